@@ -1,0 +1,152 @@
+import type { Result } from '../../shared/result.ts';
+
+/** The PBX's own name for a call as a whole, or the one that the client minted for an outbound call. */
+export type CallKey = string;
+
+export type PbxStatus =
+  | { readonly state: 'connected'; readonly version: string }
+  | { readonly state: 'disconnected'; readonly why: string; readonly since: number }
+  | { readonly state: 'absent' };
+
+/**
+ * What the PBX reports of calls, in the words of the field. `at` is epoch ms of the server's clock when the report
+ * arrived. `extension` is the agent's.
+ */
+export type PbxEvent =
+  | { readonly kind: 'connected'; readonly at: number; readonly version: string }
+  | { readonly kind: 'disconnected'; readonly at: number; readonly why: string }
+  | {
+      readonly kind: 'queue_entered';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly queue: string;
+      readonly remoteNumber: string;
+      readonly remoteName: string;
+    }
+  | {
+      readonly kind: 'queue_left';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly queue: string;
+      readonly how: 'answered' | 'abandoned' | 'timed_out';
+    }
+  | {
+      readonly kind: 'leg_offered';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly extension: string;
+      /** null for a direct call. */
+      readonly queue: string | null;
+      readonly remoteNumber: string;
+      readonly remoteName: string;
+    }
+  | {
+      readonly kind: 'leg_answered';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly extension: string;
+    }
+  | {
+      readonly kind: 'leg_ended';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly extension: string;
+      readonly answered: boolean;
+      /** Q.850 cause, where the PBX gives one. */
+      readonly cause: number | null;
+    }
+  | {
+      readonly kind: 'outbound_dialed';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly extension: string;
+      readonly number: string;
+    }
+  | { readonly kind: 'call_ended'; readonly at: number; readonly callKey: CallKey }
+  | { readonly kind: 'member_changed'; readonly at: number; readonly member: QueueMember };
+
+/** Paused members stay in the queue and are offered nothing. */
+export type QueueMember = {
+  readonly queue: string;
+  readonly extension: string;
+  readonly paused: boolean;
+  readonly pauseReason: string;
+};
+
+export type SipCredentials = {
+  readonly username: string;
+  readonly password: string;
+  /** Epoch ms after which the PBX (or the backend) no longer honours them. */
+  readonly expiresAt: number;
+};
+
+export type RecordingStart = {
+  readonly callKey: CallKey;
+  readonly extension: string;
+  readonly recordingId: string;
+};
+
+/** A customer who really calls, for the demo: the PBX plays a recorded voice into the queue. */
+export type DemoCustomerCall = {
+  readonly queue: string;
+  /** E.164, shown as the caller's number. */
+  readonly number: string;
+  readonly name: string;
+  /** One of the voices in resources/pbx/voices, or null for the default of the scenario. */
+  readonly voice: string | null;
+  /**
+   * `talks`: answers questions until the agent ends (or its voice runs out after some minutes); `hangs_up`: ends by
+   * itself about 12 s after the answer; `abandons`: leaves the queue unanswered after about 8 s; `presses_digits`:
+   * sends some DTMF and stays.
+   */
+  readonly scenario: 'talks' | 'hangs_up' | 'abandons' | 'presses_digits';
+  /** null: into the queue; otherwise this extension is dialled directly. */
+  readonly extension: string | null;
+};
+
+export type PbxFailure = {
+  readonly code: 'pbx_away' | 'pbx_refused' | 'not_supported' | 'no_such_call';
+  readonly message: string;
+};
+
+/** A recording that the PBX is making now, as reported by the PBX itself. */
+export type RunningRecording = { readonly callKey: CallKey; readonly recordingId: string };
+
+/**
+ * The one door to a telephone exchange. Every method answers within 5 s, with a failure rather than an exception.
+ * Commands are idempotent: setting what is already so succeeds.
+ */
+export interface Pbx {
+  readonly kind: 'asterisk' | 'none';
+  readonly capabilities: {
+    readonly queues: boolean;
+    readonly recording: boolean;
+    readonly demoCustomers: boolean;
+  };
+  /** Connects and keeps reconnecting; resolves at once, progress is told by events. */
+  start(): void;
+  stop(): Promise<void>;
+  status(): PbxStatus;
+  subscribe(listener: (event: PbxEvent) => void): () => void;
+  /** Puts the agent into the queue (or changes how it stands in it). */
+  setMember(member: QueueMember): Promise<Result<null, PbxFailure>>;
+  removeMember(queue: string, extension: string): Promise<Result<null, PbxFailure>>;
+  members(): Promise<Result<readonly QueueMember[], PbxFailure>>;
+  /** Makes the extension able to register with a fresh secret; an earlier one stops working. */
+  mintCredentials(
+    extension: string,
+    lifetimeMs: number,
+  ): Promise<Result<SipCredentials, PbxFailure>>;
+  revokeCredentials(extension: string): Promise<Result<null, PbxFailure>>;
+  /**
+   * Records the agent's leg of the call, agent on the first channel and the customer on the second. Resolves when the
+   * PBX confirmed. Only the consent module may call this.
+   */
+  startRecording(start: RecordingStart): Promise<Result<null, PbxFailure>>;
+  /** Resolves when the PBX confirmed and the file is complete. */
+  stopRecording(callKey: CallKey, recordingId: string): Promise<Result<null, PbxFailure>>;
+  runningRecordings(): Promise<Result<readonly RunningRecording[], PbxFailure>>;
+  /** The finished recording as a playable WAV (two channels, 16 bit), as a path that the backend can read. */
+  recordingFile(recordingId: string): Promise<Result<string, PbxFailure>>;
+  callDemoCustomer(call: DemoCustomerCall): Promise<Result<CallKey, PbxFailure>>;
+}

@@ -1,0 +1,232 @@
+import { Type, type Static } from 'typebox';
+import type { Immutable } from '../immutable.ts';
+import { callFactSchema, consentFactSchema, wrapUpCompletedSchema } from './events.ts';
+
+/** Shapes of what the backend tells, used by its routes, its push and the client. All times are epoch ms. */
+
+const id = Type.String({ format: 'uuid' });
+const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
+  Type.Union([schema, Type.Null()]);
+export const labelSchema = Type.Object({ en: Type.String(), es: Type.String(), pt: Type.String() });
+
+export const roleSchema = Type.Enum(['agent', 'supervisor', 'administrator']);
+
+export const userSchema = Type.Object({
+  id,
+  username: Type.String(),
+  name: Type.String(),
+  role: roleSchema,
+  extension: Type.String(),
+});
+
+export const queueSchema = Type.Object({ name: Type.String(), label: labelSchema });
+
+export const reasonSchema = Type.Object({ code: Type.String(), label: labelSchema });
+
+/** `queue` null: offered for every queue and for calls without one. */
+export const wrapUpCodeSchema = Type.Object({
+  code: Type.String(),
+  label: labelSchema,
+  queue: nullable(Type.String()),
+});
+
+export const ticketSchema = Type.Object({
+  id,
+  reference: Type.String(),
+  subject: Type.String(),
+  status: Type.Enum(['open', 'pending', 'solved']),
+  priority: Type.Enum(['low', 'normal', 'high']),
+  openedAt: Type.Integer(),
+});
+
+export const directionSchema = Type.Enum(['inbound', 'outbound']);
+
+/** A line of a customer's time line. */
+export const contactSummarySchema = Type.Object({
+  id,
+  direction: directionSchema,
+  queue: nullable(Type.String()),
+  startedAt: Type.Integer(),
+  agentName: nullable(Type.String()),
+  code: nullable(Type.String()),
+  notes: Type.String(),
+  handleMs: nullable(Type.Integer()),
+  hasRecording: Type.Boolean(),
+});
+
+export const customerSummarySchema = Type.Object({
+  id,
+  name: Type.String(),
+  company: Type.String(),
+  city: Type.String(),
+  /** ISO 3166-1 alpha-2. */
+  country: Type.String(),
+  numbers: Type.Array(Type.String()),
+});
+
+export const customerSchema = Type.Object({
+  ...customerSummarySchema.properties,
+  email: Type.String(),
+  /** BCP 47. */
+  language: Type.String(),
+  tags: Type.Array(Type.String()),
+  notes: Type.String(),
+  since: Type.Integer(),
+  tickets: Type.Array(ticketSchema),
+  contacts: Type.Array(contactSummarySchema),
+});
+
+export const matchSchema = Type.Union([
+  Type.Object({ kind: Type.Literal('exact'), customer: customerSchema }),
+  Type.Object({ kind: Type.Literal('several'), customers: Type.Array(customerSummarySchema) }),
+  Type.Object({ kind: Type.Literal('maybe'), customers: Type.Array(customerSummarySchema) }),
+  Type.Object({ kind: Type.Literal('unknown') }),
+  /** The agent said who it is. */
+  Type.Object({ kind: Type.Literal('confirmed'), customer: customerSchema }),
+  /** The record was deleted while it was on screen. */
+  Type.Object({ kind: Type.Literal('deleted') }),
+]);
+
+export const consentStateSchema = Type.Enum([
+  'not_asked',
+  'asked',
+  'granted',
+  'refused',
+  'withdrawn',
+]);
+
+export const recordingSchema = Type.Union([
+  Type.Object({ state: Type.Literal('off') }),
+  Type.Object({ state: Type.Literal('starting') }),
+  Type.Object({ state: Type.Literal('recording'), since: Type.Integer() }),
+  Type.Object({ state: Type.Literal('stopped'), seconds: Type.Number() }),
+  Type.Object({ state: Type.Literal('failed'), why: Type.String() }),
+]);
+
+/** What the desk shows of a contact; pushed whole whenever something in it changes. */
+export const contactCardSchema = Type.Object({
+  contactId: id,
+  callKey: Type.String(),
+  /** Rises with every change of this card. */
+  revision: Type.Integer(),
+  direction: directionSchema,
+  queue: nullable(Type.String()),
+  remoteNumber: Type.String(),
+  remoteName: Type.String(),
+  /** Formatted for people, where the number could be read. */
+  displayNumber: Type.String(),
+  startedAt: Type.Integer(),
+  /** When the customer began to wait in the queue. */
+  queuedAt: nullable(Type.Integer()),
+  match: matchSchema,
+  consent: Type.Object({ state: consentStateSchema, at: nullable(Type.Integer()) }),
+  recording: recordingSchema,
+});
+
+export const segmentSchema = Type.Object({
+  kind: Type.Enum(['ring', 'dial', 'talk', 'hold', 'wrap_up']),
+  startedAt: Type.Integer(),
+  endedAt: nullable(Type.Integer()),
+});
+
+/** One agent's part in a contact. */
+export const legSchema = Type.Object({
+  callId: id,
+  agent: userSchema,
+  segments: Type.Array(segmentSchema),
+  ringMs: Type.Integer(),
+  dialMs: Type.Integer(),
+  talkMs: Type.Integer(),
+  holdMs: Type.Integer(),
+  wrapUpMs: Type.Integer(),
+  handleMs: Type.Integer(),
+  outcome: nullable(Type.String()),
+  code: nullable(Type.String()),
+  notes: Type.String(),
+  facts: Type.Array(Type.Union([callFactSchema, wrapUpCompletedSchema])),
+});
+
+/** The contact's page. */
+export const contactSchema = Type.Object({
+  card: contactCardSchema,
+  endedAt: nullable(Type.Integer()),
+  legs: Type.Array(legSchema),
+  consentFacts: Type.Array(consentFactSchema),
+  recordings: Type.Array(
+    Type.Object({
+      id,
+      startedAt: Type.Integer(),
+      endedAt: nullable(Type.Integer()),
+      seconds: nullable(Type.Number()),
+      channels: Type.Integer(),
+      playable: Type.Boolean(),
+    }),
+  ),
+});
+
+const wishSchema = Type.Union([
+  Type.Object({ kind: Type.Literal('ready') }),
+  Type.Object({
+    kind: Type.Literal('not_ready'),
+    reason: Type.String({ minLength: 1, maxLength: 64 }),
+  }),
+]);
+
+export const agentStateSchema = Type.Union([
+  Type.Object({ state: Type.Literal('offline') }),
+  Type.Object({ state: Type.Literal('not_ready'), reason: Type.String() }),
+  Type.Object({ state: Type.Literal('ready') }),
+  Type.Object({ state: Type.Literal('reserved'), callKey: Type.String(), next: wishSchema }),
+  Type.Object({
+    state: Type.Literal('engaged'),
+    callKeys: Type.Array(Type.String()),
+    next: wishSchema,
+  }),
+  Type.Object({
+    state: Type.Literal('wrap_up'),
+    callKeys: Type.Array(Type.String()),
+    next: wishSchema,
+  }),
+]);
+
+export const agentViewSchema = Type.Object({
+  state: agentStateSchema,
+  since: Type.Integer(),
+  /** Rises with every change. */
+  revision: Type.Integer(),
+});
+
+export const todaySchema = Type.Object({
+  contacts: Type.Integer(),
+  missed: Type.Integer(),
+  /** Sum of handle time over the contacts whose wrap-up ended today. */
+  handleMs: Type.Integer(),
+  targetHandleMs: Type.Integer(),
+});
+
+export const pbxViewSchema = Type.Union([
+  Type.Object({ state: Type.Literal('connected'), version: Type.String() }),
+  Type.Object({ state: Type.Literal('disconnected'), why: Type.String(), since: Type.Integer() }),
+  Type.Object({ state: Type.Literal('absent') }),
+]);
+
+export { wishSchema };
+
+export type Label = Immutable<Static<typeof labelSchema>>;
+export type User = Immutable<Static<typeof userSchema>>;
+export type Role = Immutable<Static<typeof roleSchema>>;
+export type Queue = Immutable<Static<typeof queueSchema>>;
+export type Reason = Immutable<Static<typeof reasonSchema>>;
+export type WrapUpCode = Immutable<Static<typeof wrapUpCodeSchema>>;
+export type Ticket = Immutable<Static<typeof ticketSchema>>;
+export type ContactSummary = Immutable<Static<typeof contactSummarySchema>>;
+export type CustomerSummary = Immutable<Static<typeof customerSummarySchema>>;
+export type Customer = Immutable<Static<typeof customerSchema>>;
+export type Match = Immutable<Static<typeof matchSchema>>;
+export type RecordingView = Immutable<Static<typeof recordingSchema>>;
+export type ContactCard = Immutable<Static<typeof contactCardSchema>>;
+export type Leg = Immutable<Static<typeof legSchema>>;
+export type Contact = Immutable<Static<typeof contactSchema>>;
+export type AgentView = Immutable<Static<typeof agentViewSchema>>;
+export type Today = Immutable<Static<typeof todaySchema>>;
+export type PbxView = Immutable<Static<typeof pbxViewSchema>>;

@@ -1,0 +1,165 @@
+import { Type, type Static } from 'typebox';
+import type { Immutable } from '../immutable.ts';
+import {
+  agentViewSchema,
+  contactCardSchema,
+  pbxViewSchema,
+  queueSchema,
+  reasonSchema,
+  roleSchema,
+  todaySchema,
+  userSchema,
+  wishSchema,
+  wrapUpCodeSchema,
+} from './records.ts';
+
+/** The backend's HTTP API, below `/api/v1`; its OpenAPI document is made from these schemas. */
+
+/** Every refusal has this body; `code` is stable, `message` is for people and for logs. */
+export const problemSchema = Type.Object({ code: Type.String(), message: Type.String() });
+export type Problem = Immutable<Static<typeof problemSchema>>;
+
+/** POST /session */
+export const signInSchema = Type.Object(
+  {
+    username: Type.String({ minLength: 1, maxLength: 64 }),
+    password: Type.String({ minLength: 1, maxLength: 256 }),
+    /** Names the installation, so that a second one signing in as the same agent is noticed. */
+    deviceId: Type.String({ format: 'uuid' }),
+  },
+  { additionalProperties: false },
+);
+
+export const sipAccountSchema = Type.Object({
+  /** `sip:1001@domain`. */
+  uri: Type.String(),
+  username: Type.String(),
+  password: Type.String(),
+  /** WebSocket address of the edge. */
+  url: Type.String(),
+  /** ISO 3166-1: numbers typed without a country code are read as of this country. */
+  country: Type.String(),
+  expiresAt: Type.Integer(),
+});
+
+/** Everything that the desk needs to start; also the first push after each (re)connect. */
+export const deskStateSchema = Type.Object({
+  user: userSchema,
+  agent: agentViewSchema,
+  queues: Type.Array(queueSchema),
+  reasons: Type.Array(reasonSchema),
+  wrapUpCodes: Type.Array(wrapUpCodeSchema),
+  /** Live contacts of this agent and those that owe a wrap-up. */
+  cards: Type.Array(contactCardSchema),
+  today: todaySchema,
+  pbx: pbxViewSchema,
+  /** Epoch ms. */
+  serverTime: Type.Integer(),
+  demo: Type.Boolean(),
+});
+
+export const sessionSchema = Type.Object({
+  token: Type.String(),
+  expiresAt: Type.Integer(),
+  /** null where there is no PBX account for this user, or the PBX is away (sipProblem says). */
+  sip: Type.Union([sipAccountSchema, Type.Null()]),
+  sipProblem: Type.Union([Type.String(), Type.Null()]),
+  desk: deskStateSchema,
+});
+
+/** PUT /agent/wish */
+export const putWishSchema = Type.Object({ wish: wishSchema }, { additionalProperties: false });
+
+/** GET /demo (demo mode only) */
+export const demoUsersSchema = Type.Object({
+  users: Type.Array(
+    Type.Object({
+      username: Type.String(),
+      name: Type.String(),
+      role: roleSchema,
+      password: Type.String(),
+      extension: Type.String(),
+    }),
+  ),
+});
+
+/** POST /demo/customer-call (demo mode only) */
+export const demoCallSchema = Type.Object(
+  {
+    /** null: whichever queue the agent serves. */
+    queue: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+    scenario: Type.Optional(
+      Type.Union([
+        Type.Literal('talks'),
+        Type.Literal('hangs_up'),
+        Type.Literal('abandons'),
+        Type.Literal('presses_digits'),
+      ]),
+    ),
+    /** Caller id as the PBX would deliver it, instead of a customer of the demo. */
+    number: Type.Optional(Type.String({ maxLength: 128 })),
+    name: Type.Optional(Type.String({ maxLength: 256 })),
+    /** Dials this extension directly, past the queue. */
+    extension: Type.Optional(Type.String({ pattern: '^\\d{2,6}$' })),
+  },
+  { additionalProperties: false },
+);
+export const demoCallAnswerSchema = Type.Object({
+  callKey: Type.String(),
+  number: Type.String(),
+  name: Type.String(),
+  queue: Type.Union([Type.String(), Type.Null()]),
+});
+
+/** POST /contacts/:contactId/customer */
+export const linkCustomerSchema = Type.Object(
+  { customerId: Type.String({ format: 'uuid' }) },
+  { additionalProperties: false },
+);
+
+/** POST /customers; with `contactId` the new customer is linked to that contact. */
+export const createCustomerSchema = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 128 }),
+    company: Type.Optional(Type.String({ maxLength: 128 })),
+    email: Type.Optional(Type.String({ maxLength: 254 })),
+    number: Type.String({ minLength: 1, maxLength: 128 }),
+    contactId: Type.Optional(Type.String({ format: 'uuid' })),
+  },
+  { additionalProperties: false },
+);
+
+export type SignIn = Immutable<Static<typeof signInSchema>>;
+export type SipAccount = Immutable<Static<typeof sipAccountSchema>>;
+export type DeskState = Immutable<Static<typeof deskStateSchema>>;
+export type Session = Immutable<Static<typeof sessionSchema>>;
+export type DemoUsers = Immutable<Static<typeof demoUsersSchema>>;
+export type DemoCall = Immutable<Static<typeof demoCallSchema>>;
+export type DemoCallAnswer = Immutable<Static<typeof demoCallAnswerSchema>>;
+export type CreateCustomer = Immutable<Static<typeof createCustomerSchema>>;
+
+/**
+ * The routes, all below `/api/v1`. Bearer token unless marked public.
+ *
+ *   GET    /health (public)                  {ok, version, database, pbx, serverTime}
+ *   GET    /openapi.json (public)
+ *   GET    /time (public)                    {serverTime}
+ *   GET    /demo (public, demo mode)         DemoUsers
+ *   POST   /session (public, rate-limited)   SignIn -> Session
+ *   DELETE /session                          ends it: offline, SIP secret revoked
+ *   POST   /session/sip                      a fresh SipAccount
+ *   GET    /push                             WebSocket, `Authorization: Bearer`
+ *   PUT    /agent/wish                       -> AgentView
+ *   POST   /events                           EventBatch -> EventReceipt
+ *   GET    /customers?search=&limit=         {customers: CustomerSummary[]}
+ *   GET    /customers/:customerId            Customer
+ *   POST   /customers                        CreateCustomer -> Customer
+ *   DELETE /customers/:customerId            administrator
+ *   GET    /contacts?limit=                  the agent's own recent contacts {contacts: ContactSummary[]}
+ *   GET    /contacts/:contactId              Contact
+ *   POST   /contacts/:contactId/customer     linkCustomer -> ContactCard
+ *   GET    /contacts/:contactId/recordings/:recordingId   audio/wav, Range honoured
+ *   POST   /demo/customer-call (demo mode)   DemoCall -> DemoCallAnswer
+ *   PUT    /demo/clock (demo mode)           {everySeconds: number|null}: customers call by themselves
+ */
+export const apiPrefix = '/api/v1';

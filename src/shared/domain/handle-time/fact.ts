@@ -1,0 +1,70 @@
+/**
+ * The ledger's raw material: what happened to one call leg at one agent, in the order of `at`. Facts are appended and
+ * never changed; client and backend fold the same facts to the same figures.
+ */
+type FactBase = {
+  /** UUIDv7, minted where the fact was seen; the same id is the same fact, however often it arrives. */
+  readonly id: string;
+  /** The leg at this agent. */
+  readonly callId: string;
+  /** The call as the PBX (or, outbound, the client) names it. */
+  readonly callKey: string;
+  /** Epoch ms of the server's clock, from a monotonic source. */
+  readonly at: number;
+};
+
+export type OfferedFact = FactBase & {
+  readonly kind: 'offered';
+  readonly queue: string | null;
+  readonly remoteNumber: string;
+  readonly remoteName: string;
+};
+export type DialedFact = FactBase & { readonly kind: 'dialed'; readonly remoteNumber: string };
+export type AnsweredFact = FactBase & { readonly kind: 'answered' };
+export type HeldFact = FactBase & { readonly kind: 'held' };
+export type ResumedFact = FactBase & { readonly kind: 'resumed' };
+export type EndedFact = FactBase & {
+  readonly kind: 'ended';
+  readonly side: EndSide;
+  readonly outcome: EndOutcome;
+  /** SIP status of the final answer, where there was one. */
+  readonly sipCode: number | null;
+  /** Q.850 cause of a Reason header (RFC 3326), where there was one. */
+  readonly cause: number | null;
+};
+export type WrapUpCompletedFact = FactBase & {
+  readonly kind: 'wrap_up_completed';
+  readonly code: string;
+  readonly notes: string;
+};
+
+export type CallFact = OfferedFact | DialedFact | AnsweredFact | HeldFact | ResumedFact | EndedFact;
+export type LedgerFact = CallFact | WrapUpCompletedFact;
+export type LedgerFactKind = LedgerFact['kind'];
+
+/** Who ended the call: this agent, the far side, or neither (a failure between them). */
+export type EndSide = 'local' | 'remote' | 'system';
+
+/** Why a call ended, in the words that the screen uses. */
+export type EndOutcome =
+  /** It was answered and one side hung up. */
+  | 'completed'
+  /** The caller gave up before the answer. */
+  | 'cancelled'
+  /** Declined by the called side. */
+  | 'rejected'
+  /** Nobody answered in time. */
+  | 'no_answer'
+  | 'busy'
+  /** No such number (404, 484, 604; Q.850 1, 28). */
+  | 'wrong_number'
+  /** Another phone or agent took it (RFC 3326, cause 200 "Call completed elsewhere"). */
+  | 'answered_elsewhere'
+  /** The PBX refused (403, 488, …). */
+  | 'refused'
+  /** The PBX or the network could not carry it (408, 5xx, socket gone). */
+  | 'unreachable'
+  /** No microphone, or media could not be set up. */
+  | 'media_failed'
+  /** The phone's own process failed. */
+  | 'phone_failed';

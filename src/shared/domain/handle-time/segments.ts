@@ -1,0 +1,101 @@
+import type { LedgerFact } from './fact.ts';
+
+export type SegmentKind = 'ring' | 'dial' | 'talk' | 'hold' | 'wrap_up';
+
+/** A stretch of one leg's time. `endedAt` is null while it runs. Segments of a leg tile it: no gap, no overlap. */
+export type Segment = {
+  readonly kind: SegmentKind;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+};
+
+const segmentBegunBy = (
+  fact: LedgerFact,
+  open: SegmentKind | null,
+  answered: boolean,
+): SegmentKind | null | 'unchanged' => {
+  switch (fact.kind) {
+    case 'offered':
+      return open === null && !answered ? 'ring' : 'unchanged';
+    case 'dialed':
+      return open === null && !answered ? 'dial' : 'unchanged';
+    case 'answered':
+      return open === 'ring' || open === 'dial' || open === null ? 'talk' : 'unchanged';
+    case 'held':
+      return open === 'talk' ? 'hold' : 'unchanged';
+    case 'resumed':
+      return open === 'hold' ? 'talk' : 'unchanged';
+    case 'ended':
+      if (open === null || open === 'wrap_up') return 'unchanged';
+      return answered ? 'wrap_up' : null;
+    case 'wrap_up_completed':
+      return open === 'wrap_up' ? null : 'unchanged';
+  }
+};
+
+/** The order of facts of one instant: a leg cannot be held before it is answered. */
+const rank: Record<LedgerFact['kind'], number> = {
+  offered: 0,
+  dialed: 0,
+  answered: 1,
+  held: 2,
+  resumed: 2,
+  ended: 3,
+  wrap_up_completed: 4,
+};
+
+/** Facts of one leg in order of time, each once. */
+export const inOrder = (facts: readonly LedgerFact[]): readonly LedgerFact[] => {
+  const once = new Map(facts.map((fact) => [fact.id, fact]));
+  return [...once.values()].sort(
+    (a, b) => a.at - b.at || rank[a.kind] - rank[b.kind] || (a.id < b.id ? -1 : 1),
+  );
+};
+
+/**
+ * Folds the facts of one leg into its segments. Any order and any repetition of facts gives the same segments; a fact
+ * that makes no sense where it stands (held before answered) changes nothing.
+ */
+export const segmentsOf = (facts: readonly LedgerFact[]): readonly Segment[] => {
+  const segments: Segment[] = [];
+  let answered = false;
+  let ended = false;
+  for (const fact of inOrder(facts)) {
+    if (ended && fact.kind !== 'wrap_up_completed') continue;
+    const last = segments.at(-1);
+    const open = last !== undefined && last.endedAt === null ? last : null;
+    const next = segmentBegunBy(fact, open?.kind ?? null, answered);
+    if (fact.kind === 'answered') answered = true;
+    if (fact.kind === 'ended') ended = true;
+    if (next === 'unchanged') continue;
+    if (open !== null) segments[segments.length - 1] = { ...open, endedAt: fact.at };
+    if (next !== null) segments.push({ kind: next, startedAt: fact.at, endedAt: null });
+  }
+  return segments;
+};
+
+export type HandleTime = {
+  readonly ringMs: number;
+  readonly dialMs: number;
+  readonly talkMs: number;
+  readonly holdMs: number;
+  readonly wrapUpMs: number;
+  /** talk + hold + wrap-up: what the industry calls handle time (AHT's numerator). */
+  readonly handleMs: number;
+};
+
+/** Sums segments by kind; a segment that still runs counts up to `now` (epoch ms, server's clock). */
+export const handleTimeOf = (segments: readonly Segment[], now: number): HandleTime => {
+  const sums: Record<SegmentKind, number> = { ring: 0, dial: 0, talk: 0, hold: 0, wrap_up: 0 };
+  for (const segment of segments) {
+    sums[segment.kind] += Math.max(0, (segment.endedAt ?? now) - segment.startedAt);
+  }
+  return {
+    ringMs: sums.ring,
+    dialMs: sums.dial,
+    talkMs: sums.talk,
+    holdMs: sums.hold,
+    wrapUpMs: sums.wrap_up,
+    handleMs: sums.talk + sums.hold + sums.wrap_up,
+  };
+};

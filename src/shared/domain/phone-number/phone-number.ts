@@ -1,0 +1,36 @@
+import { AsYouType, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+
+export type PhoneNumber = {
+  /** `+` and digits (ITU-T E.164). */
+  readonly e164: string;
+  /** ISO 3166-1 alpha-2, where the number tells. */
+  readonly country: string | null;
+  /** As people of its country write it, with the country code. */
+  readonly international: string;
+};
+
+/**
+ * Reads a number as typed or as a caller id, with `country` (ISO 3166-1) for those without a country code; null when it
+ * is none (anonymous, a name, an extension).
+ */
+export const parsePhoneNumber = (text: string, country: string): PhoneNumber | null => {
+  // The library knows the country codes that it knows; another one reads as no country.
+  const parsed = parsePhoneNumberFromString(text, country as CountryCode);
+  if (parsed === undefined || !parsed.isPossible()) return null;
+  return {
+    e164: parsed.number,
+    country: parsed.country ?? null,
+    international: parsed.formatInternational(),
+  };
+};
+
+/** Formats what was typed so far. */
+export const formatAsTyped = (text: string, country: string): string =>
+  new AsYouType(country as CountryCode).input(text);
+
+/** An extension of this PBX: two to six digits, or a feature code such as `*43`. */
+export const isExtension = (text: string): boolean => /^[*#]?\d{2,6}$/u.test(text);
+
+/** Cut to the last two digits, as numbers stand in logs. */
+export const maskedNumber = (number: string): string =>
+  number.length <= 2 ? '…' : `…${number.slice(-2)}`;

@@ -1,0 +1,206 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import type { Immutable } from '../immutable.ts';
+import {
+  contactSchema,
+  customerSchema,
+  customerSummarySchema,
+  contactSummarySchema,
+  wishSchema,
+} from '../api/records.ts';
+import { createCustomerSchema, demoCallAnswerSchema, demoCallSchema } from '../api/routes.ts';
+import { deskSnapshotSchema, settingsSchema } from './desk.ts';
+import {
+  engineSetupSchema,
+  levelsSchema,
+  phoneAnswerSchema,
+  phoneCommandSchema,
+  phoneSnapshotSchema,
+} from './phone.ts';
+
+/**
+ * Every channel between the processes, once. Requests have an answer, events have none. Main checks each message for
+ * its sender, then against the schema here; only `main/ipc` and `preload` touch Electron's own IPC.
+ */
+
+const strict = { additionalProperties: false } as const;
+const nothing = Type.Null();
+const uuid = Type.String({ format: 'uuid' });
+
+/** Why main could not do what the UI asked; each has a text in every language (`refusal.<code>`). */
+export const refusalSchema = Type.Object({
+  code: Type.Union([
+    Type.Literal('backend_away'),
+    Type.Literal('not_signed_in'),
+    Type.Literal('wrong_password'),
+    Type.Literal('too_many_tries'),
+    Type.Literal('not_found'),
+    Type.Literal('not_allowed'),
+    Type.Literal('invalid'),
+    Type.Literal('conflict'),
+    Type.Literal('no_such_call'),
+    Type.Literal('journal_failed'),
+    Type.Literal('pbx_away'),
+    Type.Literal('failed'),
+  ]),
+  /** For the log and the details line; never shown alone. */
+  detail: Type.String(),
+});
+export type Refusal = Immutable<Static<typeof refusalSchema>>;
+
+const answerOf = <Value extends TSchema>(value: Value) =>
+  Type.Union([
+    Type.Object({ ok: Type.Literal(true), value }),
+    Type.Object({ ok: Type.Literal(false), why: refusalSchema }),
+  ]);
+
+/** UI -> main, answered. */
+export const uiRequests = {
+  'desk.snapshot': { payload: nothing, answer: deskSnapshotSchema },
+  'phone.snapshot': { payload: nothing, answer: phoneSnapshotSchema },
+  /** Server's clock, epoch ms: the UI maps its own monotonic clock to it. */
+  'clock.now': { payload: nothing, answer: Type.Number() },
+  'session.signIn': {
+    payload: Type.Object(
+      { username: Type.String({ maxLength: 64 }), password: Type.String({ maxLength: 256 }) },
+      strict,
+    ),
+    answer: answerOf(nothing),
+  },
+  'session.signOut': { payload: nothing, answer: answerOf(nothing) },
+  'agent.wish': { payload: wishSchema, answer: answerOf(nothing) },
+  'phone.command': { payload: phoneCommandSchema, answer: phoneAnswerSchema },
+  'consent.record': {
+    payload: Type.Object(
+      {
+        callId: uuid,
+        kind: Type.Union([
+          Type.Literal('asked'),
+          Type.Literal('granted'),
+          Type.Literal('refused'),
+          Type.Literal('withdrawn'),
+        ]),
+      },
+      strict,
+    ),
+    answer: answerOf(nothing),
+  },
+  /** Kept on disk before it is answered. */
+  'wrapUp.draft': {
+    payload: Type.Object(
+      {
+        callId: uuid,
+        code: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+        notes: Type.String({ maxLength: 10_000 }),
+      },
+      strict,
+    ),
+    answer: answerOf(nothing),
+  },
+  'wrapUp.complete': {
+    payload: Type.Object(
+      {
+        callId: uuid,
+        code: Type.String({ minLength: 1, maxLength: 64 }),
+        notes: Type.String({ maxLength: 10_000 }),
+      },
+      strict,
+    ),
+    answer: answerOf(nothing),
+  },
+  'customers.search': {
+    payload: Type.Object({ text: Type.String({ maxLength: 128 }) }, strict),
+    answer: answerOf(Type.Array(customerSummarySchema)),
+  },
+  'customers.open': {
+    payload: Type.Object({ customerId: uuid }, strict),
+    answer: answerOf(customerSchema),
+  },
+  'customers.create': { payload: createCustomerSchema, answer: answerOf(customerSchema) },
+  'customers.link': {
+    payload: Type.Object({ contactId: uuid, customerId: uuid }, strict),
+    answer: answerOf(nothing),
+  },
+  'contacts.recent': { payload: nothing, answer: answerOf(Type.Array(contactSummarySchema)) },
+  'contacts.open': {
+    payload: Type.Object({ contactId: uuid }, strict),
+    answer: answerOf(contactSchema),
+  },
+  'demo.customerCall': { payload: demoCallSchema, answer: answerOf(demoCallAnswerSchema) },
+  /** null: customers call only when asked to. */
+  'demo.clock': {
+    payload: Type.Object(
+      { everySeconds: Type.Union([Type.Integer({ minimum: 10, maximum: 3600 }), Type.Null()]) },
+      strict,
+    ),
+    answer: answerOf(nothing),
+  },
+  'settings.change': { payload: Type.Partial(settingsSchema), answer: answerOf(nothing) },
+} as const satisfies Record<string, { payload: TSchema; answer: TSchema }>;
+
+/** main -> UI. */
+export const uiEvents = {
+  'desk.changed': deskSnapshotSchema,
+  'phone.changed': phoneSnapshotSchema,
+  'phone.levels': levelsSchema,
+  /** A notification, the tray or a second start asked for a place in the UI. */
+  'ui.show': Type.Union([Type.Literal('desk'), Type.Literal('settings')]),
+} as const satisfies Record<string, TSchema>;
+
+/** engine -> main, answered. */
+export const engineRequests = {
+  'engine.setup': { payload: nothing, answer: engineSetupSchema },
+  'clock.now': { payload: nothing, answer: Type.Number() },
+} as const satisfies Record<string, { payload: TSchema; answer: TSchema }>;
+
+/** engine -> main, unanswered. */
+export const engineReports = {
+  'engine.snapshot': phoneSnapshotSchema,
+  'engine.levels': levelsSchema,
+  /** The answer to a command, by the command's id. */
+  'engine.answered': Type.Object({ commandId: uuid, answer: phoneAnswerSchema }),
+  'engine.log': Type.Object({
+    level: Type.Union([
+      Type.Literal('error'),
+      Type.Literal('warn'),
+      Type.Literal('info'),
+      Type.Literal('debug'),
+    ]),
+    message: Type.String({ maxLength: 2_000 }),
+    fields: Type.Record(
+      Type.String(),
+      Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]),
+    ),
+  }),
+} as const satisfies Record<string, TSchema>;
+
+/** main -> engine. */
+export const engineOrders = {
+  'engine.setupChanged': engineSetupSchema,
+  'engine.command': Type.Object({ commandId: uuid, command: phoneCommandSchema }),
+  /** The machine woke, or its network changed: trust nothing, prove everything again. */
+  'engine.wake': Type.Object({
+    why: Type.Union([Type.Literal('resume'), Type.Literal('network')]),
+  }),
+} as const satisfies Record<string, TSchema>;
+
+export type UiRequestName = keyof typeof uiRequests;
+export type UiPayload<Name extends UiRequestName> = Immutable<
+  Static<(typeof uiRequests)[Name]['payload']>
+>;
+export type UiAnswer<Name extends UiRequestName> = Immutable<
+  Static<(typeof uiRequests)[Name]['answer']>
+>;
+export type UiEventName = keyof typeof uiEvents;
+export type UiEvent<Name extends UiEventName> = Immutable<Static<(typeof uiEvents)[Name]>>;
+export type EngineRequestName = keyof typeof engineRequests;
+export type EngineAnswer<Name extends EngineRequestName> = Immutable<
+  Static<(typeof engineRequests)[Name]['answer']>
+>;
+export type EngineReportName = keyof typeof engineReports;
+export type EngineReport<Name extends EngineReportName> = Immutable<
+  Static<(typeof engineReports)[Name]>
+>;
+export type EngineOrderName = keyof typeof engineOrders;
+export type EngineOrder<Name extends EngineOrderName> = Immutable<
+  Static<(typeof engineOrders)[Name]>
+>;

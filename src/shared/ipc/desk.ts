@@ -1,0 +1,117 @@
+import { Type, type Static } from 'typebox';
+import type { Immutable } from '../immutable.ts';
+import { callFactSchema, wrapUpCompletedSchema } from '../api/events.ts';
+import {
+  agentViewSchema,
+  contactCardSchema,
+  pbxViewSchema,
+  queueSchema,
+  reasonSchema,
+  todaySchema,
+  userSchema,
+  wrapUpCodeSchema,
+} from '../api/records.ts';
+import { demoUsersSchema } from '../api/routes.ts';
+import { chosenDevicesSchema } from './phone.ts';
+
+/** What main keeps for the desk and the UI mirrors, whole, with a rising revision. */
+
+const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
+  Type.Union([schema, Type.Null()]);
+
+/** A call that ended and owes its wrap-up, or whose wrap-up was chosen ahead. Restored after a restart. */
+export const wrapUpDraftSchema = Type.Object({
+  callId: Type.String({ format: 'uuid' }),
+  callKey: Type.String(),
+  queue: nullable(Type.String()),
+  remoteNumber: Type.String(),
+  remoteName: Type.String(),
+  code: nullable(Type.String()),
+  notes: Type.String(),
+  /** True once the call has ended: the wrap-up clock runs. */
+  ended: Type.Boolean(),
+  /** All facts of the leg so far. */
+  facts: Type.Array(Type.Union([callFactSchema, wrapUpCompletedSchema])),
+});
+
+export const sessionViewSchema = Type.Union([
+  Type.Object({
+    state: Type.Literal('signed_out'),
+    /** null: nothing happened. */
+    why: nullable(
+      Type.Union([
+        Type.Literal('signed_in_elsewhere'),
+        Type.Literal('signed_out'),
+        Type.Literal('expired'),
+      ]),
+    ),
+    demoUsers: nullable(demoUsersSchema.properties.users),
+  }),
+  Type.Object({ state: Type.Literal('signing_in') }),
+  Type.Object({
+    state: Type.Literal('signed_in'),
+    user: userSchema,
+    queues: Type.Array(queueSchema),
+    reasons: Type.Array(reasonSchema),
+    wrapUpCodes: Type.Array(wrapUpCodeSchema),
+    demo: Type.Boolean(),
+  }),
+]);
+
+export const backendViewSchema = Type.Union([
+  Type.Object({ state: Type.Literal('connected') }),
+  Type.Object({ state: Type.Literal('connecting') }),
+  Type.Object({ state: Type.Literal('away'), why: Type.String(), since: Type.Number() }),
+]);
+
+export const settingsSchema = Type.Object(
+  {
+    theme: Type.Union([Type.Literal('light'), Type.Literal('dark'), Type.Literal('system')]),
+    language: Type.Union([Type.Literal('en'), Type.Literal('es'), Type.Literal('pt')]),
+    devices: chosenDevicesSchema,
+    ringVolume: Type.Number({ minimum: 0, maximum: 1 }),
+    audioProcessing: Type.Object({
+      echoCancellation: Type.Boolean(),
+      noiseSuppression: Type.Boolean(),
+      autoGainControl: Type.Boolean(),
+    }),
+    /** Electron accelerators; empty: none. */
+    globalKeys: Type.Object({
+      answer: Type.String({ maxLength: 64 }),
+      end: Type.String({ maxLength: 64 }),
+      mute: Type.String({ maxLength: 64 }),
+    }),
+    notifications: Type.Boolean(),
+    backendUrl: Type.String({ maxLength: 512 }),
+  },
+  { additionalProperties: false },
+);
+
+export const deskSnapshotSchema = Type.Object({
+  revision: Type.Integer(),
+  backend: backendViewSchema,
+  backendUrl: Type.String(),
+  session: sessionViewSchema,
+  pbx: nullable(pbxViewSchema),
+  agent: nullable(agentViewSchema),
+  today: nullable(todaySchema),
+  cards: Type.Array(contactCardSchema),
+  wrapUps: Type.Array(wrapUpDraftSchema),
+  journal: Type.Object({
+    waiting: Type.Integer(),
+    refused: Type.Integer(),
+    /** Set when the journal cannot be written: nothing is promised then. */
+    problem: nullable(Type.String()),
+  }),
+  engine: Type.Union([Type.Literal('running'), Type.Literal('restarting')]),
+  settings: settingsSchema,
+  /** Global keys that another program holds. */
+  keyConflicts: Type.Array(Type.String()),
+  versions: Type.Object({ app: Type.String(), electron: Type.String(), chrome: Type.String() }),
+});
+
+export type WrapUpDraft = Immutable<Static<typeof wrapUpDraftSchema>>;
+export type SessionView = Immutable<Static<typeof sessionViewSchema>>;
+export type BackendView = Immutable<Static<typeof backendViewSchema>>;
+export type Settings = Immutable<Static<typeof settingsSchema>>;
+export type DeskSnapshot = Immutable<Static<typeof deskSnapshotSchema>>;

@@ -1,0 +1,168 @@
+import { Type, type Static } from 'typebox';
+import type { Immutable } from '../immutable.ts';
+import { sipAccountSchema } from '../api/routes.ts';
+import { callFactSchema } from '../api/events.ts';
+
+/** What passes between main and the phone engine, and the phone's snapshot that the UI mirrors. */
+
+const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
+  Type.Union([schema, Type.Null()]);
+const text = Type.String({ maxLength: 256 });
+
+const callBase = {
+  callId: Type.String({ format: 'uuid' }),
+  callKey: Type.String({ minLength: 1, maxLength: 128 }),
+  direction: Type.Union([Type.Literal('inbound'), Type.Literal('outbound')]),
+  remote: Type.Object({ number: text, name: text }),
+  queue: nullable(text),
+  facts: Type.Array(callFactSchema),
+};
+
+const [, , , , , endedFact] = callFactSchema.anyOf;
+
+export const callSchema = Type.Union([
+  Type.Object({ ...callBase, state: Type.Literal('dialing') }),
+  Type.Object({ ...callBase, state: Type.Literal('alerting'), earlyMedia: Type.Boolean() }),
+  Type.Object({ ...callBase, state: Type.Literal('offered') }),
+  Type.Object({ ...callBase, state: Type.Literal('answering'), answeredAt: Type.Integer() }),
+  Type.Object({
+    ...callBase,
+    state: Type.Literal('connected'),
+    answeredAt: Type.Integer(),
+    hold: Type.Union([
+      Type.Literal('none'),
+      Type.Literal('local'),
+      Type.Literal('remote'),
+      Type.Literal('both'),
+    ]),
+    muted: Type.Boolean(),
+  }),
+  Type.Object({
+    ...callBase,
+    state: Type.Literal('ended'),
+    endedAt: Type.Integer(),
+    end: Type.Pick(endedFact, ['side', 'outcome', 'sipCode', 'cause']),
+  }),
+]);
+
+export const registrationSchema = Type.Union([
+  Type.Object({ state: Type.Literal('unregistered') }),
+  Type.Object({ state: Type.Literal('registering') }),
+  Type.Object({ state: Type.Literal('registered'), since: Type.Number() }),
+  Type.Object({
+    state: Type.Literal('failed'),
+    why: Type.Union([
+      Type.Literal('pbx_unreachable'),
+      Type.Literal('credentials_refused'),
+      Type.Literal('binding_missing'),
+      Type.Literal('pbx_error'),
+    ]),
+    sipCode: nullable(Type.Integer()),
+    retryAt: nullable(Type.Number()),
+  }),
+]);
+
+/** An audio device by the browser's id (stable per origin) and name. */
+export const audioDeviceSchema = Type.Object({ id: Type.String(), label: Type.String() });
+
+/** The chosen devices; null is the system's default. */
+export const chosenDevicesSchema = Type.Object({
+  microphone: nullable(Type.String()),
+  speaker: nullable(Type.String()),
+  ringer: nullable(Type.String()),
+});
+
+export const phoneSnapshotSchema = Type.Object({
+  /** Rises with every snapshot of one engine process. */
+  revision: Type.Integer(),
+  /** Changes when the engine is born again. */
+  engineId: Type.String({ format: 'uuid' }),
+  registration: registrationSchema,
+  /** Live calls and those that ended less than some seconds ago, oldest first. */
+  calls: Type.Array(callSchema),
+  devices: Type.Object({
+    microphones: Type.Array(audioDeviceSchema),
+    speakers: Type.Array(audioDeviceSchema),
+    chosen: chosenDevicesSchema,
+    /** Why nobody would hear the agent or the agent nobody; null when all is well. */
+    problem: nullable(
+      Type.Union([
+        Type.Literal('no_microphone'),
+        Type.Literal('microphone_denied'),
+        Type.Literal('microphone_busy'),
+        Type.Literal('no_speaker'),
+      ]),
+    ),
+  }),
+});
+
+/** Ten times a second in a call. Linear peak 0 to 1. */
+export const levelsSchema = Type.Object({ microphone: Type.Number(), speaker: Type.Number() });
+
+const callId = Type.String({ format: 'uuid' });
+const strict = { additionalProperties: false } as const;
+const onCall = <const Kind extends string>(kind: Kind) =>
+  Type.Object({ kind: Type.Literal(kind), callId }, strict);
+
+/** What the agent may ask of the phone; refused when `allowedActions` says so. */
+export const phoneCommandSchema = Type.Union([
+  Type.Object(
+    { kind: Type.Literal('dial'), number: Type.String({ minLength: 1, maxLength: 64 }) },
+    strict,
+  ),
+  onCall('answer'),
+  onCall('reject'),
+  onCall('end'),
+  onCall('hold'),
+  onCall('resume'),
+  onCall('mute'),
+  onCall('unmute'),
+  Type.Object(
+    {
+      kind: Type.Literal('send_digits'),
+      callId,
+      digits: Type.String({ pattern: '^[0-9*#A-D]{1,32}$' }),
+    },
+    strict,
+  ),
+]);
+
+/** `code` is stable and has a text in each language (`phone.refusal.<code>`). */
+export const phoneAnswerSchema = Type.Union([
+  Type.Object({ ok: Type.Literal(true), value: Type.Object({ callId: nullable(callId) }) }),
+  Type.Object({
+    ok: Type.Literal(false),
+    why: Type.Union([
+      Type.Literal('no_such_call'),
+      Type.Literal('not_allowed'),
+      Type.Literal('not_registered'),
+      Type.Literal('no_microphone'),
+      Type.Literal('not_a_number'),
+      Type.Literal('busy'),
+      Type.Literal('phone_failed'),
+      Type.Literal('phone_restarting'),
+    ]),
+  }),
+]);
+
+/** What main tells the engine to be; sent whole, at its birth and on every change. */
+export const engineSetupSchema = Type.Object({
+  /** null: unregister and stay away. */
+  account: nullable(sipAccountSchema),
+  devices: chosenDevicesSchema,
+  /** 0 to 1. */
+  ringVolume: Type.Number({ minimum: 0, maximum: 1 }),
+  audioProcessing: Type.Object({
+    echoCancellation: Type.Boolean(),
+    noiseSuppression: Type.Boolean(),
+    autoGainControl: Type.Boolean(),
+  }),
+});
+
+export type PhoneSnapshot = Immutable<Static<typeof phoneSnapshotSchema>>;
+export type AudioDevice = Immutable<Static<typeof audioDeviceSchema>>;
+export type ChosenDevices = Immutable<Static<typeof chosenDevicesSchema>>;
+export type Levels = Immutable<Static<typeof levelsSchema>>;
+export type PhoneCommand = Immutable<Static<typeof phoneCommandSchema>>;
+export type PhoneAnswer = Immutable<Static<typeof phoneAnswerSchema>>;
+export type EngineSetup = Immutable<Static<typeof engineSetupSchema>>;
