@@ -13,6 +13,11 @@ export type PbxStatus =
  * arrived. `extension` is the agent's.
  */
 export type PbxEvent =
+  /**
+   * The adapter's view is in line with the PBX again. What changed meanwhile follows at once as the usual events (a
+   * call that is gone as leg_ended and call_ended, one that is new as queue_entered, leg_offered, leg_answered). Queue
+   * membership does not outlive a restart of the PBX: set it again.
+   */
   | { readonly kind: 'connected'; readonly at: number; readonly version: string }
   | { readonly kind: 'disconnected'; readonly at: number; readonly why: string }
   | {
@@ -63,7 +68,13 @@ export type PbxEvent =
       readonly number: string;
     }
   | { readonly kind: 'call_ended'; readonly at: number; readonly callKey: CallKey }
-  | { readonly kind: 'member_changed'; readonly at: number; readonly member: QueueMember };
+  | { readonly kind: 'member_changed'; readonly at: number; readonly member: QueueMember }
+  | {
+      readonly kind: 'member_removed';
+      readonly at: number;
+      readonly queue: string;
+      readonly extension: string;
+    };
 
 /** Paused members stay in the queue and are offered nothing. */
 export type QueueMember = {

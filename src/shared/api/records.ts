@@ -52,6 +52,8 @@ export const contactSummarySchema = Type.Object({
   notes: Type.String(),
   handleMs: nullable(Type.Integer()),
   hasRecording: Type.Boolean(),
+  /** Who was at the other end, for lists of many customers: the customer's name, else the number as people write it. */
+  who: Type.Optional(Type.String()),
 });
 
 export const customerSummarySchema = Type.Object({

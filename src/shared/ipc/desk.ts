@@ -97,6 +97,8 @@ export const deskSnapshotSchema = Type.Object({
   today: nullable(todaySchema),
   cards: Type.Array(contactCardSchema),
   wrapUps: Type.Array(wrapUpDraftSchema),
+  /** The leg whose wrap-up was completed last, with all of its facts: its handle time can still be read. */
+  finished: nullable(wrapUpDraftSchema),
   journal: Type.Object({
     waiting: Type.Integer(),
     refused: Type.Integer(),
@@ -107,6 +109,19 @@ export const deskSnapshotSchema = Type.Object({
   settings: settingsSchema,
   /** Global keys that another program holds. */
   keyConflicts: Type.Array(Type.String()),
+  /** What happened to this installation's own files, while nothing else tells of it. Absent: nothing. */
+  notices: Type.Optional(
+    Type.Array(
+      Type.Union([
+        /** The settings could not be read: kept aside, defaults in use. */
+        Type.Literal('settings_reset'),
+        /** A change of the settings could not be written. */
+        Type.Literal('settings_not_saved'),
+        /** The journal could not be read: kept aside, a new one begun. */
+        Type.Literal('journal_reset'),
+      ]),
+    ),
+  ),
   versions: Type.Object({ app: Type.String(), electron: Type.String(), chrome: Type.String() }),
 });
 

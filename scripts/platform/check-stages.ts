@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryDirectory } from './paths.ts';
+import { runProgram } from './run-program.ts';
+import type { Stage } from './stages.ts';
+
+/** A tool from node_modules, run by the pinned Node. */
+const tool = (title: string, script: string, ...args: readonly string[]): Stage => ({
+  title,
+  run: async () => {
+    const { code, output } = await runProgram(
+      process.execPath,
+      [join(repositoryDirectory, 'node_modules', script), ...args],
+      { cwd: repositoryDirectory, env: { FORCE_COLOR: process.stdout.isTTY ? '1' : '0' } },
+    );
+    return { outcome: code === 0 ? 'passed' : 'failed', output };
+  },
+});
+
+/** Everything that can be said of the code without running it. The slow ones come first. */
+export const checkStages = (): readonly Stage[] => {
+  mkdirSync(join(repositoryDirectory, '.cache'), { recursive: true });
+  return [
+    tool('lint', 'eslint/bin/eslint.js', '.'),
+    tool('types', 'typescript/bin/tsc', '-b'),
+    tool(
+      'layers and cycles',
+      'dependency-cruiser/bin/dependency-cruiser.mjs',
+      '--config',
+      '.dependency-cruiser.cjs',
+      'src',
+      'scripts',
+      'tests',
+    ),
+    tool('dead code', 'knip/bin/knip.js', '--no-progress'),
+    tool('format', 'prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+  ];
+};

@@ -1,0 +1,180 @@
+import rateLimit from '@fastify/rate-limit';
+import fastify from 'fastify';
+import { apiPrefix } from '../shared/api/routes.ts';
+import type { App, SchemaTypes } from './app-type.ts';
+import type { Now } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import { createMintId } from './identifiers.ts';
+import type { Log } from './log.ts';
+import { createExtensions } from './modules/accounts/extensions.ts';
+import { agentRoutes } from './modules/agent/agent-routes.ts';
+import { createAgents } from './modules/agent/agent-service.ts';
+import { createQueueMembership } from './modules/agent/queue-membership.ts';
+import { createContactPages } from './modules/contacts/contact-page.ts';
+import { contactRoutes } from './modules/contacts/contact-routes.ts';
+import { createContacts } from './modules/contacts/contact-service.ts';
+import { createDesks } from './modules/desk/desk-service.ts';
+import { demoRoutes } from './modules/demo/demo-routes.ts';
+import { createDemo } from './modules/demo/demo-service.ts';
+import { directoryRoutes } from './modules/directory/directory-routes.ts';
+import { createDirectory } from './modules/directory/directory-service.ts';
+import { healthRoutes } from './modules/health/health-routes.ts';
+import { ledgerRoutes } from './modules/ledger/ledger-routes.ts';
+import { createLedger } from './modules/ledger/ledger-service.ts';
+import { createPushHub } from './modules/push/push-hub.ts';
+import { pushRoutes, registerWebSocket } from './modules/push/push-routes.ts';
+import { recordingRoutes } from './modules/recording/recording-routes.ts';
+import { createRecordings } from './modules/recording/recording-service.ts';
+import { sessionRoutes } from './modules/session/session-routes.ts';
+import { createSessions } from './modules/session/session-service.ts';
+import { createLatency } from './modules/telephony/latency.ts';
+import { createTelephony } from './modules/telephony/telephony-service.ts';
+import type { Pbx } from './pbx/pbx.ts';
+import { registerAccess } from './plugins/access.ts';
+import { registerOpenApi } from './plugins/openapi.ts';
+import { registerProblems } from './plugins/problems.ts';
+import { registerValidation } from './plugins/validation.ts';
+
+/** What the backend is made of; whoever builds it brings them and closes them. */
+export type Dependencies = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly pbx: Pbx;
+  readonly now: Now;
+  readonly log: Log;
+  readonly version: string;
+  /** Why the backend cannot serve yet; empty: it can. */
+  readonly startProblem?: () => string;
+};
+
+export type Backend = {
+  readonly app: App;
+  /** Begins to listen to the PBX; to be called once the schema is up to date. */
+  readonly start: () => void;
+  /** Resolves when what was begun is done. */
+  readonly idle: () => Promise<void>;
+};
+
+const sessionSweepMs = 60_000;
+
+const createApp = (): App =>
+  fastify({
+    // Errors and refusals are logged where they are answered; request lines would carry names in their queries.
+    logger: false,
+    bodyLimit: 64 * 1024,
+    routerOptions: { maxParamLength: 128 },
+    // A peer that stops sending in mid-request is let go.
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+  }).withTypeProvider<SchemaTypes>();
+
+/** Puts the backend together. It does not listen. */
+export const buildApp = async (dependencies: Dependencies): Promise<Backend> => {
+  const { config, database, pbx, now, log, version } = dependencies;
+  const { country, timeZone, demo: isDemo } = config;
+  const mintId = createMintId(now);
+  const push = createPushHub(log);
+  const offerToPush = createLatency();
+  const extensions = createExtensions(database);
+
+  const contacts = createContacts({ database, push, now, mintId, country });
+  const pages = createContactPages({ database, contacts, now, country });
+  const directory = createDirectory({ database, now, mintId, country });
+  const desks = createDesks({ database, contacts, pbx, now, timeZone, demo: isDemo });
+  const onToday = (agentId: string): void => {
+    desks
+      .today(agentId)
+      .then((today) => push.toUser(agentId, { kind: 'today', today }))
+      .catch((error: unknown) => log.warn({ error, agentId }, 'the day’s figures were not told'));
+  };
+  const membership = createQueueMembership(database, pbx, log);
+  const agents = createAgents({ database, push, membership, now, log, onToday });
+  const recordings = createRecordings({ database, contacts, pbx, now, mintId, log });
+  const ledger = createLedger({
+    database,
+    contacts,
+    agents,
+    recordings,
+    push,
+    pbx,
+    now,
+    log,
+    onToday,
+  });
+  const sessions = createSessions({ database, config, agents, desks, push, pbx, now, mintId, log });
+  const telephony = createTelephony({
+    database,
+    pbx,
+    extensions,
+    contacts,
+    agents,
+    membership,
+    recordings,
+    push,
+    offerToPush,
+    now,
+    log,
+  });
+  const demo = createDemo({ database, pbx, now, log });
+
+  const app = createApp();
+  registerValidation(app);
+  registerProblems(app, log);
+  registerAccess(app, sessions.of);
+  await registerOpenApi(app, version);
+  await registerWebSocket(app);
+  await app.register(rateLimit, { global: false });
+
+  await app.register(
+    (scope, _options, done) => {
+      const routes = scope.withTypeProvider<SchemaTypes>();
+      const { startProblem = () => '' } = dependencies;
+      healthRoutes(routes, { database, pbx, now, version, offerToPush, startProblem });
+      sessionRoutes(routes, sessions);
+      pushRoutes(routes, push, desks);
+      agentRoutes(routes, agents);
+      ledgerRoutes(routes, ledger);
+      directoryRoutes(routes, directory, pages, contacts);
+      contactRoutes(routes, pages);
+      recordingRoutes(routes, pages, pbx, log);
+      if (isDemo) demoRoutes(routes, demo);
+      routes.get(
+        '/openapi.json',
+        { config: { access: 'public' }, schema: { summary: 'This description.' } },
+        () => app.swagger(),
+      );
+      done();
+    },
+    { prefix: apiPrefix },
+  );
+
+  const sweep = setInterval(() => {
+    sessions.sweep().catch((error: unknown) => {
+      log.warn({ error }, 'sessions that ran out were not ended');
+    });
+  }, sessionSweepMs);
+  sweep.unref();
+
+  app.addHook('preClose', () => {
+    push.close();
+  });
+  app.addHook('onClose', async () => {
+    clearInterval(sweep);
+    demo.stop();
+    membership.stop();
+    await telephony.stop();
+  });
+
+  return {
+    app,
+    start: () => {
+      telephony.start();
+    },
+    idle: async () => {
+      await telephony.idle();
+      await recordings.idle();
+      await membership.idle();
+    },
+  };
+};

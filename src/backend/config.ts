@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import type { Result } from '../shared/result.ts';
+import { failure, success } from '../shared/result.ts';
+import { parseAmiUrl, type AmiAddress } from './pbx/ami/ami-address.ts';
+import { parseAriUrl, type AriAddress } from './pbx/asterisk/ari-client.ts';
+
+/** How the telephone exchange is reached. */
+export type PbxConfig =
+  | {
+      readonly kind: 'asterisk';
+      readonly ami: AmiAddress;
+      readonly ari: AriAddress;
+      /** True where this PBX runs with our own configuration, which has customers for the demo. */
+      readonly isOurs: boolean;
+    }
+  | { readonly kind: 'none' };
+
+export type Config = {
+  readonly databaseUrl: string;
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+  readonly pbx: PbxConfig;
+  /** WebSocket address that phones are told. */
+  readonly sipUrl: string;
+  readonly sipDomain: string;
+  /** ISO 3166-1: numbers without a country code are read as of this country. */
+  readonly country: string;
+  /** Recordings as this process sees them, and as the PBX sees the same folder. */
+  readonly recordingsPath: string;
+  readonly pbxRecordingsPath: string;
+  readonly demo: boolean;
+  /** IANA name: where "today" begins at midnight. */
+  readonly timeZone: string;
+  readonly logLevel: string;
+  /** Stop when standard input closes: the process that started this one is gone. */
+  readonly stopsWithParent: boolean;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** Every problem of the environment at once, each naming its variable. */
+export const readConfig = (environment: Environment): Result<Config, readonly string[]> => {
+  const problems: string[] = [];
+
+  const text = (name: string, otherwise: string): string => {
+    const given = environment[name]?.trim();
+    return given === undefined || given === '' ? otherwise : given;
+  };
+  const url = (name: string, protocols: readonly string[], otherwise: string): string => {
+    const given = text(name, otherwise);
+    if (given === '') {
+      problems.push(`${name} is missing: expected a URL such as ${protocols[0] ?? ''}//…`);
+      return given;
+    }
+    const parsed = URL.parse(given);
+    if (parsed === null || !protocols.includes(parsed.protocol)) {
+      // The value may hold a secret: it is never repeated.
+      problems.push(`${name} is not a URL that begins with ${protocols.join(' or ')}//`);
+    }
+    return given;
+  };
+  const port = (name: string): number => {
+    const given = text(name, '0');
+    const value = Number(given);
+    if (!/^\d{1,5}$/u.test(given) || value > 65_535) {
+      problems.push(`${name} is not a port: "${given}" (0 to 65535; 0 takes a free one)`);
+      return 0;
+    }
+    return value;
+  };
+  const flag = (name: string): boolean => {
+    const given = text(name, '0');
+    if (!['0', '1', 'true', 'false'].includes(given)) {
+      problems.push(`${name} is not a switch: "${given}" (1 or 0)`);
+    }
+    return given === '1' || given === 'true';
+  };
+  const oneOf = (name: string, values: readonly string[], otherwise: string): string => {
+    const given = text(name, otherwise);
+    if (!values.includes(given)) {
+      problems.push(`${name} is "${given}", expected one of ${values.join(', ')}`);
+    }
+    return given;
+  };
+  const timeZone = (name: string): string => {
+    const given = text(name, new Intl.DateTimeFormat().resolvedOptions().timeZone);
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: given });
+    } catch {
+      problems.push(`${name} is not a time zone: "${given}" (such as Europe/Lisbon)`);
+    }
+    return given;
+  };
+
+  const address = <Address>(
+    name: string,
+    parse: (given: string) => Result<Address, string>,
+  ): Address | null => {
+    const parsed = parse(text(name, ''));
+    if (parsed.ok) return parsed.value;
+    problems.push(`${name} is ${text(name, '') === '' ? 'missing' : 'wrong'}: ${parsed.why}`);
+    return null;
+  };
+
+  const pbxKind = text('RINGSIDE_PBX', 'embedded');
+  const ami = pbxKind === 'none' ? null : address('RINGSIDE_AMI_URL', parseAmiUrl);
+  const ari = pbxKind === 'none' ? null : address('RINGSIDE_ARI_URL', parseAriUrl);
+  const pbx: PbxConfig =
+    ami === null || ari === null
+      ? { kind: 'none' }
+      : { kind: 'asterisk', ami, ari, isOurs: pbxKind !== 'asterisk' };
+  const sipUrl =
+    pbxKind === 'none' && text('RINGSIDE_SIP_URL', '') === ''
+      ? ''
+      : url('RINGSIDE_SIP_URL', ['ws:', 'wss:'], '');
+  const recordingsPath = text(
+    'RINGSIDE_RECORDINGS',
+    join(text('RINGSIDE_DATA', 'data'), 'recordings'),
+  );
+  const country = text('RINGSIDE_COUNTRY', 'US').toUpperCase();
+  if (!/^[A-Z]{2}$/u.test(country)) {
+    problems.push(`RINGSIDE_COUNTRY is "${country}", expected two letters such as US (ISO 3166-1)`);
+  }
+
+  const config: Config = {
+    databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:'], ''),
+    host: text('RINGSIDE_BACKEND_HOST', '127.0.0.1'),
+    port: port('RINGSIDE_BACKEND_PORT'),
+    pbx,
+    sipUrl,
+    sipDomain: text('RINGSIDE_SIP_DOMAIN', URL.parse(sipUrl)?.hostname ?? 'localhost'),
+    country,
+    recordingsPath,
+    pbxRecordingsPath: text('RINGSIDE_PBX_RECORDINGS', recordingsPath),
+    demo: flag('RINGSIDE_DEMO'),
+    timeZone: timeZone('RINGSIDE_TIME_ZONE'),
+    logLevel: oneOf('RINGSIDE_LOG', logLevels, 'info'),
+    stopsWithParent: text('RINGSIDE_PARENT', '') === 'stdin',
+  };
+  return problems.length === 0 ? success(config) : failure(problems);
+};

@@ -1,0 +1,24 @@
+import { agentViewSchema } from '../../../shared/api/records.ts';
+import { problemSchema, putWishSchema } from '../../../shared/api/routes.ts';
+import type { App } from '../../app-type.ts';
+import { signedIn } from '../../plugins/access.ts';
+import { sendProblem } from '../../plugins/problems.ts';
+import type { Agents } from './agent-service.ts';
+
+export const agentRoutes = (app: App, agents: Agents): void => {
+  app.put(
+    '/agent/wish',
+    {
+      config: { access: 'agent' },
+      schema: {
+        summary: 'What the agent wants to be; during a call it takes effect when the call is over.',
+        body: putWishSchema,
+        response: { 200: agentViewSchema, 400: problemSchema, 409: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const answer = await agents.wish(signedIn(request).user.id, request.body.wish);
+      return answer.ok ? answer.value : sendProblem(reply, answer.why);
+    },
+  );
+};

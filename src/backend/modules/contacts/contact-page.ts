@@ -1,0 +1,155 @@
+import type {
+  Contact,
+  ContactCard,
+  ContactSummary,
+  Leg,
+  User,
+} from '../../../shared/api/records.ts';
+import { handleTimeOf, segmentsOf } from '../../../shared/domain/handle-time/segments.ts';
+import { success } from '../../../shared/result.ts';
+import type { Now } from '../../clock.ts';
+import type { Database } from '../../database/database.ts';
+import { mayUse } from '../../plugins/access.ts';
+import { refused, type Answer } from '../../problem.ts';
+import { findStanding } from '../agent/agent-repository.ts';
+import { findCustomerSummaries } from '../directory/customer-repository.ts';
+import { displayNumber, type ContactRow, type RecordingRow } from './card.ts';
+import {
+  findConsentFacts,
+  findContact,
+  findContactByCallKey,
+  findRecordings,
+  hasAgent,
+  listContactsOf,
+  setCustomer,
+} from './contact-repository.ts';
+import type { Contacts } from './contact-service.ts';
+import { findLegsOfContact } from './leg-repository.ts';
+
+export type ContactPages = {
+  /** The user's own recent contacts, the newest first. */
+  readonly list: (user: User, limit: number) => Promise<readonly ContactSummary[]>;
+  readonly open: (user: User, contactId: string) => Promise<Answer<Contact>>;
+  readonly link: (
+    user: User,
+    contactId: string,
+    customerId: string,
+  ) => Promise<Answer<ContactCard>>;
+  /** The recording, where this user may hear it. */
+  readonly recording: (
+    user: User,
+    contactId: string,
+    recordingId: string,
+  ) => Promise<Answer<RecordingRow>>;
+};
+
+type Needs = {
+  readonly database: Database;
+  readonly contacts: Contacts;
+  readonly now: Now;
+  /** ISO 3166-1 of numbers without a country code. */
+  readonly country: string;
+};
+
+/** The same for what does not exist and for what is not shown: ids tell nothing. */
+const noContact = refused('not_found', 'there is no such contact among those you may see');
+const noRecording = refused('not_found', 'there is no such recording');
+
+/**
+ * What of other people's work an agent sees: a contact that the agent had a part in, and, while a customer is on the
+ * agent's desk, the earlier contacts of that customer. Recordings of others are for supervisors.
+ */
+export const createContactPages = ({ database, contacts, now, country }: Needs): ContactPages => {
+  const hadPart = async (user: User, contact: ContactRow): Promise<boolean> =>
+    mayUse(user.role, 'supervisor') || (await hasAgent(database, contact.id, user.id));
+
+  const isOnDesk = async (user: User, customerId: string): Promise<boolean> => {
+    const { standing } = await findStanding(database, user.id);
+    if (!standing.signedIn) return false;
+    const callKeys = [...standing.offers, ...standing.calls, ...standing.wrapUps];
+    const onDesk = await Promise.all(callKeys.map((key) => findContactByCallKey(database, key)));
+    return onDesk.some((contact) => contact?.customerId === customerId);
+  };
+
+  const visible = async (user: User, contactId: string): Promise<ContactRow | null> => {
+    const contact = await findContact(database, contactId);
+    if (contact === null || (await hadPart(user, contact))) return contact;
+    const { customerId } = contact;
+    return customerId !== null && (await isOnDesk(user, customerId)) ? contact : null;
+  };
+
+  const legOf = ({
+    agent,
+    callId,
+    outcome,
+    code,
+    notes,
+    facts,
+  }: Omit<Leg, 'segments' | keyof ReturnType<typeof handleTimeOf>>): Leg => {
+    const segments = segmentsOf(facts);
+    return {
+      callId,
+      agent,
+      segments,
+      ...handleTimeOf(segments, now()),
+      outcome,
+      code,
+      notes,
+      facts,
+    };
+  };
+
+  return {
+    list: async (user, limit) =>
+      (await listContactsOf(database, user.id, limit)).map(
+        ({ customerName, remoteNumber, ...summary }) => ({
+          ...summary,
+          who: customerName ?? displayNumber(remoteNumber, country),
+        }),
+      ),
+    open: async (user, contactId) => {
+      const contact = await visible(user, contactId);
+      if (contact === null) return noContact;
+      const [card, legs, consentFacts, recordings, part] = await Promise.all([
+        contacts.cardOf(contact),
+        findLegsOfContact(database, contact.id),
+        findConsentFacts(database, contact.id),
+        findRecordings(database, contact.id),
+        hadPart(user, contact),
+      ]);
+      return success({
+        card,
+        endedAt: contact.endedAt,
+        legs: legs.map(legOf),
+        consentFacts,
+        recordings: recordings
+          .filter((recording) => recording.state !== 'failed')
+          .map(({ id, startedAt, endedAt, seconds, channels, state }) => ({
+            id,
+            startedAt,
+            endedAt,
+            seconds,
+            channels,
+            playable: state === 'stopped' && part,
+          })),
+      });
+    },
+    link: async (user, contactId, customerId) => {
+      const contact = await findContact(database, contactId);
+      if (contact === null || !(await hadPart(user, contact))) return noContact;
+      const [customer] = await findCustomerSummaries(database, [customerId]);
+      if (customer === undefined) return refused('not_found', 'there is no such customer');
+      await setCustomer(database, contact.id, customerId);
+      const card = await contacts.changed(contact.callKey);
+      return card === null ? noContact : success(card);
+    },
+    recording: async (user, contactId, recordingId) => {
+      const contact = await findContact(database, contactId);
+      if (contact === null || !(await hadPart(user, contact))) return noRecording;
+      const recording = (await findRecordings(database, contactId)).find(
+        (each) => each.id === recordingId && each.state === 'stopped',
+      );
+      return recording === undefined ? noRecording : success(recording);
+    },
+  };
+};

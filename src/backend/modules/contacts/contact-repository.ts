@@ -1,0 +1,256 @@
+import type {
+  ContactSummary,
+  Customer,
+  CustomerSummary,
+  Match,
+} from '../../../shared/api/records.ts';
+import type { ConsentFact } from '../../../shared/domain/consent/consent.ts';
+import type { Queryable } from '../../database/database.ts';
+import {
+  contactSummaryColumns,
+  contactSummaryLeg,
+  findCustomers,
+  findCustomerSummaries,
+} from '../directory/customer-repository.ts';
+import type { ContactRow, RecordingRow } from './card.ts';
+
+const contactColumns = `k.id, k.call_key AS "callKey", k.origin, k.direction, k.queue,
+  k.remote_number AS "remoteNumber", k.remote_name AS "remoteName", k.started_at AS "startedAt",
+  k.queued_at AS "queuedAt", k.ended_at AS "endedAt", k.revision, k.match,
+  k.customer_id AS "customerId", k.candidate_ids AS "candidateIds"`;
+
+export const findContactByCallKey = async (
+  database: Queryable,
+  callKey: string,
+): Promise<ContactRow | null> => {
+  const [row] = await database.query<ContactRow>(
+    `SELECT ${contactColumns} FROM contacts k WHERE k.call_key = $1`,
+    [callKey],
+  );
+  return row ?? null;
+};
+
+export const findContact = async (
+  database: Queryable,
+  contactId: string,
+): Promise<ContactRow | null> => {
+  const [row] = await database.query<ContactRow>(
+    `SELECT ${contactColumns} FROM contacts k WHERE k.id = $1`,
+    [contactId],
+  );
+  return row ?? null;
+};
+
+/** Answers whether this contact is the new one; false: the call has one already. */
+export const insertContact = async (database: Queryable, contact: ContactRow): Promise<boolean> =>
+  (
+    await database.query<{ readonly id: string }>(
+      `INSERT INTO contacts (id, call_key, origin, direction, queue, remote_number, remote_name,
+         started_at, queued_at, match, customer_id, candidate_ids)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       ON CONFLICT (call_key) DO NOTHING RETURNING id`,
+      [
+        contact.id,
+        contact.callKey,
+        contact.origin,
+        contact.direction,
+        contact.queue,
+        contact.remoteNumber,
+        contact.remoteName,
+        contact.startedAt,
+        contact.queuedAt,
+        contact.match,
+        contact.customerId,
+        contact.candidateIds,
+      ],
+    )
+  ).length > 0;
+
+/** What a later report knows and the first one did not. */
+export const completeContact = async (
+  database: Queryable,
+  contact: ContactRow,
+): Promise<ContactRow> => {
+  const [row] = await database.query<ContactRow>(
+    `UPDATE contacts k SET origin = $2, direction = $3, queue = $4, remote_number = $5,
+       remote_name = $6, started_at = $7, queued_at = $8, match = $9, customer_id = $10,
+       candidate_ids = $11, revision = k.revision + 1
+     WHERE k.id = $1 RETURNING ${contactColumns}`,
+    [
+      contact.id,
+      contact.origin,
+      contact.direction,
+      contact.queue,
+      contact.remoteNumber,
+      contact.remoteName,
+      contact.startedAt,
+      contact.queuedAt,
+      contact.match,
+      contact.customerId,
+      contact.candidateIds,
+    ],
+  );
+  return row ?? contact;
+};
+
+export const raiseRevision = async (
+  database: Queryable,
+  callKey: string,
+): Promise<ContactRow | null> => {
+  const [row] = await database.query<ContactRow>(
+    `UPDATE contacts k SET revision = k.revision + 1 WHERE k.call_key = $1
+     RETURNING ${contactColumns}`,
+    [callKey],
+  );
+  return row ?? null;
+};
+
+export const setCustomer = async (
+  database: Queryable,
+  contactId: string,
+  customerId: string,
+): Promise<void> => {
+  await database.query(
+    `UPDATE contacts SET customer_id = $2, match = 'confirmed', candidate_ids = '{}' WHERE id = $1`,
+    [contactId, customerId],
+  );
+};
+
+/** To be called before the customer is deleted; answers the calls whose cards show it. */
+export const markCustomerDeleted = async (
+  database: Queryable,
+  customerId: string,
+): Promise<readonly string[]> =>
+  (
+    await database.query<{ readonly callKey: string }>(
+      `UPDATE contacts SET
+         match = CASE
+           WHEN customer_id = $1 THEN 'deleted'
+           WHEN cardinality(array_remove(candidate_ids, $1)) = 0 THEN 'unknown'
+           ELSE match END,
+         candidate_ids = array_remove(candidate_ids, $1)
+       WHERE customer_id = $1 OR candidate_ids @> ARRAY[$1::uuid]
+       RETURNING call_key AS "callKey"`,
+      [customerId],
+    )
+  ).map((row) => row.callKey);
+
+export const endContact = async (
+  database: Queryable,
+  callKey: string,
+  at: number,
+): Promise<void> => {
+  await database.query(
+    'UPDATE contacts SET ended_at = $2 WHERE call_key = $1 AND ended_at IS NULL',
+    [callKey, at],
+  );
+};
+
+/** The agent had a part in the contact and may see it from now on. */
+export const addAgent = async (
+  database: Queryable,
+  contactId: string,
+  agentId: string,
+  at: number,
+): Promise<void> => {
+  await database.query(
+    `INSERT INTO contact_agents (contact_id, agent_id, since) VALUES ($1, $2, $3)
+     ON CONFLICT DO NOTHING`,
+    [contactId, agentId, at],
+  );
+};
+
+export const hasAgent = async (
+  database: Queryable,
+  contactId: string,
+  agentId: string,
+): Promise<boolean> =>
+  (
+    await database.query<{ readonly agentId: string }>(
+      'SELECT agent_id AS "agentId" FROM contact_agents WHERE contact_id = $1 AND agent_id = $2',
+      [contactId, agentId],
+    )
+  ).length > 0;
+
+/** In the order of their arrival; only those told by an agent who has a part in the contact. */
+export const findConsentFacts = async (
+  database: Queryable,
+  contactId: string,
+): Promise<readonly ConsentFact[]> =>
+  (
+    await database.query<{ readonly fact: string }>(
+      `SELECT e.fact FROM events e JOIN legs g ON g.call_id = e.call_id
+         JOIN contact_agents a ON a.contact_id = g.contact_id AND a.agent_id = e.agent_id
+       WHERE g.contact_id = $1 AND e.topic = 'consent' ORDER BY e.arrival`,
+      [contactId],
+    )
+  )
+    // Checked against its schema before it was stored.
+    .map((row) => JSON.parse(row.fact) as ConsentFact);
+
+export const findRecordings = (
+  database: Queryable,
+  contactId: string,
+): Promise<readonly RecordingRow[]> =>
+  database.query<RecordingRow>(
+    `SELECT id, call_key AS "callKey", agent_id AS "agentId", state, started_at AS "startedAt",
+       ended_at AS "endedAt", seconds, channels, why
+     FROM recordings WHERE contact_id = $1 ORDER BY started_at, id`,
+    [contactId],
+  );
+
+/** The records that a match names, as of now. */
+export const findMatch = async (database: Queryable, contact: ContactRow): Promise<Match> => {
+  const one = async (): Promise<Customer | undefined> =>
+    contact.customerId === null
+      ? undefined
+      : (await findCustomers(database, [contact.customerId], contact.id))[0];
+  const some = async (): Promise<readonly CustomerSummary[]> =>
+    findCustomerSummaries(database, contact.candidateIds);
+  switch (contact.match) {
+    case 'exact':
+    case 'confirmed': {
+      const customer = await one();
+      return customer === undefined ? { kind: 'deleted' } : { kind: contact.match, customer };
+    }
+    case 'several':
+    case 'maybe': {
+      const customers = await some();
+      return customers.length === 0 ? { kind: 'unknown' } : { kind: contact.match, customers };
+    }
+    case 'unknown':
+    case 'deleted':
+      return { kind: contact.match };
+  }
+};
+
+export type OwnContact = ContactSummary & {
+  readonly customerName: string | null;
+  readonly remoteNumber: string;
+};
+
+export const listContactsOf = (
+  database: Queryable,
+  agentId: string,
+  limit: number,
+): Promise<readonly OwnContact[]> =>
+  database.query<OwnContact>(
+    `SELECT ${contactSummaryColumns}, c.name AS "customerName", k.remote_number AS "remoteNumber"
+     FROM contact_agents a JOIN contacts k ON k.id = a.contact_id
+     LEFT JOIN customers c ON c.id = k.customer_id ${contactSummaryLeg}
+     WHERE a.agent_id = $1 ORDER BY k.started_at DESC, k.id LIMIT $2`,
+    [agentId, limit],
+  );
+
+/** Agents whose desk shows this call now. */
+export const findHolders = async (
+  database: Queryable,
+  callKey: string,
+): Promise<readonly string[]> =>
+  (
+    await database.query<{ readonly agentId: string }>(
+      `SELECT agent_id AS "agentId" FROM agent_standings
+       WHERE standing->'offers' ? $1 OR standing->'calls' ? $1 OR standing->'wrapUps' ? $1`,
+      [callKey],
+    )
+  ).map((row) => row.agentId);

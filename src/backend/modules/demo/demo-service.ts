@@ -1,0 +1,100 @@
+import type { DemoCall, DemoCallAnswer, DemoUsers } from '../../../shared/api/routes.ts';
+import { success } from '../../../shared/result.ts';
+import type { Now } from '../../clock.ts';
+import type { Database } from '../../database/database.ts';
+import type { Log } from '../../log.ts';
+import type { Pbx } from '../../pbx/pbx.ts';
+import { refused, type Answer } from '../../problem.ts';
+import { listQueuesOf } from '../accounts/accounts-repository.ts';
+import { listDemoUsers, pickCaller, readLoad, type Caller } from './demo-repository.ts';
+
+/** The demo's outside world: customers who call when asked, or by themselves. */
+export type Demo = {
+  readonly users: () => Promise<DemoUsers>;
+  readonly call: (userId: string, given: DemoCall) => Promise<Answer<DemoCallAnswer>>;
+  /** Customers call by themselves about so often, as long as somebody is ready; null: they do not. */
+  readonly setClock: (everySeconds: number | null) => void;
+  readonly stop: () => void;
+};
+
+type Needs = {
+  readonly database: Database;
+  readonly pbx: Pbx;
+  readonly now: Now;
+  readonly log: Log;
+};
+
+const usualQueue = 'support';
+/** Calls older than this wait no more, whatever the table says. */
+const waitingWithinMs = 600_000;
+
+const oneOf = <Item>(items: readonly Item[]): Item | undefined =>
+  items[Math.floor(Math.random() * items.length)];
+
+export const createDemo = ({ database, pbx, now, log }: Needs): Demo => {
+  let clock: NodeJS.Timeout | null = null;
+
+  const callerFor = async (given: DemoCall): Promise<Caller | null> => {
+    const { number, name } = given;
+    if (number !== undefined) return { number, name: name ?? '', voice: '' };
+    const picked = await pickCaller(database);
+    return picked === null ? null : { ...picked, name: name ?? picked.name };
+  };
+
+  const place = async (given: DemoCall, queue: string | null): Promise<Answer<DemoCallAnswer>> => {
+    if (!pbx.capabilities.demoCustomers) {
+      return refused('conflict', 'customers of the demo live in the embedded PBX only');
+    }
+    const caller = await callerFor(given);
+    if (caller === null) return refused('conflict', 'every customer of the demo is on the phone');
+    const placed = await pbx.callDemoCustomer({
+      queue: queue ?? usualQueue,
+      number: caller.number,
+      name: caller.name,
+      voice: caller.voice === '' ? null : caller.voice,
+      scenario: given.scenario ?? 'talks',
+      extension: given.extension ?? null,
+    });
+    if (!placed.ok) {
+      const { code, message } = placed.why;
+      return refused(code === 'pbx_away' ? 'pbx_away' : 'conflict', message);
+    }
+    const { number, name } = caller;
+    return success({ callKey: placed.value, number, name, queue });
+  };
+
+  const tick = async (): Promise<void> => {
+    if (pbx.status().state !== 'connected') return;
+    const { ready, waiting } = await readLoad(database, now() - waitingWithinMs);
+    const queue = oneOf(ready);
+    // A gentle clock: nobody is left waiting by the demo itself.
+    if (queue === undefined || waiting > 0) return;
+    const placed = await place({}, queue);
+    if (!placed.ok) log.info({ why: placed.why.message }, 'no customer called');
+  };
+
+  const setClock: Demo['setClock'] = (everySeconds) => {
+    if (clock !== null) clearInterval(clock);
+    clock = null;
+    if (everySeconds === null) return;
+    clock = setInterval(() => {
+      tick().catch((error: unknown) => {
+        log.warn({ error }, 'no customer could call');
+      });
+    }, everySeconds * 1_000);
+    clock.unref();
+  };
+
+  return {
+    users: async () => ({ users: await listDemoUsers(database) }),
+    call: async (userId, given) => {
+      if (given.extension !== undefined) return place(given, null);
+      const served = given.queue ?? oneOf(await listQueuesOf(database, userId));
+      return place(given, served ?? usualQueue);
+    },
+    setClock,
+    stop: () => {
+      setClock(null);
+    },
+  };
+};

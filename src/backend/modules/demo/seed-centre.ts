@@ -1,0 +1,123 @@
+import type { Label, Role } from '../../../shared/api/records.ts';
+
+/** The demo contact centre: queues, people, reasons and codes. */
+
+const label = (en: string, es: string, pt: string): Label => ({ en, es, pt });
+
+export const seedQueues = [
+  { name: 'support', label: label('Support', 'Soporte', 'Suporte'), targetHandleMs: 300_000 },
+  { name: 'sales', label: label('Sales', 'Ventas', 'Vendas'), targetHandleMs: 240_000 },
+] as const;
+
+export type SeedUser = {
+  readonly username: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly extension: string;
+  readonly queues: readonly string[];
+};
+
+const both = ['support', 'sales'];
+
+export const seedUsers: readonly SeedUser[] = [
+  { username: 'alice', name: 'Alice Byrne', role: 'agent', extension: '1001', queues: both },
+  { username: 'bruno', name: 'Bruno Almeida', role: 'agent', extension: '1002', queues: both },
+  { username: 'carla', name: 'Carla Núñez', role: 'agent', extension: '1003', queues: both },
+  {
+    username: 'diego',
+    name: 'Diego Paredes',
+    role: 'agent',
+    extension: '1004',
+    queues: ['support'],
+  },
+  {
+    username: 'esther',
+    name: 'Esther Okafor',
+    role: 'agent',
+    extension: '1005',
+    queues: ['sales'],
+  },
+  {
+    username: 'felix',
+    name: 'Felix Brandt',
+    role: 'agent',
+    extension: '1006',
+    queues: ['support'],
+  },
+  { username: 'sofia', name: 'Sofia Lindqvist', role: 'supervisor', extension: '1010', queues: [] },
+  {
+    username: 'admin',
+    name: 'Adam Whitlock',
+    role: 'administrator',
+    extension: '1020',
+    queues: [],
+  },
+];
+
+export const seedReasons = [
+  { code: 'break', label: label('Break', 'Descanso', 'Pausa') },
+  { code: 'lunch', label: label('Lunch', 'Almuerzo', 'Almoço') },
+  { code: 'training', label: label('Training', 'Formación', 'Formação') },
+  { code: 'meeting', label: label('Meeting', 'Reunión', 'Reunião') },
+  { code: 'coaching', label: label('Coaching', 'Acompañamiento', 'Acompanhamento') },
+  { code: 'back_office', label: label('Back office', 'Trabajo interno', 'Trabalho interno') },
+  { code: 'technical', label: label('Technical problem', 'Problema técnico', 'Problema técnico') },
+] as const;
+
+export const seedCodes = [
+  { code: 'resolved', label: label('Resolved', 'Resuelto', 'Resolvido'), queue: null },
+  {
+    code: 'follow_up',
+    label: label('Follow-up needed', 'Requiere seguimiento', 'Requer acompanhamento'),
+    queue: null,
+  },
+  {
+    code: 'callback',
+    label: label('Callback promised', 'Llamada de vuelta prometida', 'Retorno prometido'),
+    queue: null,
+  },
+  {
+    code: 'escalated',
+    label: label('Escalated to tier 2', 'Escalado a nivel 2', 'Escalado para o nível 2'),
+    queue: 'support',
+  },
+  {
+    code: 'technical_fault',
+    label: label('Technical fault', 'Avería técnica', 'Avaria técnica'),
+    queue: 'support',
+  },
+  {
+    code: 'how_to',
+    label: label('Question about use', 'Duda de uso', 'Dúvida de utilização'),
+    queue: 'support',
+  },
+  { code: 'billing', label: label('Billing', 'Facturación', 'Faturação'), queue: 'support' },
+  { code: 'complaint', label: label('Complaint', 'Reclamación', 'Reclamação'), queue: 'support' },
+  {
+    code: 'order_placed',
+    label: label('Order placed', 'Pedido realizado', 'Pedido efetuado'),
+    queue: 'sales',
+  },
+  {
+    code: 'quote_sent',
+    label: label('Quote sent', 'Presupuesto enviado', 'Orçamento enviado'),
+    queue: 'sales',
+  },
+  {
+    code: 'not_interested',
+    label: label('Not interested', 'Sin interés', 'Sem interesse'),
+    queue: 'sales',
+  },
+  {
+    code: 'wrong_number',
+    label: label('Wrong number', 'Número equivocado', 'Número errado'),
+    queue: null,
+  },
+  {
+    code: 'no_contact',
+    label: label('Nobody reached', 'Sin respuesta', 'Sem resposta'),
+    queue: null,
+  },
+] as const;
+
+export type SeedCode = (typeof seedCodes)[number]['code'];

@@ -1,0 +1,170 @@
+import type {
+  ContactSummary,
+  Customer,
+  CustomerSummary,
+  Ticket,
+} from '../../../shared/api/records.ts';
+import type { Queryable } from '../../database/database.ts';
+import { likeLiteral, reversed } from './search-text.ts';
+
+const numbersOfCustomer = `(SELECT coalesce(array_agg(n.number ORDER BY n.position), '{}')
+     FROM customer_numbers n WHERE n.customer_id = c.id) AS numbers`;
+
+const summaryColumns = `c.id, c.name, c.company, c.city, c.country, ${numbersOfCustomer}`;
+
+/** Lines of a time line; the leg that talked longest speaks for its contact. */
+export const contactSummaryColumns = `k.id, k.direction, k.queue, k.started_at AS "startedAt",
+  l.agent_name AS "agentName", l.code, coalesce(l.notes, '') AS notes, l.handle_ms AS "handleMs",
+  EXISTS (SELECT FROM recordings r WHERE r.contact_id = k.id AND r.state = 'stopped') AS "hasRecording"`;
+
+export const contactSummaryLeg = `LEFT JOIN LATERAL (
+    SELECT u.name AS agent_name, g.code, g.notes,
+           CASE WHEN g.finished_at IS NOT NULL AND g.answered_at IS NOT NULL THEN g.handle_ms END AS handle_ms
+    FROM legs g JOIN users u ON u.id = g.agent_id
+    WHERE g.contact_id = k.id
+    ORDER BY (g.answered_at IS NULL), g.talk_ms DESC, g.call_id LIMIT 1
+  ) l ON true`;
+
+const timeLineLength = 20;
+
+/** The whole record in one round trip: it is on the way of a ringing call. */
+export const findCustomers = async (
+  database: Queryable,
+  customerIds: readonly string[],
+  exceptContactId: string | null,
+): Promise<readonly Customer[]> => {
+  if (customerIds.length === 0) return [];
+  type Row = Omit<Customer, 'tickets' | 'contacts'> & {
+    readonly tickets: readonly Ticket[] | null;
+    readonly contacts: readonly ContactSummary[] | null;
+  };
+  const rows = await database.query<Row>(
+    `SELECT ${summaryColumns}, c.email, c.language, c.tags, c.notes, c.since,
+       (SELECT json_agg(t) FROM (
+          SELECT id, reference, subject, status, priority, opened_at AS "openedAt"
+          FROM tickets WHERE customer_id = c.id
+          ORDER BY (status = 'solved'), opened_at DESC LIMIT ${String(timeLineLength)}) t) AS tickets,
+       (SELECT json_agg(s) FROM (
+          SELECT ${contactSummaryColumns} FROM contacts k ${contactSummaryLeg}
+          WHERE k.customer_id = c.id AND k.id IS DISTINCT FROM $2
+          ORDER BY k.started_at DESC LIMIT ${String(timeLineLength)}) s) AS contacts
+     FROM customers c WHERE c.id = ANY($1::uuid[]) ORDER BY c.name, c.id`,
+    [customerIds, exceptContactId],
+  );
+  return rows.map((row) => ({
+    ...row,
+    tickets: row.tickets ?? [],
+    contacts: row.contacts ?? [],
+  }));
+};
+
+export const findCustomerSummaries = (
+  database: Queryable,
+  customerIds: readonly string[],
+): Promise<readonly CustomerSummary[]> =>
+  database.query<CustomerSummary>(
+    `SELECT ${summaryColumns} FROM customers c WHERE c.id = ANY($1::uuid[]) ORDER BY c.name, c.id`,
+    [customerIds],
+  );
+
+const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] =>
+  rows.map((row) => row.id);
+
+export const findIdsByNumber = async (
+  database: Queryable,
+  number: string,
+  limit: number,
+): Promise<readonly string[]> =>
+  idsOf(
+    await database.query(
+      `SELECT DISTINCT customer_id AS id FROM customer_numbers WHERE number = $1 ORDER BY 1 LIMIT $2`,
+      [number, limit],
+    ),
+  );
+
+/** Customers with a number that ends in these digits. */
+export const findIdsByLastDigits = async (
+  database: Queryable,
+  digits: string,
+  limit: number,
+): Promise<readonly string[]> =>
+  idsOf(
+    await database.query(
+      `SELECT DISTINCT customer_id AS id FROM customer_numbers
+       WHERE reversed LIKE $1 ORDER BY 1 LIMIT $2`,
+      [`${reversed(digits)}%`, limit],
+    ),
+  );
+
+export type CustomerSearch = {
+  /** Plain words; all of them must be found. */
+  readonly words: readonly string[];
+  /** Digits of a number or of a part of one; empty: not a number. */
+  readonly digits: string;
+  readonly limit: number;
+};
+
+export const searchCustomers = (
+  database: Queryable,
+  { words, digits, limit }: CustomerSearch,
+): Promise<readonly CustomerSummary[]> =>
+  database.query<CustomerSummary>(
+    `SELECT ${summaryColumns} FROM customers c
+     WHERE c.search_text LIKE ALL ($1::text[])
+        OR ($2 <> '' AND EXISTS (
+              SELECT FROM customer_numbers n
+              WHERE n.customer_id = c.id AND n.reversed LIKE '%' || $2 || '%'))
+     ORDER BY c.name, c.id LIMIT $3`,
+    [words.map((word) => `%${likeLiteral(word)}%`), reversed(digits), limit],
+  );
+
+export type NewCustomer = {
+  readonly id: string;
+  readonly name: string;
+  readonly company: string;
+  readonly email: string;
+  readonly city: string;
+  readonly country: string;
+  readonly language: string;
+  readonly tags: readonly string[];
+  readonly notes: string;
+  readonly since: number;
+  readonly searchText: string;
+  readonly numbers: readonly string[];
+};
+
+export const insertCustomer = async (database: Queryable, customer: NewCustomer): Promise<void> => {
+  await database.query(
+    `INSERT INTO customers
+       (id, name, company, email, city, country, language, tags, notes, since, search_text)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      customer.id,
+      customer.name,
+      customer.company,
+      customer.email,
+      customer.city,
+      customer.country,
+      customer.language,
+      customer.tags,
+      customer.notes,
+      customer.since,
+      customer.searchText,
+    ],
+  );
+  await database.query(
+    `INSERT INTO customer_numbers (customer_id, number, position, reversed)
+     SELECT $1, number, position, reverse(regexp_replace(number, '\\D', '', 'g'))
+     FROM unnest($2::text[]) WITH ORDINALITY AS given (number, position)
+     ON CONFLICT DO NOTHING`,
+    [customer.id, customer.numbers],
+  );
+};
+
+export const deleteCustomer = async (database: Queryable, customerId: string): Promise<boolean> =>
+  (
+    await database.query<{ readonly id: string }>(
+      'DELETE FROM customers WHERE id = $1 RETURNING id',
+      [customerId],
+    )
+  ).length > 0;

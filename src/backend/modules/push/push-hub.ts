@@ -1,0 +1,133 @@
+import type { Push } from '../../../shared/api/push.ts';
+import type { Log } from '../../log.ts';
+
+/** One client's open line. */
+export interface PushSocket {
+  send(text: string): void;
+  ping(): void;
+  /** RFC 6455 §7.4. */
+  close(code: number, reason: string): void;
+  terminate(): void;
+  /** Bytes that were sent and have not left. */
+  readonly bufferedAmount: number;
+}
+
+/**
+ * Fan-out to the people who are connected. This one reaches the sockets of this process; with several backends the
+ * same port is served by PostgreSQL's LISTEN/NOTIFY between them.
+ */
+export interface PushHub {
+  toUser(userId: string, push: Push): void;
+  toEverybody(push: Push): void;
+  /**
+   * Opens a line. Pushes are held back until `first` has been sent, so that nothing is lost or overtakes it. Answers
+   * what the socket's events are to call.
+   */
+  connect(who: PushLine, socket: PushSocket, first: () => Promise<Push>): PushConnection;
+  /** Says why, where there is something to say, and closes the lines of a session. */
+  end(sessionId: string, push: Push | null): void;
+  isConnected(userId: string): boolean;
+  /** Closes all lines: the backend stops. */
+  close(): void;
+}
+
+export type PushLine = { readonly userId: string; readonly sessionId: string };
+export type PushConnection = { readonly alive: () => void; readonly closed: () => void };
+
+type Line = PushLine & {
+  readonly socket: PushSocket;
+  /** null once `first` is through. */
+  waiting: string[] | null;
+  answeredPing: boolean;
+};
+
+const heartbeatMs = 10_000;
+/** A client that reads nothing is cut off; it comes back and gets the whole desk. */
+const maximumBufferedBytes = 8_000_000;
+
+const closeCode = { goingAway: 1001, error: 1011, sessionEnded: 4001 } as const;
+
+export const createPushHub = (log: Log): PushHub => {
+  const lines = new Set<Line>();
+
+  const drop = (line: Line): void => {
+    lines.delete(line);
+    line.socket.terminate();
+  };
+  const sendText = (line: Line, text: string): void => {
+    if (line.waiting !== null) {
+      line.waiting.push(text);
+      return;
+    }
+    if (line.socket.bufferedAmount > maximumBufferedBytes) {
+      log.warn({ userId: line.userId }, 'a client reads nothing: its line is cut');
+      drop(line);
+      return;
+    }
+    line.socket.send(text);
+  };
+  const open = async (line: Line, first: () => Promise<Push>): Promise<void> => {
+    try {
+      const text = JSON.stringify(await first());
+      if (!lines.has(line)) return;
+      const held = line.waiting ?? [];
+      line.waiting = null;
+      for (const each of [text, ...held]) sendText(line, each);
+    } catch (error) {
+      log.warn({ error, userId: line.userId }, 'a line could not be opened');
+      lines.delete(line);
+      line.socket.close(closeCode.error, 'try again');
+    }
+  };
+
+  const heartbeat = setInterval(() => {
+    for (const line of lines) {
+      if (!line.answeredPing) {
+        log.info({ userId: line.userId }, 'a client stopped answering');
+        drop(line);
+        continue;
+      }
+      line.answeredPing = false;
+      line.socket.ping();
+    }
+  }, heartbeatMs);
+  heartbeat.unref();
+
+  return {
+    toUser: (userId, push) => {
+      const text = JSON.stringify(push);
+      for (const line of lines) if (line.userId === userId) sendText(line, text);
+    },
+    toEverybody: (push) => {
+      const text = JSON.stringify(push);
+      for (const line of lines) sendText(line, text);
+    },
+    connect: (who, socket, first) => {
+      const line: Line = { ...who, socket, waiting: [], answeredPing: true };
+      lines.add(line);
+      void open(line, first);
+      return {
+        alive: () => {
+          line.answeredPing = true;
+        },
+        closed: () => {
+          lines.delete(line);
+        },
+      };
+    },
+    end: (sessionId, push) => {
+      for (const line of lines) {
+        if (line.sessionId !== sessionId) continue;
+        lines.delete(line);
+        if (push !== null) line.socket.send(JSON.stringify(push));
+        line.socket.close(closeCode.sessionEnded, 'session ended');
+      }
+    },
+    isConnected: (userId) => [...lines].some((line) => line.userId === userId),
+    close: () => {
+      clearInterval(heartbeat);
+      for (const line of lines) line.socket.close(closeCode.goingAway, 'the backend stops');
+      lines.clear();
+    },
+  };
+};

@@ -1,0 +1,287 @@
+import type { User } from '../../../shared/api/records.ts';
+import type { Now } from '../../clock.ts';
+import { isDatabaseAway, type Database } from '../../database/database.ts';
+import { createKeyedQueue } from '../../keyed-queue.ts';
+import type { Log } from '../../log.ts';
+import type { Pbx, PbxEvent } from '../../pbx/pbx.ts';
+import type { Extensions } from '../accounts/extensions.ts';
+import { findUser } from '../accounts/accounts-repository.ts';
+import { listStandings } from '../agent/agent-repository.ts';
+import type { AgentStep, TimedStep } from '../agent/agent-step.ts';
+import type { Agents } from '../agent/agent-service.ts';
+import type { QueueMembership } from '../agent/queue-membership.ts';
+import { addAgent, endContact, findHolders } from '../contacts/contact-repository.ts';
+import type { CallReport, Contacts } from '../contacts/contact-service.ts';
+import type { PushHub } from '../push/push-hub.ts';
+import type { Recordings } from '../recording/recording-service.ts';
+import type { Latency } from './latency.ts';
+import { offerEndByCause, type OfferEnd } from './offer-end.ts';
+
+/** Turns what the PBX reports into contacts, agents' states and recordings. */
+export type Telephony = {
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+  readonly idle: () => Promise<void>;
+};
+
+type Needs = {
+  readonly database: Database;
+  readonly pbx: Pbx;
+  readonly extensions: Extensions;
+  readonly contacts: Contacts;
+  readonly agents: Agents;
+  readonly membership: QueueMembership;
+  readonly recordings: Recordings;
+  readonly push: PushHub;
+  readonly offerToPush: Latency;
+  readonly now: Now;
+  readonly log: Log;
+};
+
+type EventOf<Kind extends PbxEvent['kind']> = Extract<PbxEvent, { readonly kind: Kind }>;
+type CallEvent = Extract<PbxEvent, { readonly callKey: string }>;
+
+/** The PBX ends the agent's leg before it says that the caller is gone: so long it is waited for. */
+const callerGoneMs = 400;
+const databaseRetryMs = 500;
+const databasePatienceMs = 120_000;
+const maximumGone = 1_000;
+
+const wait = (ms: number): Promise<void> =>
+  new Promise((done) => {
+    setTimeout(done, ms).unref();
+  });
+
+export const createTelephony = (needs: Needs): Telephony => {
+  const { database, pbx, extensions, contacts, agents, membership, recordings, push, now, log } =
+    needs;
+  /** Calls whose caller is gone or was connected: their offers end for that reason. */
+  const settledCalls = new Set<string>();
+  /** Legs that the PBX has now. */
+  const liveLegs = new Set<string>();
+  let unsubscribe: (() => void) | null = null;
+  let stopped = false;
+
+  const queue = createKeyedQueue((error, callKey) => {
+    log.error({ error, callKey }, 'a report of the PBX could not be taken');
+  });
+
+  /** Reports of one call are taken in their order; while the database is away they wait. */
+  const inOrder = (callKey: string, task: () => Promise<void>): void => {
+    const startedAt = now();
+    void queue.add(callKey, async () => {
+      for (;;) {
+        try {
+          await task();
+          return;
+        } catch (error) {
+          const isPatient = isDatabaseAway(error) && now() - startedAt < databasePatienceMs;
+          if (!isPatient || stopped) throw error;
+          await wait(databaseRetryMs);
+        }
+      }
+    });
+  };
+
+  const settled = (callKey: string): void => {
+    settledCalls.add(callKey);
+    for (const oldest of settledCalls) {
+      if (settledCalls.size <= maximumGone) break;
+      settledCalls.delete(oldest);
+    }
+  };
+
+  const take = (agentId: string, step: AgentStep, at: number): Promise<void> => {
+    const timed: TimedStep = { step, at, source: 'pbx' };
+    return agents.take(agentId, [timed]);
+  };
+
+  const report = (
+    event: EventOf<'queue_entered' | 'leg_offered' | 'outbound_dialed'>,
+  ): CallReport => {
+    const base = { callKey: event.callKey, origin: 'pbx', at: event.at } as const;
+    if (event.kind === 'outbound_dialed') {
+      const { number: remoteNumber } = event;
+      return {
+        ...base,
+        direction: 'outbound',
+        queue: null,
+        remoteNumber,
+        remoteName: '',
+        queued: false,
+      };
+    }
+    const { queue: name, remoteNumber, remoteName, kind } = event;
+    const queued = kind === 'queue_entered';
+    return { ...base, direction: 'inbound', queue: name, remoteNumber, remoteName, queued };
+  };
+
+  /** The ready card leaves for the desk before anything is written. */
+  const pushPrepared = (user: User | undefined, callKey: string, receivedAtMs: number): boolean => {
+    const card = contacts.prepared(callKey);
+    if (user === undefined || card === undefined) return false;
+    push.toUser(user.id, { kind: 'card', card });
+    needs.offerToPush.add(performance.now() - receivedAtMs);
+    return true;
+  };
+
+  const legBegan = (event: EventOf<'leg_offered' | 'outbound_dialed'>): void => {
+    const receivedAtMs = performance.now();
+    const { callKey, extension, at } = event;
+    const wasPushed = pushPrepared(extensions.known(extension), callKey, receivedAtMs);
+    inOrder(callKey, async () => {
+      const user = await extensions.find(extension);
+      if (user === null) return;
+      if (!wasPushed && !pushPrepared(user, callKey, receivedAtMs)) {
+        const card = await contacts.prepare(report(event));
+        push.toUser(user.id, { kind: 'card', card });
+        needs.offerToPush.add(performance.now() - receivedAtMs);
+      }
+      const card = contacts.prepared(callKey) ?? (await contacts.prepare(report(event)));
+      await addAgent(database, card.contactId, user.id, at);
+      await take(
+        user.id,
+        { kind: event.kind === 'leg_offered' ? 'offered' : 'dialed', callKey },
+        at,
+      );
+    });
+  };
+
+  const offerEndOf = async ({
+    callKey,
+    cause,
+    answered,
+  }: EventOf<'leg_ended'>): Promise<OfferEnd> => {
+    const told = offerEndByCause(cause);
+    if (answered) return 'withdrawn';
+    if (told !== null && told !== 'missed') return told;
+    for (let waitedMs = 0; waitedMs < callerGoneMs; waitedMs += 50) {
+      if (settledCalls.has(callKey)) return 'withdrawn';
+      await wait(50);
+    }
+    return 'missed';
+  };
+
+  const legEnded = (event: EventOf<'leg_ended'>): void => {
+    const { callKey, extension, answered, at } = event;
+    const howEnded = offerEndOf(event);
+    inOrder(callKey, async () => {
+      const user = await extensions.find(extension);
+      if (user === null) return;
+      await take(user.id, { kind: 'leg_over', callKey, answered, how: await howEnded }, at);
+      recordings.reconsider(callKey);
+    });
+  };
+
+  const callEnded = ({ callKey, at }: EventOf<'call_ended'>): void => {
+    settled(callKey);
+    inOrder(callKey, async () => {
+      // Whatever was not told of its legs ends with it.
+      for (const agentId of await findHolders(database, callKey)) {
+        await take(agentId, { kind: 'leg_over', callKey, answered: false, how: 'withdrawn' }, at);
+      }
+      await endContact(database, callKey, at);
+      recordings.reconsider(callKey);
+      contacts.forget(callKey);
+    });
+  };
+
+  /** Calls that ended while nobody was listening: agents still hold them, the PBX has them no more. */
+  const endVanishedCalls = (): void => {
+    inOrder('', async () => {
+      for (const { agentId, standing } of await listStandings(database)) {
+        const user = await findUser(database, agentId);
+        if (user === null || !standing.signedIn) continue;
+        for (const callKey of [...standing.offers, ...standing.calls]) {
+          if (liveLegs.has(`${user.extension} ${callKey}`)) continue;
+          log.info({ agentId, callKey }, 'a call ended unseen');
+          await take(
+            agentId,
+            { kind: 'leg_over', callKey, answered: false, how: 'withdrawn' },
+            now(),
+          );
+          recordings.reconsider(callKey);
+        }
+      }
+    });
+  };
+
+  const takeCallEvent = (event: CallEvent): void => {
+    switch (event.kind) {
+      case 'queue_entered':
+        // Not in line with the rest: an offer that follows at once finds it under way or done.
+        inOrder(event.callKey, async () => {
+          await contacts.prepare(report(event));
+        });
+        break;
+      case 'queue_left':
+        if (event.how !== 'timed_out') settled(event.callKey);
+        break;
+      case 'leg_offered':
+        settledCalls.delete(event.callKey);
+        liveLegs.add(`${event.extension} ${event.callKey}`);
+        legBegan(event);
+        break;
+      case 'outbound_dialed':
+        liveLegs.add(`${event.extension} ${event.callKey}`);
+        legBegan(event);
+        break;
+      case 'leg_answered': {
+        const { callKey, extension, at } = event;
+        inOrder(callKey, async () => {
+          const user = await extensions.find(extension);
+          if (user === null) return;
+          await take(user.id, { kind: 'answered', callKey }, at);
+          recordings.reconsider(callKey);
+        });
+        break;
+      }
+      case 'leg_ended':
+        liveLegs.delete(`${event.extension} ${event.callKey}`);
+        legEnded(event);
+        break;
+      case 'call_ended':
+        callEnded(event);
+        break;
+    }
+  };
+
+  const takeEvent = (event: PbxEvent): void => {
+    switch (event.kind) {
+      case 'connected':
+        log.info({ version: event.version }, 'the PBX is connected');
+        push.toEverybody({ kind: 'pbx', pbx: pbx.status() });
+        membership.reconcile();
+        recordings.reconcile();
+        // What differs is told right after this, in the same breath.
+        setImmediate(endVanishedCalls);
+        break;
+      case 'disconnected':
+        log.warn({ why: event.why }, 'the PBX is away');
+        push.toEverybody({ kind: 'pbx', pbx: pbx.status() });
+        break;
+      case 'member_changed':
+        membership.noticed(event.member.queue, event.member.extension, event.member);
+        break;
+      case 'member_removed':
+        membership.noticed(event.queue, event.extension, null);
+        break;
+      default:
+        log.debug({ kind: event.kind, callKey: event.callKey }, 'the PBX reports');
+        takeCallEvent(event);
+    }
+  };
+
+  return {
+    start: () => {
+      unsubscribe ??= pbx.subscribe(takeEvent);
+    },
+    stop: async () => {
+      stopped = true;
+      unsubscribe?.();
+      unsubscribe = null;
+      await queue.idle();
+    },
+    idle: queue.idle,
+  };
+};

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { failure, success } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { AmiAddress } from '../ami/ami-address.ts';
+import { createAmiClient } from '../ami/ami-client.ts';
+import { field } from '../ami/ami-message.ts';
+import type { AmiMessage } from '../ami/ami-message.ts';
+import type { CallKey, DemoCustomerCall, Pbx, PbxEvent, PbxFailure, PbxStatus } from '../pbx.ts';
+import { pbxFailure } from './ami-failure.ts';
+import { createAriClient } from './ari-client.ts';
+import type { AriAddress } from './ari-client.ts';
+import { createCallTracker } from './call-tracker.ts';
+import { demoCustomerAction } from './demo-customer.ts';
+import { STATUS_HEADERS, queueEntries, snapshotChannels } from './pbx-snapshot.ts';
+import { createQueueMembership } from './queue-membership.ts';
+import { createRecorder } from './recorder.ts';
+import type { RecordingFolder } from './recorder.ts';
+import { createCredentialStore } from './sip-credentials.ts';
+
+export type AsteriskOptions = {
+  readonly ami: AmiAddress;
+  readonly ari: AriAddress;
+  readonly recordings: RecordingFolder;
+  /** Whether this PBX has our demo dialplan (the embedded one has). */
+  readonly hasDemoCustomers: boolean;
+  /** Epoch ms of the server's clock. */
+  readonly now?: () => number;
+};
+
+/** The port promises an answer within 5 s, however many steps it takes. */
+const ANSWER_WITHIN_MS = 4_900;
+
+const inTime = async <Value>(
+  work: Promise<Result<Value, PbxFailure>>,
+): Promise<Result<Value, PbxFailure>> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Result<Value, PbxFailure>>((resolve) => {
+    timer = setTimeout(
+      () => resolve(failure({ code: 'pbx_away', message: 'the PBX did not answer in time' })),
+      ANSWER_WITHIN_MS,
+    );
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
+/** Asterisk 22 by AMI (calls, queues, recording) and ARI (the agents' SIP secrets). */
+export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
+  const now = options.now ?? Date.now;
+  const listeners = new Set<(event: PbxEvent) => void>();
+  const tracker = createCallTracker();
+  let status: PbxStatus = { state: 'disconnected', why: 'not started', since: now() };
+  /** Events that arrive while the view is being rebuilt wait here; null: the view is current. */
+  let held: { readonly message: AmiMessage; readonly at: number }[] | null = [];
+
+  const publish = (events: readonly PbxEvent[]): void => {
+    for (const event of events) for (const listener of listeners) listener(event);
+  };
+
+  const ami = createAmiClient(options.ami, {
+    opened: () => void resync(),
+    event: (message) => {
+      const at = now();
+      if (held === null) publish(tracker.take(message, at));
+      else held.push({ message, at });
+    },
+    lost: (why) => {
+      held = [];
+      const at = now();
+      status = { state: 'disconnected', why, since: at };
+      publish([{ kind: 'disconnected', at, why }]);
+    },
+  });
+  const credentials = createCredentialStore(createAriClient(options.ari), now);
+  const membership = createQueueMembership(ami);
+  const recorder = createRecorder(ami, options.recordings, tracker.agentChannel);
+
+  const resync = async (): Promise<void> => {
+    const mine: NonNullable<typeof held> = [];
+    held = mine;
+    const [settings, channels, queues] = await Promise.all([
+      ami.send('CoreSettings'),
+      ami.list('Status', STATUS_HEADERS),
+      ami.list('QueueStatus'),
+      credentials.restore(),
+    ]);
+    // the connection was lost (and perhaps made anew) meanwhile: that attempt has its own resync
+    if (held !== mine) return;
+    if (!settings.ok || !channels.ok || !queues.ok) {
+      ami.reconnect('the PBX did not tell its state');
+      return;
+    }
+    const at = now();
+    const version = field(settings.value, 'AsteriskVersion');
+    status = { state: 'connected', version };
+    const differences = tracker.resync(
+      {
+        channels: snapshotChannels(channels.value),
+        queueEntries: queueEntries(queues.value),
+      },
+      at,
+    );
+    publish([{ kind: 'connected', at, version }, ...differences]);
+    held = null;
+    for (const event of mine) publish(tracker.take(event.message, event.at));
+  };
+
+  const callDemoCustomer = async (call: DemoCustomerCall): Promise<Result<CallKey, PbxFailure>> => {
+    if (!options.hasDemoCustomers)
+      return failure({ code: 'not_supported', message: 'this PBX has no demo customers' });
+    const callKey = randomUUID();
+    const action = demoCustomerAction(call, callKey);
+    if (!action.ok) return failure({ code: 'pbx_refused', message: action.why });
+    const answer = await ami.send('Originate', action.value);
+    return answer.ok ? success(callKey) : failure(pbxFailure(answer.why));
+  };
+
+  return {
+    kind: 'asterisk',
+    capabilities: { queues: true, recording: true, demoCustomers: options.hasDemoCustomers },
+    start: ami.start,
+    stop: () => {
+      listeners.clear();
+      ami.stop();
+      credentials.stop();
+      return Promise.resolve();
+    },
+    status: () => status,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    setMember: (member) => inTime(membership.set(member)),
+    removeMember: (queue, extension) => inTime(membership.remove(queue, extension)),
+    members: () => inTime(membership.all()),
+    mintCredentials: (extension, lifetimeMs) => inTime(credentials.mint(extension, lifetimeMs)),
+    revokeCredentials: (extension) => inTime(credentials.revoke(extension)),
+    startRecording: (start) => inTime(recorder.start(start)),
+    stopRecording: (callKey, recordingId) => inTime(recorder.stop(callKey, recordingId)),
+    runningRecordings: () => inTime(recorder.running()),
+    recordingFile: (recordingId) => recorder.file(recordingId),
+    callDemoCustomer: (call) => inTime(callDemoCustomer(call)),
+  };
+};

@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { amiMessage } from '../ami/ami-message.ts';
+import type { AmiMessage } from '../ami/ami-message.ts';
+import { createAmiParser } from '../ami/ami-parser.ts';
+import type { PbxEvent } from '../pbx.ts';
+import { createCallTracker } from './call-tracker.ts';
+import type { SnapshotChannel } from './pbx-snapshot.ts';
+
+/** Events of a real Asterisk 22, as it sent them. */
+const recorded = (name: string): readonly AmiMessage[] =>
+  createAmiParser().push(readFileSync(new URL(`fixtures/${name}.ami`, import.meta.url)));
+
+const replay = (name: string): readonly PbxEvent[] => {
+  const tracker = createCallTracker();
+  return recorded(name).flatMap((message) => tracker.take(message, 7));
+};
+
+/** The story without the call's key, which must be one and the same. */
+const story = (events: readonly PbxEvent[]): readonly string[] => {
+  const keys = new Set(events.flatMap((event) => ('callKey' in event ? [event.callKey] : [])));
+  expect(keys.size).toBe(1);
+  return events.map((event) => {
+    switch (event.kind) {
+      case 'queue_entered':
+        return `${event.remoteNumber} ${event.remoteName} entered ${event.queue}`;
+      case 'queue_left':
+        return `left ${event.queue}: ${event.how}`;
+      case 'leg_offered':
+        return `offered to ${event.extension} by ${event.queue ?? 'nobody'}: ${event.remoteNumber}`;
+      case 'leg_answered':
+        return `${event.extension} answered`;
+      case 'leg_ended':
+        return `${event.extension} ${event.answered ? 'ended' : 'was left'}: ${event.cause ?? 'no cause'}`;
+      case 'outbound_dialed':
+        return `${event.extension} dialed ${event.number}`;
+      case 'member_changed':
+        return `${event.member.extension} ${event.member.paused ? `paused: ${event.member.pauseReason}` : 'ready'}`;
+      default:
+        return event.kind;
+    }
+  });
+};
+
+const CUSTOMER = '+34600111222 José "Pepe" Núñez, Jr.';
+
+describe('what Asterisk tells of real calls', () => {
+  test('a queue call that is answered', () => {
+    expect(story(replay('queue-answered'))).toEqual([
+      `${CUSTOMER} entered support`,
+      'offered to 1001 by support: +34600111222',
+      '1001 answered',
+      'left support: answered',
+      '1001 ended: 16',
+      'call_ended',
+    ]);
+  });
+
+  test('a caller who hangs up while the agent rings', () => {
+    const events = story(replay('queue-abandoned-while-ringing'));
+    expect(events.toSorted()).toEqual(
+      [
+        `${CUSTOMER} entered support`,
+        'offered to 1001 by support: +34600111222',
+        'left support: abandoned',
+        '1001 was left: no cause',
+        'call_ended',
+      ].toSorted(),
+    );
+    expect(events.at(-1)).toBe('call_ended');
+  });
+
+  test('an agent who rejects, and a caller who then gives up', () => {
+    expect(story(replay('queue-rejected-then-abandoned'))).toEqual([
+      `${CUSTOMER} entered support`,
+      'offered to 1001 by support: +34600111222',
+      '1001 was left: 17',
+      '1001 paused: no answer',
+      'left support: abandoned',
+      'call_ended',
+    ]);
+  });
+
+  test('a direct call', () => {
+    expect(story(replay('direct-answered'))).toEqual([
+      'offered to 1001 by nobody: +34600111222',
+      '1001 answered',
+      '1001 ended: 16',
+      'call_ended',
+    ]);
+  });
+
+  test('an outbound call that is busy carries the key that the client gave', () => {
+    const events = replay('outbound-busy');
+    expect(story(events)).toEqual(['1001 dialed +12025550186', '1001 was left: 17', 'call_ended']);
+    expect(events[0]).toMatchObject({ callKey: '0f8fad5b-d9cb-469f-a165-70867728950e' });
+  });
+
+  test('an outbound call that is answered', () => {
+    expect(story(replay('outbound-answered'))).toEqual([
+      '1001 dialed +12025550116',
+      '1001 answered',
+      '1001 ended: 16',
+      'call_ended',
+    ]);
+  });
+
+  test('a call between colleagues is one call with two legs', () => {
+    expect(story(replay('colleague-answered'))).toEqual([
+      '1001 dialed 1002',
+      'offered to 1002 by nobody: 1001',
+      '1002 answered',
+      '1001 answered',
+      '1001 ended: 16',
+      '1002 ended: 16',
+      'call_ended',
+    ]);
+  });
+
+  test('membership', () => {
+    expect(replay('membership').map(({ kind }) => kind)).toEqual([
+      'member_changed',
+      'member_changed',
+      'member_changed',
+      'member_removed',
+    ]);
+  });
+
+  test('every prefix of a log gives a prefix of its story: nothing is taken back', () => {
+    const whole = replay('queue-answered');
+    const messages = recorded('queue-answered');
+    for (let count = 0; count <= messages.length; count += 1) {
+      const tracker = createCallTracker();
+      const events = messages.slice(0, count).flatMap((message) => tracker.take(message, 7));
+      expect(whole.slice(0, events.length)).toEqual(events);
+    }
+  });
+
+  test('a PBX without our dialplan events still offers queue calls', () => {
+    const tracker = createCallTracker();
+    const events = recorded('queue-answered')
+      .filter((message) => message.get('event')?.[0] !== 'UserEvent')
+      .flatMap((message) => tracker.take(message, 7));
+    expect(story(events).slice(0, 3)).toEqual([
+      `${CUSTOMER} entered support`,
+      'offered to 1001 by support: +34600111222',
+      '1001 answered',
+    ]);
+  });
+});
+
+const channel = (changes: Partial<SnapshotChannel>): SnapshotChannel => ({
+  name: 'Local/call@x-00000001;1',
+  uniqueId: 'u1',
+  linkedId: 'key',
+  isUp: true,
+  wasCalled: false,
+  dialed: '',
+  remoteNumber: '',
+  remoteName: '',
+  callKey: '',
+  queue: '',
+  recordingId: '',
+  mixMonitorId: '',
+  ...changes,
+});
+
+const AGENT = channel({
+  name: 'PJSIP/1001-00000001',
+  uniqueId: 'u2',
+  wasCalled: true,
+  callKey: 'key',
+  queue: 'support',
+  remoteNumber: '+1',
+});
+
+describe('after a reconnect', () => {
+  test('an unknown waiting caller and an unknown conversation are told', () => {
+    const tracker = createCallTracker();
+    const entry = { queue: 'sales', uniqueId: 'w1', remoteNumber: '+2', remoteName: '' };
+    const waiting = channel({ uniqueId: 'w1', linkedId: 'waiting' });
+    const events = tracker.resync(
+      { channels: [channel({}), AGENT, waiting], queueEntries: [entry] },
+      9,
+    );
+    expect(events.map((event) => [event.kind, 'callKey' in event && event.callKey])).toEqual([
+      ['queue_entered', 'waiting'],
+      ['leg_offered', 'key'],
+      ['leg_answered', 'key'],
+    ]);
+    expect(tracker.agentChannel('key', '1001')?.name).toBe('PJSIP/1001-00000001');
+  });
+
+  test('nothing is told twice', () => {
+    const tracker = createCallTracker();
+    const snapshot = { channels: [channel({}), AGENT], queueEntries: [] };
+    tracker.resync(snapshot, 9);
+    expect(tracker.resync(snapshot, 10)).toEqual([]);
+  });
+
+  test('what is gone has ended', () => {
+    const tracker = createCallTracker();
+    tracker.resync({ channels: [channel({}), AGENT], queueEntries: [] }, 9);
+    expect(tracker.resync({ channels: [], queueEntries: [] }, 10)).toEqual([
+      { kind: 'leg_ended', at: 10, callKey: 'key', extension: '1001', answered: true, cause: null },
+      { kind: 'call_ended', at: 10, callKey: 'key' },
+    ]);
+  });
+
+  test('a caller who left the queue meanwhile, talking now, has left it answered', () => {
+    const tracker = createCallTracker();
+    const entry = { queue: 'support', uniqueId: 'u1', remoteNumber: '+2', remoteName: '' };
+    tracker.resync({ channels: [channel({})], queueEntries: [entry] }, 9);
+    const events = tracker.resync({ channels: [channel({}), AGENT], queueEntries: [] }, 10);
+    expect(events.map(({ kind }) => kind)).toEqual(['leg_offered', 'leg_answered', 'queue_left']);
+    expect(events.at(-1)).toMatchObject({ how: 'answered' });
+  });
+});
+
+test('events that make no sense are ignored', () => {
+  const tracker = createCallTracker();
+  for (const name of [
+    'Newchannel',
+    'Newstate',
+    'Hangup',
+    'DialBegin',
+    'QueueCallerLeave',
+    'UserEvent',
+    '',
+  ]) {
+    expect(tracker.take(amiMessage([['Event', name]]), 1)).toEqual([]);
+  }
+});

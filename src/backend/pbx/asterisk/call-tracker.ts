@@ -1,0 +1,231 @@
+import { field } from '../ami/ami-message.ts';
+import type { AmiMessage } from '../ami/ami-message.ts';
+import type { CallKey, PbxEvent } from '../pbx.ts';
+import { extensionOfChannel, extensionOfInterface } from './agent-channel.ts';
+import { callerName, callerNumber } from './caller-text.ts';
+import { createChannelTable } from './channel-table.ts';
+import type { TrackedChannel } from './channel-table.ts';
+import { queueMember } from './pbx-snapshot.ts';
+import type { PbxSnapshot } from './pbx-snapshot.ts';
+
+/** An agent's channel, as commands need it. */
+export type AgentChannel = Pick<TrackedChannel, 'name' | 'uniqueId' | 'callKey' | 'isUp'>;
+
+export type CallTracker = {
+  /** What this AMI event means, in order. Most mean nothing. */
+  readonly take: (message: AmiMessage, at: number) => readonly PbxEvent[];
+  /** Brings the view in line with what the PBX says now; the differences are the events. */
+  readonly resync: (snapshot: PbxSnapshot, at: number) => readonly PbxEvent[];
+  readonly agentChannel: (callKey: CallKey, extension: string) => AgentChannel | null;
+};
+
+const UP = '6';
+
+/**
+ * Turns AMI events into what happened to calls. Deterministic, without I/O or clock.
+ *
+ * The call's key is Asterisk's linked id, unless a dialplan event gives another one (outbound calls carry the client's).
+ * A channel keeps the key that it began with, whatever it is bridged to later.
+ */
+export const createCallTracker = (): CallTracker => {
+  const table = createChannelTable();
+  /** Calls of which anything was told; only these end. */
+  const told = new Set<CallKey>();
+
+  const tell = (events: PbxEvent[], event: PbxEvent & { readonly callKey: CallKey }): void => {
+    told.add(event.callKey);
+    events.push(event);
+  };
+
+  /** Queue calls are told by RingsideOffer, AgentCalled and DialBegin: the first one counts. */
+  const offer = (
+    channel: TrackedChannel,
+    queue: string | null,
+    remote: { readonly number: string; readonly name: string },
+    at: number,
+    events: PbxEvent[],
+  ): void => {
+    if (channel.extension === null || channel.leg !== 'unknown') return;
+    channel.leg = 'offered';
+    tell(events, {
+      kind: 'leg_offered',
+      at,
+      callKey: channel.callKey,
+      extension: channel.extension,
+      queue,
+      remoteNumber: remote.number,
+      remoteName: remote.name,
+    });
+  };
+
+  const dial = (channel: TrackedChannel, number: string, at: number, events: PbxEvent[]): void => {
+    if (channel.extension === null || channel.leg !== 'unknown') return;
+    channel.leg = 'dialed';
+    const { callKey, extension } = channel;
+    tell(events, { kind: 'outbound_dialed', at, callKey, extension, number });
+  };
+
+  const answer = (channel: TrackedChannel, at: number, events: PbxEvent[]): void => {
+    if (channel.isUp) return;
+    channel.isUp = true;
+    if (channel.extension === null || channel.leg === 'unknown') return;
+    const { callKey, extension } = channel;
+    tell(events, { kind: 'leg_answered', at, callKey, extension });
+  };
+
+  const leaveQueue = (channel: TrackedChannel, at: number, events: PbxEvent[]): void => {
+    if (channel.waiting === null) return;
+    const { queue, abandoned } = channel.waiting;
+    channel.waiting = null;
+    const { callKey } = channel;
+    const isAnswered = table.ofCall(callKey).some((leg) => leg.leg === 'offered' && leg.isUp);
+    const how = abandoned ? 'abandoned' : isAnswered ? 'answered' : 'timed_out';
+    tell(events, { kind: 'queue_left', at, callKey, queue, how });
+  };
+
+  const hangUp = (
+    channel: TrackedChannel,
+    cause: number | null,
+    at: number,
+    events: PbxEvent[],
+  ): void => {
+    const { callKey, extension, isUp } = channel;
+    if (channel.waiting !== null) channel.waiting = { ...channel.waiting, abandoned: true };
+    leaveQueue(channel, at, events);
+    table.remove(channel);
+    if (extension !== null && channel.leg !== 'unknown') {
+      tell(events, { kind: 'leg_ended', at, callKey, extension, answered: isUp, cause });
+    }
+    if (table.ofCall(callKey).length === 0 && told.delete(callKey)) {
+      events.push({ kind: 'call_ended', at, callKey });
+    }
+  };
+
+  const takeUserEvent = (message: AmiMessage, at: number, events: PbxEvent[]): void => {
+    const name = field(message, 'UserEvent');
+    if (name !== 'RingsideOffer' && name !== 'RingsideOutbound') return;
+    const channel = table.see(message, '');
+    if (channel === null) return;
+    table.rename(channel, field(message, 'Call'));
+    if (name === 'RingsideOutbound') dial(channel, field(message, 'Number'), at, events);
+    else {
+      const number = callerNumber(field(message, 'ConnectedLineNum'));
+      const remote = { number, name: callerName(field(message, 'ConnectedLineName')) };
+      offer(channel, field(message, 'Queue') || null, remote, at, events);
+    }
+  };
+
+  const takeDial = (message: AmiMessage, at: number, events: PbxEvent[]): void => {
+    if (extensionOfChannel(field(message, 'DestChannel')) === null) return;
+    const channel = table.see(message, 'Dest');
+    if (channel === null) return;
+    const queue = field(message, 'Queue') || table.find(field(message, 'Uniqueid'))?.waiting?.queue;
+    const number = callerNumber(field(message, 'CallerIDNum'));
+    const name = callerName(field(message, 'CallerIDName'));
+    offer(channel, queue ?? null, { number, name }, at, events);
+  };
+
+  const take = (message: AmiMessage, at: number): readonly PbxEvent[] => {
+    const events: PbxEvent[] = [];
+    switch (field(message, 'Event')) {
+      case 'Newchannel':
+        table.see(message, '');
+        break;
+      case 'UserEvent':
+        takeUserEvent(message, at, events);
+        break;
+      case 'AgentCalled':
+      case 'DialBegin':
+        takeDial(message, at, events);
+        break;
+      case 'Newstate': {
+        const channel = table.see(message, '');
+        if (channel !== null && field(message, 'ChannelState') === UP) answer(channel, at, events);
+        break;
+      }
+      case 'QueueCallerJoin': {
+        const channel = table.see(message, '');
+        if (channel === null) break;
+        const queue = field(message, 'Queue');
+        channel.waiting = { queue, abandoned: false };
+        tell(events, {
+          kind: 'queue_entered',
+          at,
+          callKey: channel.callKey,
+          queue,
+          remoteNumber: callerNumber(field(message, 'CallerIDNum')),
+          remoteName: callerName(field(message, 'CallerIDName')),
+        });
+        break;
+      }
+      case 'QueueCallerAbandon': {
+        const channel = table.find(field(message, 'Uniqueid'));
+        if (channel?.waiting) channel.waiting = { ...channel.waiting, abandoned: true };
+        break;
+      }
+      case 'QueueCallerLeave': {
+        const channel = table.find(field(message, 'Uniqueid'));
+        if (channel !== null) leaveQueue(channel, at, events);
+        break;
+      }
+      case 'Hangup': {
+        const channel = table.find(field(message, 'Uniqueid'));
+        const cause = Number.parseInt(field(message, 'Cause'), 10);
+        // Q.850 has no cause 0: Asterisk means "not known"
+        if (channel !== null) hangUp(channel, cause > 0 ? cause : null, at, events);
+        break;
+      }
+      case 'QueueMemberAdded':
+      case 'QueueMemberPause': {
+        const member = queueMember(message);
+        if (member !== null) events.push({ kind: 'member_changed', at, member });
+        break;
+      }
+      case 'QueueMemberRemoved': {
+        const extension = extensionOfInterface(field(message, 'Interface'));
+        const queue = field(message, 'Queue');
+        if (extension !== null) events.push({ kind: 'member_removed', at, queue, extension });
+        break;
+      }
+      default:
+    }
+    return events;
+  };
+
+  const resync = (snapshot: PbxSnapshot, at: number): readonly PbxEvent[] => {
+    const events: PbxEvent[] = [];
+    const present = new Set(snapshot.channels.map(({ uniqueId }) => uniqueId));
+    for (const channel of table.all()) {
+      if (!present.has(channel.uniqueId)) hangUp(channel, null, at, events);
+    }
+    for (const seen of snapshot.channels) {
+      table.rename(table.add(seen.name, seen.uniqueId, seen.linkedId), seen.callKey);
+    }
+    for (const entry of snapshot.queueEntries) {
+      const channel = table.find(entry.uniqueId);
+      if (channel?.waiting !== null) continue;
+      const { queue, remoteNumber, remoteName } = entry;
+      channel.waiting = { queue, abandoned: false };
+      const { callKey } = channel;
+      tell(events, { kind: 'queue_entered', at, callKey, queue, remoteNumber, remoteName });
+    }
+    for (const seen of snapshot.channels) {
+      const channel = table.find(seen.uniqueId);
+      if (channel === null) continue;
+      const remote = { number: seen.remoteNumber, name: seen.remoteName };
+      if (seen.wasCalled) offer(channel, seen.queue || null, remote, at, events);
+      else if (seen.callKey !== '') dial(channel, seen.dialed, at, events);
+      if (seen.isUp) answer(channel, at, events);
+    }
+    const waiting = new Set(snapshot.queueEntries.map(({ uniqueId }) => uniqueId));
+    for (const channel of table.all()) {
+      if (!waiting.has(channel.uniqueId)) leaveQueue(channel, at, events);
+    }
+    return events;
+  };
+
+  const agentChannel = (callKey: CallKey, extension: string): AgentChannel | null =>
+    table.ofCall(callKey).find((channel) => channel.extension === extension) ?? null;
+
+  return { take, resync, agentChannel };
+};

@@ -1,0 +1,98 @@
+import { field } from '../ami/ami-message.ts';
+import type { AmiMessage } from '../ami/ami-message.ts';
+import type { CallKey } from '../pbx.ts';
+import { extensionOfChannel } from './agent-channel.ts';
+
+export type TrackedChannel = {
+  readonly name: string;
+  readonly uniqueId: string;
+  readonly linkedId: string;
+  /** null: not an agent's. */
+  readonly extension: string | null;
+  callKey: CallKey;
+  isUp: boolean;
+  /** How an agent's channel came to be; unknown until the dialplan or a dial event said so. */
+  leg: 'unknown' | 'offered' | 'dialed';
+  /** The caller's place in a queue. */
+  waiting: { readonly queue: string; readonly abandoned: boolean } | null;
+};
+
+export type ChannelTable = {
+  /** The channel with this id; made on first sight. */
+  readonly add: (name: string, uniqueId: string, linkedId: string) => TrackedChannel;
+  /** The channel that an event speaks of, by its `Channel`, `Uniqueid`, `Linkedid` headers with this prefix. */
+  readonly see: (message: AmiMessage, prefix: '' | 'Dest') => TrackedChannel | null;
+  readonly find: (uniqueId: string) => TrackedChannel | null;
+  /** Gives the channel, and later ones of its linked id, another call key. '' changes nothing. */
+  readonly rename: (channel: TrackedChannel, callKey: CallKey) => void;
+  readonly remove: (channel: TrackedChannel) => void;
+  readonly ofCall: (callKey: CallKey) => readonly TrackedChannel[];
+  readonly all: () => readonly TrackedChannel[];
+};
+
+/** The channels that exist at the PBX, and which call each belongs to. */
+export const createChannelTable = (): ChannelTable => {
+  const byId = new Map<string, TrackedChannel>();
+  const byCall = new Map<CallKey, Set<TrackedChannel>>();
+  const keyOfLinkedId = new Map<string, CallKey>();
+
+  const join = (channel: TrackedChannel): void => {
+    const members = byCall.get(channel.callKey);
+    if (members === undefined) byCall.set(channel.callKey, new Set([channel]));
+    else members.add(channel);
+  };
+
+  const leave = (channel: TrackedChannel): void => {
+    const members = byCall.get(channel.callKey);
+    members?.delete(channel);
+    if (members?.size === 0) byCall.delete(channel.callKey);
+  };
+
+  const add = (name: string, uniqueId: string, linkedId: string): TrackedChannel => {
+    const known = byId.get(uniqueId);
+    if (known !== undefined) return known;
+    const channel: TrackedChannel = {
+      name,
+      uniqueId,
+      linkedId,
+      extension: extensionOfChannel(name),
+      callKey: keyOfLinkedId.get(linkedId) ?? linkedId,
+      isUp: false,
+      leg: 'unknown',
+      waiting: null,
+    };
+    byId.set(uniqueId, channel);
+    join(channel);
+    return channel;
+  };
+
+  return {
+    add,
+    see: (message, prefix) => {
+      const uniqueId = field(message, `${prefix}Uniqueid`);
+      if (uniqueId === '') return null;
+      return add(
+        field(message, `${prefix}Channel`),
+        uniqueId,
+        field(message, `${prefix}Linkedid`) || uniqueId,
+      );
+    },
+    find: (uniqueId) => byId.get(uniqueId) ?? null,
+    rename: (channel, callKey) => {
+      if (callKey === '' || callKey === channel.callKey) return;
+      leave(channel);
+      channel.callKey = callKey;
+      keyOfLinkedId.set(channel.linkedId, callKey);
+      join(channel);
+    },
+    remove: (channel) => {
+      byId.delete(channel.uniqueId);
+      leave(channel);
+      if (![...byId.values()].some(({ linkedId }) => linkedId === channel.linkedId)) {
+        keyOfLinkedId.delete(channel.linkedId);
+      }
+    },
+    ofCall: (callKey) => [...(byCall.get(callKey) ?? [])],
+    all: () => [...byId.values()],
+  };
+};

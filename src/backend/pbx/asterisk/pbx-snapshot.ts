@@ -1,0 +1,104 @@
+import { field, fields } from '../ami/ami-message.ts';
+import type { AmiMessage } from '../ami/ami-message.ts';
+import type { QueueMember } from '../pbx.ts';
+import { extensionOfInterface } from './agent-channel.ts';
+import { callerName, callerNumber } from './caller-text.ts';
+
+/** A channel as `Status` lists it. */
+export type SnapshotChannel = {
+  readonly name: string;
+  readonly uniqueId: string;
+  readonly linkedId: string;
+  readonly isUp: boolean;
+  /** The PBX called this channel (rather than being called by it). */
+  readonly wasCalled: boolean;
+  readonly dialed: string;
+  readonly remoteNumber: string;
+  readonly remoteName: string;
+  /** Our own channel variables; '' where absent. */
+  readonly callKey: string;
+  readonly queue: string;
+  readonly recordingId: string;
+  readonly mixMonitorId: string;
+};
+
+export type SnapshotQueueEntry = {
+  readonly queue: string;
+  readonly uniqueId: string;
+  readonly remoteNumber: string;
+  readonly remoteName: string;
+};
+
+/** All that the PBX knows of calls at one moment. */
+export type PbxSnapshot = {
+  readonly channels: readonly SnapshotChannel[];
+  readonly queueEntries: readonly SnapshotQueueEntry[];
+};
+
+export const CALL_VARIABLE = 'RINGSIDE_CALL';
+export const QUEUE_VARIABLE = 'RINGSIDE_QUEUE';
+export const RECORDING_VARIABLE = 'RINGSIDE_RECORDING';
+export const MIX_MONITOR_VARIABLE = 'RINGSIDE_MIX_MONITOR';
+
+export const STATUS_HEADERS = [
+  [
+    'Variables',
+    [CALL_VARIABLE, QUEUE_VARIABLE, RECORDING_VARIABLE, MIX_MONITOR_VARIABLE].join(','),
+  ],
+] as const;
+
+/** Status answers `Variable: name=value`, and `(null)` where the channel has none. */
+const variable = (message: AmiMessage, name: string): string => {
+  const found = fields(message, 'Variable').find((text) => text.startsWith(`${name}=`));
+  const value = found?.slice(name.length + 1) ?? '';
+  return value === '(null)' ? '' : value;
+};
+
+/** Applications that Asterisk names on channels which it called itself. */
+const CALLED_BY = new Set(['AppDial', 'AppDial2', 'AppQueue']);
+
+const snapshotChannel = (message: AmiMessage): SnapshotChannel => ({
+  name: field(message, 'Channel'),
+  uniqueId: field(message, 'Uniqueid'),
+  linkedId: field(message, 'Linkedid'),
+  isUp: field(message, 'ChannelState') === '6',
+  wasCalled: CALLED_BY.has(field(message, 'Application')),
+  dialed: field(message, 'Exten'),
+  remoteNumber: callerNumber(field(message, 'ConnectedLineNum')),
+  remoteName: callerName(field(message, 'ConnectedLineName')),
+  callKey: variable(message, CALL_VARIABLE),
+  queue: variable(message, QUEUE_VARIABLE),
+  recordingId: variable(message, RECORDING_VARIABLE),
+  mixMonitorId: variable(message, MIX_MONITOR_VARIABLE),
+});
+
+export const snapshotChannels = (status: readonly AmiMessage[]): readonly SnapshotChannel[] =>
+  status.filter((message) => field(message, 'Event') === 'Status').map(snapshotChannel);
+
+/** A member of one of the queue events, or null where it is not one of our agents. */
+export const queueMember = (message: AmiMessage): QueueMember | null => {
+  const extension = extensionOfInterface(field(message, 'Interface') || field(message, 'Location'));
+  if (extension === null) return null;
+  return {
+    queue: field(message, 'Queue'),
+    extension,
+    paused: field(message, 'Paused') === '1',
+    pauseReason: field(message, 'PausedReason'),
+  };
+};
+
+export const queueMembers = (queueStatus: readonly AmiMessage[]): readonly QueueMember[] =>
+  queueStatus
+    .filter((message) => field(message, 'Event') === 'QueueMember')
+    .map(queueMember)
+    .filter((member) => member !== null);
+
+export const queueEntries = (queueStatus: readonly AmiMessage[]): readonly SnapshotQueueEntry[] =>
+  queueStatus
+    .filter((message) => field(message, 'Event') === 'QueueEntry')
+    .map((message) => ({
+      queue: field(message, 'Queue'),
+      uniqueId: field(message, 'Uniqueid'),
+      remoteNumber: callerNumber(field(message, 'CallerIDNum')),
+      remoteName: callerName(field(message, 'CallerIDName')),
+    }));

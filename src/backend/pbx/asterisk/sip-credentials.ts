@@ -1,0 +1,116 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { failure, success } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { PbxFailure, SipCredentials } from '../pbx.ts';
+import { isExtension } from './agent-channel.ts';
+import type { AriClient, AriFailure } from './ari-client.ts';
+
+export type CredentialStore = {
+  readonly mint: (
+    extension: string,
+    lifetimeMs: number,
+  ) => Promise<Result<SipCredentials, PbxFailure>>;
+  readonly revoke: (extension: string) => Promise<Result<null, PbxFailure>>;
+  /** Makes the PBX honour what we minted and forget what we revoked: it may have been restarted, or away. */
+  readonly restore: () => Promise<void>;
+  readonly stop: () => void;
+};
+
+const SECRET_BYTES = 24;
+const MAX_LIFETIME_MS = 12 * 3_600_000;
+
+const newSecret = (): string => randomBytes(SECRET_BYTES).toString('base64url');
+
+const pbxFailure = (why: AriFailure): PbxFailure => ({
+  code: why.code === 'away' ? 'pbx_away' : 'pbx_refused',
+  message: why.message,
+});
+
+/**
+ * SIP secrets of a shift. They live in this process and in the memory of Asterisk (sorcery.conf), nowhere else; after a
+ * restart of Asterisk they are pushed again.
+ */
+export const createCredentialStore = (ari: AriClient, now: () => number): CredentialStore => {
+  const minted = new Map<string, { readonly secret: string; readonly expiry: NodeJS.Timeout }>();
+  /** Revoked while the PBX was away: to be done when it is back. */
+  const toRevoke = new Set<string>();
+
+  const push = (extension: string, secret: string) =>
+    ari.write('auth', extension, [
+      { attribute: 'auth_type', value: 'digest' },
+      { attribute: 'username', value: extension },
+      { attribute: 'password', value: secret },
+    ]);
+
+  const forget = (extension: string): void => {
+    clearTimeout(minted.get(extension)?.expiry);
+    minted.delete(extension);
+  };
+
+  /** Ends the registrations: without a contact the PBX calls nobody. */
+  const dropContacts = async (extension: string): Promise<Result<null, AriFailure>> => {
+    const aor = await ari.read('aor', extension);
+    if (!aor.ok) return aor.why.code === 'absent' ? success(null) : aor;
+    const contacts = aor.value.find(({ attribute }) => attribute === 'contact')?.value ?? '';
+    for (const uri of contacts.split(',').filter((text) => text !== '')) {
+      // res_pjsip_registrar names a contact by its AOR and the MD5 of its URI
+      const id = `${extension};@${createHash('md5').update(uri).digest('hex')}`;
+      const removed = await ari.remove('contact', id);
+      if (!removed.ok && removed.why.code !== 'absent') return removed;
+    }
+    return success(null);
+  };
+
+  /**
+   * A secret that nobody knows takes the old one's place. Removing the object instead would make Asterisk answer 500,
+   * which reads like a passing fault; so the phone is told 401.
+   */
+  const lockOut = async (extension: string): Promise<Result<null, AriFailure>> => {
+    const pushed = await push(extension, newSecret());
+    return pushed.ok ? dropContacts(extension) : pushed;
+  };
+
+  const revoke = async (extension: string): Promise<Result<null, PbxFailure>> => {
+    if (!isExtension(extension))
+      return failure({ code: 'pbx_refused', message: 'not an extension' });
+    forget(extension);
+    toRevoke.add(extension);
+    const done = await lockOut(extension);
+    if (!done.ok) return failure(pbxFailure(done.why));
+    toRevoke.delete(extension);
+    return success(null);
+  };
+
+  const mint = async (
+    extension: string,
+    lifetimeMs: number,
+  ): Promise<Result<SipCredentials, PbxFailure>> => {
+    if (!isExtension(extension))
+      return failure({ code: 'pbx_refused', message: 'not an extension' });
+    const endpoint = await ari.read('endpoint', extension);
+    if (!endpoint.ok) return failure(pbxFailure(endpoint.why));
+    const secret = newSecret();
+    const pushed = await push(extension, secret);
+    if (!pushed.ok) return failure(pbxFailure(pushed.why));
+    forget(extension);
+    toRevoke.delete(extension);
+    const lifetime = Math.min(Math.max(lifetimeMs, 0), MAX_LIFETIME_MS);
+    const expiry = setTimeout(() => void revoke(extension), lifetime);
+    expiry.unref();
+    minted.set(extension, { secret, expiry });
+    return success({ username: extension, password: secret, expiresAt: now() + lifetime });
+  };
+
+  return {
+    mint,
+    revoke,
+    restore: async () => {
+      const pushes = [...minted].map(([extension, { secret }]) => push(extension, secret));
+      const revocations = [...toRevoke].map((extension) => revoke(extension));
+      await Promise.all([...pushes, ...revocations]);
+    },
+    stop: () => {
+      for (const { expiry } of minted.values()) clearTimeout(expiry);
+    },
+  };
+};

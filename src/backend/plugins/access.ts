@@ -1,0 +1,68 @@
+import type { FastifyRequest } from 'fastify';
+import type { Role, User } from '../../shared/api/records.ts';
+import type { App } from '../app-type.ts';
+import { sendProblem } from './problems.ts';
+
+/**
+ * Who may use a route; each route says it in its `config`. `agent` is everybody who is signed in: a supervisor may do
+ * what an agent may, an administrator what a supervisor may.
+ */
+export type Access = 'public' | Role;
+
+export type SignedIn = { readonly user: User; readonly sessionId: string };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly access?: Access;
+  }
+  interface FastifyRequest {
+    /** Set on every route that is not public; read it with `signedIn`. */
+    signedIn: SignedIn | null;
+  }
+}
+
+const rank: Record<Role, number> = { agent: 1, supervisor: 2, administrator: 3 };
+
+export const mayUse = (role: Role, access: Access): boolean =>
+  access === 'public' || rank[role] >= rank[access];
+
+/** Who sent this request. Only for routes that are not public. */
+export const signedIn = (request: FastifyRequest): SignedIn => {
+  if (request.signedIn === null) throw new Error('a public route asked who is signed in');
+  return request.signedIn;
+};
+
+const bearer = /^Bearer ([A-Za-z0-9_-]{20,128})$/u;
+
+/** Holds every route to its `access`. A route that says nothing cannot be registered. */
+export const registerAccess = (
+  app: App,
+  sessionOf: (token: string) => Promise<SignedIn | null>,
+): void => {
+  app.addHook('onRoute', (route) => {
+    if (route.config?.access === undefined) {
+      throw new Error(`the route ${route.url} does not say who may use it`);
+    }
+  });
+  app.decorateRequest('signedIn', null);
+  // Before the body is read: a stranger's is never parsed.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) return;
+    const { access } = request.routeOptions.config;
+    if (access === 'public') return;
+    const token = bearer.exec(request.headers.authorization ?? '')?.[1];
+    const session = token === undefined ? null : await sessionOf(token);
+    if (session === null) {
+      await sendProblem(reply, { code: 'not_signed_in', message: 'sign in first' });
+      return;
+    }
+    if (access === undefined || !mayUse(session.user.role, access)) {
+      await sendProblem(reply, {
+        code: 'not_allowed',
+        message: `this takes the role ${access ?? 'of nobody'}`,
+      });
+      return;
+    }
+    request.signedIn = session;
+  });
+};

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildApp } from './app.ts';
+import { createClock } from './clock.ts';
+import { readConfig, type Config } from './config.ts';
+import { createDatabase, isDatabaseAway, type Database } from './database/database.ts';
+import { migrate, migrationsFolder, readMigrations } from './database/migrate.ts';
+import { createMintId } from './identifiers.ts';
+import { createLog, type Log } from './log.ts';
+import { seedDemo } from './modules/demo/seed.ts';
+import { createAsteriskPbx } from './pbx/asterisk/asterisk-pbx.ts';
+import { createNoPbx } from './pbx/no-pbx.ts';
+import type { Pbx } from './pbx/pbx.ts';
+
+/** The backend as a process: reads the environment, listens, and stops cleanly. */
+
+const databaseRetryMs = 1_000;
+const stopWithinMs = 8_000;
+
+const createPbx = (config: Config, now: () => number): Pbx =>
+  config.pbx.kind === 'none'
+    ? createNoPbx()
+    : createAsteriskPbx({
+        ami: config.pbx.ami,
+        ari: config.pbx.ari,
+        recordings: { asPbx: config.pbxRecordingsPath, asBackend: config.recordingsPath },
+        hasDemoCustomers: config.pbx.isOurs,
+        now,
+      });
+
+const readVersion = async (): Promise<string> => {
+  const text = await readFile(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8');
+  const { version } = JSON.parse(text) as { readonly version: string };
+  return version;
+};
+
+const prepareDatabase = async (
+  database: Database,
+  config: Config,
+  now: () => number,
+  log: Log,
+): Promise<void> => {
+  const run = await migrate(database, await readMigrations(migrationsFolder));
+  if (run > 0) log.info({ migrations: run }, 'the schema is up to date');
+  if (config.demo && (await seedDemo(database, now, createMintId(now)))) {
+    log.info('the demo contact centre was made');
+  }
+};
+
+const run = async (config: Config): Promise<void> => {
+  const log = createLog(config.logLevel);
+  const now = createClock();
+  const database = createDatabase(config.databaseUrl, log);
+  const pbx = createPbx(config, now);
+  let startProblem = 'the database has not been reached yet';
+  const backend = await buildApp({
+    config,
+    database,
+    pbx,
+    now,
+    log,
+    version: await readVersion(),
+    startProblem: () => startProblem,
+  });
+
+  let stopping = false;
+  const stop = (why: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ why }, 'stopping');
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    void backend.app
+      .close()
+      .then(() => pbx.stop())
+      .then(() => database.close())
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        log.error({ error }, 'stopping failed');
+        process.exit(1);
+      });
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+  if (config.stopsWithParent) {
+    process.stdin.resume();
+    process.stdin.on('close', () => stop('the parent is gone'));
+    process.stdin.on('error', () => stop('the parent is gone'));
+  }
+  process.on('unhandledRejection', (error) => log.error({ error }, 'a promise was left alone'));
+
+  let listening = false;
+  const listen = async (): Promise<void> => {
+    if (listening) return;
+    listening = true;
+    const address = await backend.app.listen({ host: config.host, port: config.port });
+    process.stdout.write(`${JSON.stringify({ listening: address })}\n`);
+  };
+
+  while (!stopping) {
+    try {
+      await prepareDatabase(database, config, now, log);
+      startProblem = '';
+      break;
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      startProblem = 'the database cannot be reached';
+      log.warn({ error }, 'the database is away; trying again');
+      // Whoever asks is told what is missing meanwhile.
+      await listen();
+      await new Promise((done) => setTimeout(done, databaseRetryMs));
+    }
+  }
+  if (stopping) return;
+  backend.start();
+  pbx.start();
+  await listen();
+  log.info({ pbx: config.pbx.kind, demo: config.demo }, 'ready');
+};
+
+const config = readConfig(process.env);
+if (config.ok) {
+  await run(config.value).catch((error: unknown) => {
+    createLog(config.value.logLevel).fatal({ error }, 'the backend cannot start');
+    process.exit(1);
+  });
+} else {
+  process.stderr.write(
+    `The backend's settings are not usable:\n${config.why.map((line) => `  ${line}\n`).join('')}`,
+  );
+  process.exit(2);
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { preferredLanguage, readCommandLine } from './command-line.ts';
+
+test('flags are read with a space or an equals sign', () => {
+  expect(
+    readCommandLine(
+      ['electron', '.', '--backend', 'http://a', '--profile=/p', '--lang', 'pt-BR'],
+      {},
+    ),
+  ).toEqual({ backendUrl: 'http://a', profileDir: '/p', language: 'pt' });
+});
+
+test('a flag wins over the environment, and one without a value says nothing', () => {
+  const environment = { RINGSIDE_BACKEND_URL: 'http://env' };
+  expect(readCommandLine(['--backend', 'http://flag'], environment).backendUrl).toBe('http://flag');
+  expect(readCommandLine(['--backend', '--profile'], environment)).toEqual({
+    backendUrl: 'http://env',
+    profileDir: null,
+    language: null,
+  });
+});
+
+test('the language is the first of the system that the program speaks', () => {
+  expect(preferredLanguage(['de-DE', 'es-MX', 'en-US'])).toBe('es');
+  expect(preferredLanguage(['de-DE'])).toBe('en');
+});

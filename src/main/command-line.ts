@@ -1,0 +1,38 @@
+import type { Settings } from '../shared/ipc/desk.ts';
+
+/** What the program was started with; null where nothing was said. */
+export type CommandLine = {
+  readonly backendUrl: string | null;
+  /** Electron's userData: everything that this installation keeps. */
+  readonly profileDir: string | null;
+  readonly language: Settings['language'] | null;
+};
+
+const valueOf = (argv: readonly string[], flag: string): string | null => {
+  const at = argv.findIndex((part) => part === flag || part.startsWith(`${flag}=`));
+  const found = argv[at];
+  if (found === undefined) return null;
+  const value = found === flag ? argv[at + 1] : found.slice(flag.length + 1);
+  return value === undefined || value === '' || value.startsWith('--') ? null : value;
+};
+
+const filled = (value: string | undefined): string | null =>
+  value === undefined || value === '' ? null : value;
+
+const languageOf = (text: string | null): Settings['language'] | null => {
+  const primary = text?.toLowerCase().split(/[-_.]/u)[0];
+  return primary === 'en' || primary === 'es' || primary === 'pt' ? primary : null;
+};
+
+export const readCommandLine = (
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): CommandLine => ({
+  backendUrl: valueOf(argv, '--backend') ?? filled(environment['RINGSIDE_BACKEND_URL']),
+  profileDir: valueOf(argv, '--profile'),
+  language: languageOf(valueOf(argv, '--lang')),
+});
+
+/** The first of the system's languages that the program speaks; English when it speaks none. */
+export const preferredLanguage = (systemLanguages: readonly string[]): Settings['language'] =>
+  systemLanguages.map(languageOf).find((language) => language !== null) ?? 'en';

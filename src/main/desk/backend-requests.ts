@@ -1,0 +1,73 @@
+import { Type } from 'typebox';
+import {
+  contactCardSchema,
+  contactSchema,
+  contactSummarySchema,
+  customerSchema,
+  customerSummarySchema,
+} from '../../shared/api/records.ts';
+import { demoCallAnswerSchema } from '../../shared/api/routes.ts';
+import { success } from '../../shared/result.ts';
+import type { UiHandlers } from '../ipc/ui-answers.ts';
+import type { DeskSession } from './desk-session.ts';
+import { withCard, type DeskStore } from './desk-store.ts';
+
+const foundLimit = 20;
+const recentLimit = 50;
+const foundSchema = Type.Object({ customers: Type.Array(customerSummarySchema) });
+const recentSchema = Type.Object({ contacts: Type.Array(contactSummarySchema) });
+
+type BackendRequest = Extract<
+  keyof UiHandlers,
+  `customers.${string}` | `contacts.${string}` | `demo.${string}`
+>;
+
+/** The UI's requests that the backend answers, as they are. */
+export const backendRequests = (
+  { request }: Pick<DeskSession, 'request'>,
+  store: DeskStore,
+): Pick<UiHandlers, BackendRequest> => ({
+  'customers.search': async ({ text }) => {
+    const query = new URLSearchParams({ search: text, limit: String(foundLimit) });
+    const path = `/customers?${query.toString()}`;
+    const answer = await request({ method: 'GET', path, answer: foundSchema });
+    return answer.ok ? success(answer.value.customers) : answer;
+  },
+  'customers.open': ({ customerId }) =>
+    request({ method: 'GET', path: `/customers/${customerId}`, answer: customerSchema }),
+  'customers.create': (customer) =>
+    request({ method: 'POST', path: '/customers', body: customer, answer: customerSchema }),
+  'customers.link': async ({ contactId, customerId }) => {
+    const answer = await request({
+      method: 'POST',
+      path: `/contacts/${contactId}/customer`,
+      body: { customerId },
+      answer: contactCardSchema,
+    });
+    if (!answer.ok) return answer;
+    const { cards } = store.snapshot();
+    // A card that is no longer on the desk does not come back by this.
+    if (cards.some((card) => card.contactId === contactId)) {
+      store.update({ cards: withCard(cards, answer.value) });
+    }
+    return success(null);
+  },
+  'contacts.recent': async () => {
+    const path = `/contacts?limit=${recentLimit}`;
+    const answer = await request({ method: 'GET', path, answer: recentSchema });
+    return answer.ok ? success(answer.value.contacts) : answer;
+  },
+  'contacts.open': ({ contactId }) =>
+    request({ method: 'GET', path: `/contacts/${contactId}`, answer: contactSchema }),
+  'demo.customerCall': (call) =>
+    request({
+      method: 'POST',
+      path: '/demo/customer-call',
+      body: call,
+      answer: demoCallAnswerSchema,
+    }),
+  'demo.clock': async (clock) => {
+    const answer = await request({ method: 'PUT', path: '/demo/clock', body: clock, answer: null });
+    return answer.ok ? success(null) : answer;
+  },
+});

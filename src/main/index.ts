@@ -1,0 +1,132 @@
+import { join, resolve } from 'node:path';
+import { app, Menu, nativeTheme } from 'electron';
+import type { Settings } from '../shared/ipc/desk.ts';
+import { preferredLanguage, readCommandLine, type CommandLine } from './command-line.ts';
+import { createDeferred } from './deferred.ts';
+import { createDeskStore } from './desk/desk-store.ts';
+import { serveUi, tellUi } from './ipc/ui-ipc.ts';
+import { isLive } from './ledger/leg.ts';
+import { openLogFile } from './log/log-file.ts';
+import { terminalLog } from './log/log-terminal.ts';
+import { addLogSink, createLogger, reasonOf } from './log/logger.ts';
+import { holdProcessRim } from './process-rim.ts';
+import { registerAppScheme, serveAppProtocol } from './protocol/app-protocol.ts';
+import { holdQuit } from './quit.ts';
+import { holdContents } from './security/contents-rules.ts';
+import { holdPermissions } from './security/permissions.ts';
+import { defaultSettings } from './settings/default-settings.ts';
+import { openSettings } from './settings/settings-store.ts';
+import type { Shell } from './shell.ts';
+import type { Say } from './text/texts.ts';
+import { openUiWindow } from './windows/ui-window.ts';
+
+const log = createLogger('main');
+const built = resolve(import.meta.dirname, '..');
+const icons = resolve(built, '../resources/icons');
+const preload = (page: 'ui' | 'phone'): string => join(built, 'preload', `${page}.cjs`);
+
+const start = async (commandLine: CommandLine): Promise<void> => {
+  await app.whenReady();
+  holdPermissions();
+  const shell = createDeferred<Shell>();
+  const shown = createDeferred<null>();
+  serveAppProtocol(join(built, 'renderer'), async (request) =>
+    (await shell.promise).serveRecording(request),
+  );
+
+  const stored = openSettings(
+    app.getPath('userData'),
+    defaultSettings(preferredLanguage(app.getPreferredSystemLanguages())),
+  );
+  // A flag holds for this run; what is stored stays as it is.
+  const settings: Settings = {
+    ...stored.settings(),
+    ...(commandLine.language === null ? {} : { language: commandLine.language }),
+  };
+  nativeTheme.themeSource = settings.theme;
+  const store = createDeskStore({
+    settings,
+    backendUrl: commandLine.backendUrl ?? settings.backendUrl,
+    versions: {
+      app: app.getVersion(),
+      electron: process.versions.electron,
+      chrome: process.versions.chrome,
+    },
+    notices: stored.reset ? ['settings_reset'] : [],
+  });
+
+  let desk: Shell['desk'] | null = null;
+  let say: Promise<Say> | null = null;
+  const loadSay = (): Promise<Say> =>
+    (say ??= import('./text/texts.ts').then(({ createSay }) =>
+      createSay(() => store.snapshot().settings.language),
+    ));
+  const quit = holdQuit({
+    unfinished: () => {
+      if (desk?.phone().calls.some(isLive) === true) return 'call';
+      return store.snapshot().wrapUps.some((wrapUp) => wrapUp.ended) ? 'wrap_up' : 'nothing';
+    },
+    say: loadSay,
+    ui: () => ui,
+    farewell: async () => desk?.farewell(),
+  });
+
+  const answers = shell.promise.then(({ answerUi }) => answerUi);
+  const ui = openUiWindow({
+    preload: preload('ui'),
+    icon: join(icons, 'icon.png'),
+    place: stored.windowPlace,
+    keepPlace: stored.keepWindowPlace,
+    serve: (contents) => serveUi(contents, answers),
+    onClose: quit.request,
+    onShown: () => {
+      log.info('Shown');
+      shown.resolve(null);
+    },
+  });
+  app.on('second-instance', () => {
+    ui.show();
+    tellUi(ui.contents(), 'ui.show', 'desk');
+  });
+
+  // While the page's own process starts.
+  const { openShell } = await import('./shell.ts');
+  const opened = openShell({
+    store,
+    settings: stored,
+    ui,
+    shown: shown.promise,
+    enginePreload: preload('phone'),
+    icons,
+    say: loadSay,
+    onSettings: ({ theme }) => {
+      nativeTheme.themeSource = theme;
+    },
+    quit: quit.request,
+  });
+  desk = opened.desk;
+  shell.resolve(opened);
+};
+
+// Whatever this program writes is for its user alone.
+process.umask(0o077);
+const commandLine = readCommandLine(process.argv, process.env);
+if (commandLine.profileDir !== null) app.setPath('userData', resolve(commandLine.profileDir));
+
+// One program for each profile; a second start shows the first one's window.
+if (app.requestSingleInstanceLock()) {
+  holdProcessRim();
+  addLogSink(openLogFile(join(app.getPath('userData'), 'logs')));
+  addLogSink(terminalLog(process.env['RINGSIDE_LOG']));
+  log.info('Started', { version: app.getVersion(), electron: process.versions.electron });
+  registerAppScheme();
+  holdContents();
+  // The default one costs time at the start; ours follows the window.
+  Menu.setApplicationMenu(null);
+  start(commandLine).catch((thrown: unknown) => {
+    log.error('The start failed', { why: reasonOf(thrown) });
+    app.exit(1);
+  });
+} else {
+  app.exit(0);
+}

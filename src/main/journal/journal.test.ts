@@ -1,0 +1,201 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { expect, test } from 'vitest';
+import type { JournalFact } from '../../shared/api/events.ts';
+import type { WrapUpDraft } from '../../shared/ipc/desk.ts';
+import { createBodyCipher } from './body-cipher.ts';
+import { openJournal, type Journal } from './journal.ts';
+
+const agentId = '0193aaaa-0000-7000-8000-00000000000a';
+const callId = '0193aaaa-0000-7000-8000-00000000000c';
+const cipher = createBodyCipher(new Uint8Array(32).fill(7));
+const folder = (): string => mkdtempSync(join(tmpdir(), 'ringside-journal-'));
+const open = (path: string, key = 7): Journal =>
+  openJournal(path, createBodyCipher(new Uint8Array(32).fill(key)), 1);
+
+const fact = (index: number): JournalFact => ({
+  topic: 'ledger',
+  fact: {
+    kind: 'held',
+    id: `0193aaaa-0000-7000-8000-${String(index).padStart(12, '0')}`,
+    callId,
+    callKey: 'k',
+    at: index,
+  },
+});
+const append = (journal: Journal, ...indexes: number[]) =>
+  journal.append({ agentId, facts: indexes.map(fact), drafts: [], writtenAt: 1, offsetMs: 0 });
+const seqs = (journal: Journal) => journal.waitingOf(agentId, 500).map((event) => event.seq);
+
+const draft: WrapUpDraft = {
+  callId,
+  callKey: 'k',
+  queue: 'support',
+  remoteNumber: '+15550100',
+  remoteName: 'Canary Customer',
+  code: null,
+  notes: 'canary card 4111111111111111',
+  ended: false,
+  facts: [],
+};
+
+test('events are numbered without a gap, across receipts and restarts', () => {
+  const path = join(folder(), 'j.sqlite');
+  const first = open(path);
+  append(first, 1, 2);
+  first.settle({ stored: [fact(1).fact.id, fact(2).fact.id], refused: [] }, 1);
+  append(first, 3);
+  const [event] = first.waitingOf(agentId, 500);
+  first.close();
+  const second = open(path);
+  append(second, 4);
+  expect(seqs(second)).toEqual([3, 4]);
+  expect(second.waitingOf(agentId, 500)[0]).toEqual(event);
+  expect(second.waitingOf(agentId, 500)[1]?.journalId).toBe(event?.journalId);
+});
+
+test('the same fact is never kept twice', () => {
+  const journal = open(join(folder(), 'j.sqlite'));
+  append(journal, 1);
+  expect(append(journal, 2, 1).ok).toBe(false);
+  expect(seqs(journal)).toEqual([1]);
+  append(journal, 2);
+  expect(seqs(journal)).toEqual([1, 2]);
+});
+
+test('a refused event is buried and shown, never dropped', () => {
+  const journal = open(join(folder(), 'j.sqlite'));
+  append(journal, 1, 2);
+  journal.settle({ stored: [], refused: [{ id: fact(1).fact.id, why: 'another body' }] }, 1);
+  expect(journal.counts()).toEqual({ waiting: 1, refused: 1 });
+});
+
+test('events of another agent wait for their own', () => {
+  const journal = open(join(folder(), 'j.sqlite'));
+  append(journal, 1);
+  expect(journal.waitingOf('0193aaaa-0000-7000-8000-00000000000b', 500)).toEqual([]);
+  expect(journal.counts().waiting).toBe(1);
+});
+
+test('nothing of a customer or of what was typed lies on the disk in clear', () => {
+  const place = folder();
+  const journal = open(join(place, 'j.sqlite'));
+  journal.append({
+    agentId,
+    facts: [],
+    drafts: [{ callId, draft }],
+    writtenAt: 1,
+    offsetMs: 0,
+  });
+  const bytes = readdirSync(place).map((name) => readFileSync(join(place, name), 'latin1'));
+  expect(bytes.join('')).not.toMatch(/canary|Canary|4111|5550100/u);
+  expect(journal.drafts()).toEqual([{ agentId, draft }]);
+});
+
+test('a file that is no journal is kept aside and a new one begun', () => {
+  const place = folder();
+  const path = join(place, 'j.sqlite');
+  writeFileSync(path, 'no database '.repeat(1_000));
+  const journal = open(path);
+  expect(journal.problem()).toBeNull();
+  expect(readFileSync(journal.movedTo ?? '', 'utf8')).toContain('no database');
+  expect(append(journal, 1).ok).toBe(true);
+});
+
+test('a journal sealed with another key is kept aside', () => {
+  const path = join(folder(), 'j.sqlite');
+  const first = open(path);
+  append(first, 1);
+  first.close();
+  const second = open(path, 8);
+  expect(second.movedTo).not.toBeNull();
+  expect(seqs(second)).toEqual([]);
+});
+
+test('where no file can be written it works in memory and says that nothing is promised', () => {
+  const place = folder();
+  mkdirSync(join(place, 'j.sqlite'));
+  const journal = open(join(place, 'j.sqlite'));
+  expect(journal.problem()).toMatch(/unable to open/u);
+  expect(append(journal, 1).ok).toBe(true);
+});
+
+test('a full disk refuses the append, says so, and recovers when there is room', () => {
+  const path = join(folder(), 'j.sqlite');
+  const first = open(path);
+  append(first, 1);
+  first.close();
+  // SQLite's own way to say that the medium is full.
+  const limit = new DatabaseSync(path);
+  const trigger = `CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`;
+  limit.exec(trigger);
+  const journal = open(path);
+  expect(append(journal, 2)).toMatchObject({ ok: false });
+  expect(journal.problem()).toMatch(/full/u);
+  limit.exec('DROP TRIGGER full');
+  limit.close();
+  expect(append(journal, 2).ok).toBe(true);
+  expect(journal.problem()).toBeNull();
+  expect(seqs(journal)).toEqual([1, 2]);
+});
+
+const writer = `
+  const { openJournal } = await import(process.argv[1]);
+  const { createBodyCipher } = await import(process.argv[2]);
+  const journal = openJournal(process.argv[3], createBodyCipher(new Uint8Array(32).fill(7)), 1);
+  const start = Number(process.argv[4]);
+  for (let index = start; ; index += 1) {
+    const fact = { kind: 'held', id: '0193aaaa-0000-7000-8000-' + String(index).padStart(12, '0'), callId: '${callId}', callKey: 'k', at: index };
+    const done = journal.append({ agentId: '${agentId}', facts: [{ topic: 'ledger', fact }], drafts: [], writtenAt: 1, offsetMs: 0 });
+    if (done.ok) process.stdout.write(index + '\\n');
+  }
+`;
+
+test(
+  'whatever was acknowledged before kill -9 is there afterwards, in order',
+  { timeout: 60_000 },
+  async () => {
+    const path = join(folder(), 'j.sqlite');
+    let acknowledged = 0;
+    for (let round = 0; round < 10; round += 1) {
+      const child = spawn(
+        process.execPath,
+        [
+          '--input-type=module',
+          '-e',
+          writer,
+          join(import.meta.dirname, 'journal.ts'),
+          join(import.meta.dirname, 'body-cipher.ts'),
+          path,
+          String(acknowledged + 1_000 * round + 1),
+        ],
+        { stdio: ['ignore', 'pipe', 'inherit'] },
+      );
+      let count = 0;
+      const enough = 1 + Math.floor(Math.random() * 30);
+      await new Promise<void>((resolve) => {
+        child.stdout.on('data', (chunk: Buffer) => {
+          count += chunk.toString().split('\n').length - 1;
+          if (count >= enough) child.kill('SIGKILL');
+        });
+        child.stdout.on('end', resolve);
+      });
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      acknowledged += count;
+      const database = new DatabaseSync(path);
+      const rows = database.prepare('SELECT seq FROM outbox ORDER BY seq').all() as {
+        seq: number;
+      }[];
+      database.close();
+      // The very last append may have reached the disk without its answer having reached us.
+      expect(rows.length - acknowledged).toBeGreaterThanOrEqual(0);
+      expect(rows.map((row) => row.seq)).toEqual(rows.map((_row, index) => index + 1));
+      acknowledged = rows.length;
+    }
+    expect(openJournal(path, cipher, 1).problem()).toBeNull();
+  },
+);

@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { Value } from 'typebox/value';
+import {
+  journalFactSchema,
+  type EventReceipt,
+  type JournalEvent,
+  type JournalFact,
+} from '../../shared/api/events.ts';
+import { wrapUpDraftSchema, type WrapUpDraft } from '../../shared/ipc/desk.ts';
+import { failure, success, type Result } from '../../shared/result.ts';
+import { createLogger, reasonOf } from '../log/logger.ts';
+import type { BodyCipher } from './body-cipher.ts';
+import {
+  openJournalDatabase,
+  openMemoryDatabase,
+  type OpenedDatabase,
+} from './journal-database.ts';
+
+const log = createLogger('journal');
+
+/** `draft` null: nothing is owed for that call any more. */
+export type DraftChange = { readonly callId: string; readonly draft: WrapUpDraft | null };
+
+export type JournalEntry = {
+  readonly agentId: string;
+  readonly facts: readonly JournalFact[];
+  readonly drafts: readonly DraftChange[];
+  /** This machine's wall clock, epoch ms. */
+  readonly writtenAt: number;
+  /** Server's clock minus this machine's. */
+  readonly offsetMs: number;
+};
+
+export type KeptDraft = { readonly agentId: string; readonly draft: WrapUpDraft };
+
+/** The durable outbox: a fact is on the disk before its append is answered, and leaves only with a receipt. */
+export type Journal = {
+  readonly deviceId: string;
+  /** Where an unreadable journal was moved to when this one was opened. */
+  readonly movedTo: string | null;
+  /** Facts and drafts together or not at all. */
+  readonly append: (entry: JournalEntry) => Result<null, string>;
+  readonly drafts: () => readonly KeptDraft[];
+  /** The oldest events of an agent that wait to be sent. */
+  readonly waitingOf: (agentId: string, limit: number) => readonly JournalEvent[];
+  readonly settle: (receipt: EventReceipt, at: number) => void;
+  readonly counts: () => { readonly waiting: number; readonly refused: number };
+  /** Why nothing is promised now; null when appends reach the disk. */
+  readonly problem: () => string | null;
+  /** The last instant (server's clock, epoch ms) at which a call was seen alive; kept for a start after a crash. */
+  readonly noteAlive: (at: number) => void;
+  readonly aliveAt: () => number | null;
+  readonly close: () => void;
+};
+
+type OutboxRow = {
+  readonly seq: number;
+  readonly id: string;
+  readonly agent_id: string;
+  readonly written_at: number;
+  readonly offset_ms: number;
+  readonly body: Uint8Array;
+};
+
+const readMeta = (database: DatabaseSyncInstance, key: string): string | null => {
+  const row = database.prepare('SELECT value FROM meta WHERE key = ?').get(key) as
+    { value: string } | undefined;
+  return row?.value ?? null;
+};
+
+const inTransaction = (database: DatabaseSyncInstance, work: () => void): void => {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    database.exec('COMMIT');
+  } catch (thrown) {
+    // A failed COMMIT may have rolled back by itself.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw thrown;
+  }
+};
+
+/** The first sealed row opens with this key, or there is none yet. */
+const opensWith =
+  (cipher: BodyCipher) =>
+  (database: DatabaseSyncInstance): boolean => {
+    const row = database
+      .prepare(
+        'SELECT body FROM (SELECT body FROM outbox UNION ALL SELECT body FROM drafts) LIMIT 1',
+      )
+      .get() as { body: Uint8Array } | undefined;
+    if (row === undefined) return true;
+    try {
+      cipher.open(row.body);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+/** Opens the journal at `path`; what cannot be read is kept aside. */
+export const openJournal = (path: string, cipher: BodyCipher, at: number): Journal =>
+  journalIn(openJournalDatabase(path, at, opensWith(cipher)), cipher);
+
+/** A journal that dies with the process, because of `problem`. */
+export const openMemoryJournal = (problem: string, cipher: BodyCipher): Journal =>
+  journalIn(openMemoryDatabase(problem), cipher);
+
+const journalIn = (
+  { database, movedTo, problem: openProblem }: OpenedDatabase,
+  cipher: BodyCipher,
+): Journal => {
+  if (movedTo !== null) {
+    log.error('The journal could not be read; it was kept aside', { path: movedTo });
+  }
+  if (openProblem !== null) log.error('The journal cannot be written', { why: openProblem });
+
+  const putMeta = database.prepare(
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
+  const metaOnce = (key: string): string => {
+    const kept = readMeta(database, key);
+    if (kept !== null) return kept;
+    const made = randomUUID();
+    putMeta.run(key, made);
+    return made;
+  };
+  const journalId = metaOnce('journalId');
+  const deviceId = metaOnce('deviceId');
+
+  const insert = database.prepare(
+    'INSERT INTO outbox (seq, id, agent_id, written_at, offset_ms, body) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const putDraft = database.prepare(
+    'INSERT INTO drafts (call_id, agent_id, body) VALUES (?, ?, ?) ON CONFLICT (call_id) DO UPDATE SET body = excluded.body',
+  );
+  const dropDraft = database.prepare('DELETE FROM drafts WHERE call_id = ?');
+  const allDrafts = database.prepare('SELECT agent_id, body FROM drafts ORDER BY call_id');
+  const oldest = database.prepare('SELECT * FROM outbox WHERE agent_id = ? ORDER BY seq LIMIT ?');
+  const dropEvent = database.prepare('DELETE FROM outbox WHERE id = ?');
+  const bury = database.prepare(
+    'INSERT INTO refused (seq, id, agent_id, body, why, refused_at) SELECT seq, id, agent_id, body, ?, ? FROM outbox WHERE id = ?',
+  );
+  const count = database.prepare(
+    'SELECT (SELECT count(*) FROM outbox) AS waiting, (SELECT count(*) FROM refused) AS refused',
+  );
+  let writeProblem: string | null = null;
+
+  const opened = <Value>(
+    what: string,
+    sealed: Uint8Array,
+    check: (value: unknown) => value is Value,
+  ): Value | null => {
+    try {
+      const value: unknown = JSON.parse(cipher.open(sealed));
+      if (check(value)) return value;
+      log.error(`A kept ${what} has an unknown shape`);
+    } catch (thrown) {
+      log.error(`A kept ${what} cannot be opened`, { why: reasonOf(thrown) });
+    }
+    return null;
+  };
+
+  return {
+    deviceId,
+    movedTo,
+    append: ({ agentId, facts, drafts, writtenAt, offsetMs }) => {
+      try {
+        inTransaction(database, () => {
+          let seq = Number(readMeta(database, 'lastSeq') ?? 0);
+          for (const body of facts) {
+            seq += 1;
+            insert.run(
+              seq,
+              body.fact.id,
+              agentId,
+              writtenAt,
+              Math.round(offsetMs),
+              cipher.seal(JSON.stringify(body)),
+            );
+          }
+          if (facts.length > 0) putMeta.run('lastSeq', String(seq));
+          for (const { callId, draft } of drafts) {
+            if (draft === null) dropDraft.run(callId);
+            else putDraft.run(callId, agentId, cipher.seal(JSON.stringify(draft)));
+          }
+        });
+        writeProblem = null;
+        return success(null);
+      } catch (thrown) {
+        writeProblem = reasonOf(thrown);
+        log.error('An append failed', { why: writeProblem, facts: facts.length });
+        return failure(writeProblem);
+      }
+    },
+    drafts: () =>
+      (allDrafts.all() as readonly { agent_id: string; body: Uint8Array }[]).flatMap((row) => {
+        const draft = opened('draft', row.body, isDraft);
+        return draft === null ? [] : [{ agentId: row.agent_id, draft }];
+      }),
+    waitingOf: (agentId, limit) =>
+      (oldest.all(agentId, limit) as readonly OutboxRow[]).flatMap((row) => {
+        const body = opened('event', row.body, isFact);
+        if (body === null) return [];
+        return [
+          {
+            id: row.id,
+            journalId,
+            seq: row.seq,
+            agentId: row.agent_id,
+            writtenAt: row.written_at,
+            offsetMs: row.offset_ms,
+            body,
+          },
+        ];
+      }),
+    settle: (receipt, settledAt) => {
+      try {
+        inTransaction(database, () => {
+          for (const id of receipt.stored) dropEvent.run(id);
+          for (const { id, why } of receipt.refused) {
+            bury.run(why, settledAt, id);
+            dropEvent.run(id);
+          }
+        });
+      } catch (thrown) {
+        // Sent again later; the backend stores each event once.
+        writeProblem = reasonOf(thrown);
+        log.error('A receipt could not be noted', { why: writeProblem });
+      }
+    },
+    counts: () => count.get() as { waiting: number; refused: number },
+    problem: () => openProblem ?? writeProblem,
+    noteAlive: (aliveAt) => {
+      try {
+        putMeta.run('aliveAt', String(aliveAt));
+      } catch (thrown) {
+        log.warn('The sign of life could not be noted', { why: reasonOf(thrown) });
+      }
+    },
+    aliveAt: () => {
+      const kept = readMeta(database, 'aliveAt');
+      return kept === null ? null : Number(kept);
+    },
+    close: () => database.close(),
+  };
+};
+
+const isDraft = (value: unknown): value is WrapUpDraft => Value.Check(wrapUpDraftSchema, value);
+const isFact = (value: unknown): value is JournalFact => Value.Check(journalFactSchema, value);

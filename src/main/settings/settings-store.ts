@@ -1,0 +1,90 @@
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import ElectronStore, { type Schema } from 'electron-store';
+import { settingsSchema, type Settings } from '../../shared/ipc/desk.ts';
+import { createLogger, reasonOf } from '../log/logger.ts';
+import { boundsSchema, type WindowPlace } from '../windows/window-place.ts';
+
+const log = createLogger('settings');
+
+type Stored = Settings & { readonly window: WindowPlace | null };
+
+export type SettingsStore = {
+  readonly settings: () => Settings;
+  /** False when it could not be written; it holds for this run all the same. */
+  readonly change: (change: Partial<Settings>) => boolean;
+  readonly windowPlace: () => WindowPlace | null;
+  readonly keepWindowPlace: (place: WindowPlace) => void;
+  /** The file could not be read: it was kept aside, these are the defaults. */
+  readonly reset: boolean;
+};
+
+// A TypeBox schema is JSON Schema with hidden marks; electron-store's types ask for the plain form of its own.
+const storedSchema = (): Schema<Stored> =>
+  JSON.parse(
+    JSON.stringify({ ...settingsSchema.properties, window: boundsSchema }),
+  ) as Schema<Stored>;
+
+export const openSettings = (folder: string, defaults: Settings): SettingsStore => {
+  const path = join(folder, 'settings.json');
+  const open = () =>
+    new ElectronStore<Stored>({
+      name: 'settings',
+      cwd: folder,
+      schema: storedSchema(),
+      defaults: { ...defaults, window: null },
+      clearInvalidConfig: false,
+      accessPropertiesByDotNotation: false,
+    });
+
+  let store: ElectronStore<Stored> | null = null;
+  let reset = false;
+  try {
+    store = open();
+  } catch (thrown) {
+    log.error('The settings could not be read; defaults are used', { why: reasonOf(thrown) });
+    reset = true;
+    store = reopened(path, open);
+  }
+
+  const { window: firstPlace, ...first } = store?.store ?? { ...defaults, window: null };
+  let settings: Settings = { ...defaults, ...first };
+  let place: WindowPlace | null = firstPlace;
+
+  const write = (change: Partial<Stored>): boolean => {
+    try {
+      store?.set(change);
+      return store !== null;
+    } catch (thrown) {
+      log.error('The settings could not be written', { why: reasonOf(thrown) });
+      return false;
+    }
+  };
+
+  return {
+    settings: () => settings,
+    change: (change) => {
+      settings = { ...settings, ...change };
+      return write(change);
+    },
+    windowPlace: () => place,
+    keepWindowPlace: (next) => {
+      place = next;
+      write({ window: next });
+    },
+    reset,
+  };
+};
+
+const reopened = (
+  path: string,
+  open: () => ElectronStore<Stored>,
+): ElectronStore<Stored> | null => {
+  try {
+    if (existsSync(path)) renameSync(path, `${path}.unreadable-${Date.now()}`);
+    return open();
+  } catch (thrown) {
+    log.error('No settings file can be kept', { why: reasonOf(thrown) });
+    return null;
+  }
+};

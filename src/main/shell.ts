@@ -1,0 +1,148 @@
+import { app, net } from 'electron';
+import type { Settings } from '../shared/ipc/desk.ts';
+import { createDesk, type Desk } from './desk/desk.ts';
+import type { DeskStore } from './desk/desk-store.ts';
+import { orderEngine, serveEngine } from './ipc/engine-ipc.ts';
+import { uiAnswers } from './ipc/ui-answers.ts';
+import { tellUi, type AnswerUi } from './ipc/ui-ipc.ts';
+import { openProfileJournal } from './journal/open-profile-journal.ts';
+import { createLogger } from './log/logger.ts';
+import { recordingServer } from './protocol/recordings.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
+import type { Say } from './text/texts.ts';
+import { openEngineWindow, type EngineWindow } from './windows/engine-window.ts';
+import type { UiWindow } from './windows/ui-window.ts';
+
+const log = createLogger('shell');
+
+export type ShellPorts = {
+  readonly store: DeskStore;
+  readonly settings: SettingsStore;
+  readonly ui: UiWindow;
+  /** The first window is on screen: what is heavy may follow. */
+  readonly shown: Promise<unknown>;
+  readonly enginePreload: string;
+  readonly icons: string;
+  readonly say: () => Promise<Say>;
+  readonly onSettings: (settings: Settings) => void;
+  readonly quit: () => void;
+};
+
+export type Shell = {
+  readonly desk: Desk;
+  readonly answerUi: AnswerUi;
+  readonly serveRecording: (request: Request) => Promise<Response>;
+};
+
+/** Everything behind the first window: desk, engine, and what lives outside of the window. */
+export const openShell = (ports: ShellPorts): Shell => {
+  const { store, ui } = ports;
+  const journal = openProfileJournal(app.getPath('userData'), Date.now());
+  if (journal.movedTo !== null) {
+    store.update({ notices: [...(store.snapshot().notices ?? []), 'journal_reset'] });
+  }
+  let engine: EngineWindow | null = null;
+  let engineListens = false;
+  let showExtras: (() => void) | null = null;
+  let extrasDue = false;
+
+  // The screen and the disk come first; tray and notifications follow in a turn of their own.
+  const scheduleExtras = (): void => {
+    if (extrasDue || showExtras === null) return;
+    extrasDue = true;
+    setImmediate(() => {
+      extrasDue = false;
+      showExtras?.();
+    });
+  };
+
+  const engineContents = () => (engineListens ? (engine?.contents() ?? null) : null);
+
+  const desk = createDesk({
+    store,
+    journal,
+    fetch: (url, init) => net.fetch(url, init),
+    monotonicMs: () => performance.now(),
+    wallNow: Date.now,
+    random: Math.random,
+    keepSettings: ports.settings.change,
+    onSettings: ports.onSettings,
+    onPhone: (snapshot) => {
+      tellUi(ui.contents(), 'phone.changed', snapshot);
+      scheduleExtras();
+    },
+    onLevels: (levels) => tellUi(ui.contents(), 'phone.levels', levels),
+    setupEngine: (setup) => {
+      const contents = engineContents();
+      if (contents !== null) orderEngine(contents, 'engine.setupChanged', setup);
+    },
+    commandEngine: (commandId, command) => {
+      const contents = engineContents();
+      if (contents === null) return false;
+      orderEngine(contents, 'engine.command', { commandId, command });
+      return true;
+    },
+    wakeEngine: (why) => {
+      const contents = engineContents();
+      if (contents !== null) orderEngine(contents, 'engine.wake', { why });
+    },
+    onEngineAsked: () => {
+      engineListens = true;
+      engine?.lives();
+    },
+  });
+
+  store.subscribe((snapshot) => {
+    tellUi(ui.contents(), 'desk.changed', snapshot);
+    scheduleExtras();
+  });
+
+  const openRest = async (): Promise<void> => {
+    await ports.shown;
+    engine = openEngineWindow({
+      preload: ports.enginePreload,
+      serve: (contents) => serveEngine(contents, desk.engine),
+      onLost: () => {
+        engineListens = false;
+        desk.engineLost();
+      },
+    });
+    const { openExtras } = await import('./extras.ts');
+    const extras = openExtras({
+      icons: ports.icons,
+      say: await ports.say(),
+      phone: desk.phone,
+      command: (command) => void desk.ui['phone.command'](command),
+      wish: (wish) => void desk.ui['agent.wish'](wish),
+      open: () => {
+        ui.show();
+        tellUi(ui.contents(), 'ui.show', 'desk');
+      },
+      isFocused: ui.isFocused,
+      quit: ports.quit,
+      woke: desk.woke,
+      onKeyConflicts: (keyConflicts) => {
+        if (keyConflicts.length > 0)
+          log.warn('Global keys are taken', { keys: keyConflicts.join() });
+        store.update({ keyConflicts });
+      },
+    });
+    showExtras = () => extras.show(store.snapshot(), desk.phone());
+    scheduleExtras();
+  };
+  openRest().catch((thrown: unknown) => log.error('Opening failed', { why: String(thrown) }));
+
+  const answer = uiAnswers(desk.ui);
+  return {
+    desk,
+    answerUi: (name, payload) => {
+      if (name === 'desk.snapshot') ui.pageLives();
+      return answer(name, payload);
+    },
+    serveRecording: recordingServer({
+      backendUrl: () => store.snapshot().backendUrl,
+      token: desk.token,
+      fetch: (url, init) => net.fetch(url, init),
+    }),
+  };
+};

@@ -1,0 +1,47 @@
+import type { Texts } from './en.ts';
+
+export const es: Texts = {
+  tray: {
+    signed_out: 'Ringside: sin sesión',
+    away: 'Ringside: las llamadas no pueden llegarle',
+    ready: 'Ringside: disponible',
+    not_ready: 'Ringside: no disponible',
+    ringing: 'Ringside: llamada entrante',
+    in_call: 'Ringside: en llamada',
+    wrap_up: 'Ringside: cierre de llamada',
+    open: 'Abrir Ringside',
+    becomeReady: 'Disponible',
+    becomeNotReady: 'No disponible',
+    answer: 'Contestar',
+    end: 'Colgar',
+    quit: 'Salir',
+  },
+  offer: {
+    title: 'Llamada entrante',
+    inQueue: '{{caller}} · {{queue}}',
+    unknownCaller: 'Número desconocido',
+  },
+  quit: {
+    inCall: 'Hay una llamada en curso.',
+    inWrapUp: 'Hay un cierre de llamada sin completar.',
+    inCallDetail: 'Al salir se termina la llamada.',
+    inWrapUpDetail: 'Se conserva y se ofrece de nuevo al iniciar sesión.',
+    stay: 'Quedarse',
+    quit: 'Salir',
+  },
+  menu: {
+    edit: 'Edición',
+    undo: 'Deshacer',
+    redo: 'Rehacer',
+    cut: 'Cortar',
+    copy: 'Copiar',
+    paste: 'Pegar',
+    selectAll: 'Seleccionar todo',
+    view: 'Ver',
+    zoomIn: 'Acercar',
+    zoomOut: 'Alejar',
+    resetZoom: 'Tamaño real',
+    fullScreen: 'Pantalla completa',
+    quit: 'Salir',
+  },
+};

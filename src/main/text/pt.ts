@@ -1,0 +1,47 @@
+import type { Texts } from './en.ts';
+
+export const pt: Texts = {
+  tray: {
+    signed_out: 'Ringside: sem sessão',
+    away: 'Ringside: as chamadas não conseguem chegar até você',
+    ready: 'Ringside: disponível',
+    not_ready: 'Ringside: indisponível',
+    ringing: 'Ringside: chamada recebida',
+    in_call: 'Ringside: em chamada',
+    wrap_up: 'Ringside: pós-atendimento',
+    open: 'Abrir o Ringside',
+    becomeReady: 'Disponível',
+    becomeNotReady: 'Indisponível',
+    answer: 'Atender',
+    end: 'Desligar',
+    quit: 'Sair',
+  },
+  offer: {
+    title: 'Chamada recebida',
+    inQueue: '{{caller}} · {{queue}}',
+    unknownCaller: 'Número desconhecido',
+  },
+  quit: {
+    inCall: 'Há uma chamada em andamento.',
+    inWrapUp: 'Há um pós-atendimento por concluir.',
+    inCallDetail: 'Ao sair, a chamada é encerrada.',
+    inWrapUpDetail: 'Ele fica guardado e volta no próximo acesso.',
+    stay: 'Ficar',
+    quit: 'Sair',
+  },
+  menu: {
+    edit: 'Editar',
+    undo: 'Desfazer',
+    redo: 'Refazer',
+    cut: 'Recortar',
+    copy: 'Copiar',
+    paste: 'Colar',
+    selectAll: 'Selecionar tudo',
+    view: 'Exibir',
+    zoomIn: 'Ampliar',
+    zoomOut: 'Reduzir',
+    resetZoom: 'Tamanho real',
+    fullScreen: 'Tela cheia',
+    quit: 'Sair',
+  },
+};

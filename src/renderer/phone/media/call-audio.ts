@@ -1,0 +1,106 @@
+import type { Logger } from '../log.ts';
+import { textOf } from '../log.ts';
+
+/** What one call sends and plays. */
+export type CallAudio = {
+  /** Sends the microphone, whatever is muted staying so. */
+  readonly useMicrophone: (source: MediaStreamTrack) => Promise<void>;
+  readonly playRemote: (track: MediaStreamTrack) => void;
+  readonly setSpeaker: (deviceId: string | null) => void;
+  readonly setMuted: (muted: boolean) => void;
+  /** Whether silence is sent, read from what is attached; during a hold, whether it will be after it. */
+  readonly isMuted: () => boolean;
+  /** On hold nothing is sent and nothing played, whatever the agent muted. */
+  readonly setHeld: (held: boolean) => void;
+  readonly levels: () => Promise<{ readonly microphone: number; readonly speaker: number }>;
+  readonly close: () => void;
+};
+
+/** `media-source` is what a sender takes in, `inbound-rtp` what a receiver puts out (W3C webrtc-stats). */
+const audioLevelIn = (
+  report: RTCStatsReport | undefined,
+  type: 'media-source' | 'inbound-rtp',
+): number => {
+  for (const stats of (report?.values() ?? []) as Iterable<Readonly<Record<string, unknown>>>) {
+    if (stats['type'] === type && typeof stats['audioLevel'] === 'number') {
+      return stats['audioLevel'];
+    }
+  }
+  return 0;
+};
+
+export const createCallAudio = (
+  peer: RTCPeerConnection,
+  useTrack: (track: MediaStreamTrack | null) => Promise<void>,
+  speakerId: string | null,
+  log: Logger,
+): CallAudio => {
+  const element = new Audio();
+  element.autoplay = true;
+  let sent: MediaStreamTrack | null = null;
+  let muted = false;
+  let held = false;
+  let closed = false;
+
+  const apply = () => {
+    if (sent !== null) sent.enabled = !muted && !held;
+    element.muted = held;
+  };
+
+  const setSpeaker = (deviceId: string | null) => {
+    element.setSinkId(deviceId ?? '').catch((error: unknown) => {
+      log.warn('speaker refused', { error: textOf(error) });
+      if (deviceId !== null && !closed) setSpeaker(null);
+    });
+  };
+  if (speakerId !== null) setSpeaker(speakerId);
+
+  const senders = () => peer.getSenders().filter(({ track }) => track?.kind === 'audio');
+
+  return {
+    useMicrophone: async (source) => {
+      if (closed) return;
+      const old = sent;
+      sent = source.clone();
+      apply();
+      await useTrack(sent);
+      old?.stop();
+    },
+    playRemote: (track) => {
+      element.srcObject = new MediaStream([track]);
+      element.play().catch((error: unknown) => {
+        if (!closed) log.warn('playing failed', { error: textOf(error) });
+      });
+    },
+    setSpeaker,
+    setMuted: (wish) => {
+      muted = wish;
+      apply();
+    },
+    isMuted: () =>
+      held
+        ? muted
+        : senders().every(({ track }) => !track?.enabled || track.readyState === 'ended'),
+    setHeld: (wish) => {
+      held = wish;
+      apply();
+    },
+    levels: async () => {
+      const [taken, received] = await Promise.all([
+        senders()[0]?.getStats(),
+        peer.getReceivers()[0]?.getStats(),
+      ]);
+      return {
+        microphone: audioLevelIn(taken, 'media-source'),
+        speaker: held ? 0 : audioLevelIn(received, 'inbound-rtp'),
+      };
+    },
+    close: () => {
+      closed = true;
+      sent?.stop();
+      sent = null;
+      element.pause();
+      element.srcObject = null;
+    },
+  };
+};

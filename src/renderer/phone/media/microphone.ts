@@ -1,0 +1,117 @@
+import type { EngineSetup, PhoneSnapshot } from '../../../shared/ipc/phone.ts';
+import type { Result } from '../../../shared/result.ts';
+import { failure, success } from '../../../shared/result.ts';
+import type { Logger } from '../log.ts';
+import { textOf } from '../log.ts';
+
+export type MicrophoneProblem = Exclude<PhoneSnapshot['devices']['problem'], 'no_speaker' | null>;
+export type MicrophoneChoice = Pick<EngineSetup, 'audioProcessing'> & {
+  readonly deviceId: string | null;
+};
+
+export type Microphone = {
+  /** Opens it, or joins the opening under way. */
+  readonly open: () => Promise<Result<MediaStreamTrack, MicrophoneProblem>>;
+  readonly close: () => void;
+  readonly choose: (choice: MicrophoneChoice) => void;
+};
+
+const problemOf = (error: unknown): MicrophoneProblem => {
+  switch (error instanceof DOMException ? error.name : '') {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'microphone_denied';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'microphone_busy';
+    default:
+      return 'no_microphone';
+  }
+};
+
+/**
+ * The one open microphone; calls send clones of its track. It opens when it rings and closes with the last call: ready
+ * before the agent is, and no microphone light while nobody calls.
+ */
+export const createMicrophone = (
+  initial: MicrophoneChoice,
+  ports: {
+    /** Another device took over: calls must send it from now on. */
+    readonly onReplaced: (track: MediaStreamTrack) => void;
+    readonly onProblem: (problem: MicrophoneProblem | null) => void;
+    readonly log: Logger;
+  },
+): Microphone => {
+  let choice = initial;
+  let opening: Promise<Result<MediaStreamTrack, MicrophoneProblem>> | null = null;
+  let source: MediaStreamTrack | null = null;
+  let generation = 0;
+
+  const stop = () => {
+    if (source === null) return;
+    source.onended = null;
+    source.stop();
+    source = null;
+  };
+
+  const acquire = async (mine: number): Promise<Result<MediaStreamTrack, MicrophoneProblem>> => {
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({
+        audio: {
+          channelCount: 1,
+          ...choice.audioProcessing,
+          ...(choice.deviceId === null ? {} : { deviceId: { ideal: choice.deviceId } }),
+        },
+      });
+      const [track] = stream.getAudioTracks();
+      if (track === undefined) return failure('no_microphone');
+      if (mine !== generation) {
+        track.stop();
+        return (await opening) ?? failure('no_microphone');
+      }
+      source = track;
+      track.onended = () => replace();
+      ports.onProblem(null);
+      return success(track);
+    } catch (error) {
+      const problem = problemOf(error);
+      ports.log.warn('microphone failed', { problem, error: textOf(error) });
+      if (mine === generation) opening = null;
+      ports.onProblem(problem);
+      return failure(problem);
+    }
+  };
+
+  const open = () => {
+    opening ??= acquire((generation += 1));
+    return opening;
+  };
+
+  const replace = () => {
+    if (opening === null) return;
+    const old = source;
+    source = null;
+    opening = null;
+    void open().then((opened) => {
+      if (opened.ok) ports.onReplaced(opened.value);
+      if (old !== null) {
+        old.onended = null;
+        old.stop();
+      }
+    });
+  };
+
+  return {
+    open,
+    close: () => {
+      generation += 1;
+      opening = null;
+      stop();
+    },
+    choose: (next) => {
+      const changed = JSON.stringify(next) !== JSON.stringify(choice);
+      choice = next;
+      if (changed) replace();
+    },
+  };
+};

@@ -1,0 +1,95 @@
+import type { Logger } from '../log.ts';
+import { textOf } from '../log.ts';
+
+/** One sound in a tone's cycle: seconds, hertz, and how fast it dies away (0: not at all). */
+type Note = {
+  readonly at: number;
+  readonly length: number;
+  readonly hertz: readonly number[];
+  readonly decay: number;
+};
+type Tone = { readonly seconds: number; readonly notes: readonly Note[]; readonly gain: number };
+
+const bell = (at: number, hertz: number): Note => ({
+  at,
+  length: 0.9,
+  hertz: [hertz, hertz * 2, hertz * 3.01],
+  decay: 5,
+});
+const steady = (at: number, length: number, hertz: number): Note => ({
+  at,
+  length,
+  hertz: [hertz],
+  decay: 0,
+});
+
+export const tones = {
+  /** Four rising bells, a breath, and again. */
+  ring: {
+    seconds: 3,
+    gain: 0.5,
+    notes: [bell(0, 523.25), bell(0.16, 659.25), bell(0.32, 783.99), bell(0.48, 1046.5)],
+  },
+  /** Another call while one is on: soft, and rare. */
+  waiting: { seconds: 4, gain: 0.12, notes: [bell(0, 783.99), bell(0.2, 783.99)] },
+  /** ITU-T E.180: 425 Hz, 1 s on, 4 s off. */
+  ringback: { seconds: 5, gain: 0.12, notes: [steady(0, 1, 425)] },
+  busy: { seconds: 1, gain: 0.12, notes: [steady(0, 0.5, 425)] },
+} as const satisfies Record<string, Tone>;
+
+export type ToneName = keyof typeof tones;
+
+const sampleRate = 24_000;
+const rampSeconds = 0.006;
+
+const sampleOf = (note: Note, time: number): number => {
+  const since = time - note.at;
+  if (since < 0 || since >= note.length) return 0;
+  const ramp = Math.min(1, since / rampSeconds, (note.length - since) / rampSeconds);
+  const wave = note.hertz.reduce(
+    (sum, hertz, index) => sum + Math.sin(2 * Math.PI * hertz * since) / (index + 1) ** 2,
+    0,
+  );
+  return wave * ramp * Math.exp(-note.decay * since);
+};
+
+/** The samples of one cycle, between -1 and 1. */
+export const renderTone = (name: ToneName): Float32Array<ArrayBuffer> => {
+  const { seconds, notes, gain } = tones[name];
+  const samples = new Float32Array(Math.round(seconds * sampleRate));
+  for (let index = 0; index < samples.length; index += 1) {
+    const sum = notes.reduce((total, note) => total + sampleOf(note, index / sampleRate), 0);
+    samples[index] = Math.max(-1, Math.min(1, sum * gain));
+  }
+  return samples;
+};
+
+/** Plays a tone over and over on a device (null: the system's) until the returned function is called. */
+export const playTone = (
+  name: ToneName,
+  output: { readonly deviceId: string | null; readonly volume: number },
+  log: Logger,
+): (() => void) => {
+  const context = new AudioContext({
+    sampleRate,
+    ...(output.deviceId === null ? {} : { sinkId: output.deviceId }),
+  });
+  const buffer = context.createBuffer(1, Math.round(tones[name].seconds * sampleRate), sampleRate);
+  buffer.copyToChannel(renderTone(name), 0);
+  const source = context.createBufferSource();
+  source.buffer = buffer;
+  source.loop = true;
+  const gain = context.createGain();
+  gain.gain.value = Math.max(0, Math.min(1, output.volume));
+  source.connect(gain).connect(context.destination);
+  source.start();
+  context.resume().catch((error: unknown) => {
+    if (context.state !== 'closed') log.warn('tone silent', { error: textOf(error) });
+  });
+  return () => {
+    source.stop();
+    context
+      .close()
+      .catch((error: unknown) => log.debug('closing failed', { error: textOf(error) }));
+  };
+};

@@ -1,0 +1,68 @@
+import type { EngineSetup } from '../../../shared/ipc/phone.ts';
+import type { Logger } from '../log.ts';
+import { textOf } from '../log.ts';
+import type { ToneName } from '../media/tones.ts';
+import { playTone } from '../media/tones.ts';
+import type { PhoneState, PhoneStore } from '../phone-state.ts';
+
+const busyToneMs = 3_000;
+
+type Sound = {
+  readonly tone: ToneName;
+  readonly to: 'ringer' | 'speaker';
+  readonly volume: number;
+};
+
+/** What the agent should hear beside the calls themselves. */
+export const soundFor = (calls: PhoneState['calls'], ringVolume: number): Sound | null => {
+  const talking = calls.some(({ state }) => state === 'connected' || state === 'answering');
+  if (calls.some(({ state }) => state === 'offered')) {
+    return { tone: talking ? 'waiting' : 'ring', to: 'ringer', volume: ringVolume };
+  }
+  if (calls.some((call) => call.state === 'alerting' && !call.earlyMedia)) {
+    return { tone: 'ringback', to: 'speaker', volume: 1 };
+  }
+  return null;
+};
+
+const endedBusy = (now: PhoneState, before: PhoneState): boolean =>
+  now.calls.some(
+    (call) =>
+      call.state === 'ended' &&
+      call.end.outcome === 'busy' &&
+      before.calls.some(({ callId, state }) => callId === call.callId && state !== 'ended'),
+  );
+
+/** Rings, and lets a dialling agent hear how it goes. */
+export const ringFor = (store: PhoneStore, setup: () => EngineSetup, log: Logger): void => {
+  let playing: { readonly key: string; readonly stop: () => void } | null = null;
+
+  const play = (sound: Sound | null) => {
+    const deviceId = sound === null ? null : setup().devices[sound.to];
+    const key = sound === null ? '' : JSON.stringify([sound, deviceId]);
+    if (key === (playing?.key ?? '')) return;
+    playing?.stop();
+    playing = null;
+    if (sound === null) return;
+    try {
+      playing = { key, stop: playTone(sound.tone, { deviceId, volume: sound.volume }, log) };
+    } catch (error) {
+      log.warn('tone failed', { error: textOf(error) });
+    }
+  };
+
+  store.subscribe((now, before) => {
+    const sound = soundFor(now.calls, setup().ringVolume);
+    if (sound === null && endedBusy(now, before)) {
+      play({ tone: 'busy', to: 'speaker', volume: 1 });
+      const busy = playing;
+      setTimeout(() => {
+        if (playing === busy) play(null);
+      }, busyToneMs);
+      return;
+    }
+    // A busy tone runs out by itself.
+    if (sound === null && playing !== null && now.calls === before.calls) return;
+    play(sound);
+  });
+};

@@ -1,0 +1,51 @@
+import type { RemoteParty } from '../../../shared/domain/call/call.ts';
+import { remoteText } from '../../../shared/domain/call/remote-text.ts';
+
+export const callHeader = 'X-Ringside-Call';
+export const queueHeader = 'X-Ringside-Queue';
+
+/** A header's value as it may leave: one line of printable text, whatever it was made from. */
+export const headerValue = (text: string): string => remoteText(text);
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Malformed percent-encoding is shown as it came.
+    return text;
+  }
+};
+
+const nameAddress = /^\s*(?:"((?:[^"\\]|\\.)*)"|([^<"]*))\s*<([^>]*)>/su;
+const uriUser = /^\s*(?:sips?:([^@;?]*)(?:;[^@]*)?@|tel:([^;?]*))/iu;
+
+const partyOf = (header: string): RemoteParty => {
+  const match = nameAddress.exec(header);
+  const name = match?.[1]?.replaceAll(/\\(.)/gsu, '$1') ?? match?.[2] ?? '';
+  const uri = uriUser.exec(match === null ? header : (match[3] ?? ''));
+  const [user = ''] = decoded(uri?.[1] ?? uri?.[2] ?? '').split(':');
+  const number = remoteText(user);
+  return { number: /^anonymous$/iu.test(number) ? '' : number, name: remoteText(name) };
+};
+
+/** Who calls: what the PBX asserts (RFC 3325) before what the caller claims. */
+export const remoteParty = (from: string, asserted: string | undefined): RemoteParty => {
+  const claimed = partyOf(from);
+  if (asserted === undefined) return claimed;
+  const party = partyOf(asserted);
+  return {
+    number: party.number === '' ? claimed.number : party.number,
+    name: party.name === '' ? claimed.name : party.name,
+  };
+};
+
+/** The name that ties this leg to the PBX's call; a foreign PBX sends none, then the SIP Call-ID serves. */
+export const callKeyOf = (header: string | undefined, sipCallId: string): string => {
+  const key = remoteText(header ?? '');
+  return key === '' ? remoteText(sipCallId) : key;
+};
+
+export const queueOf = (header: string | undefined): string | null => {
+  const queue = remoteText(header ?? '').slice(0, 80);
+  return queue === '' ? null : queue;
+};

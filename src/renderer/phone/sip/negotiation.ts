@@ -1,0 +1,146 @@
+import type { IncomingResponse } from 'jssip';
+import RequestSender from 'jssip/lib/RequestSender.js';
+import type RTCSession from 'jssip/lib/RTCSession.js';
+import type { Result } from '../../../shared/result.ts';
+import { failure, success } from '../../../shared/result.ts';
+import type { Logger } from '../log.ts';
+import { textOf } from '../log.ts';
+
+const stableWithinMs = 4_000;
+const stablePollMs = 20;
+const gatherWithinMs = 500;
+const maximumTries = 4;
+
+export type NegotiationFailure = 'ended' | 'unstable' | 'refused' | 'no_dialog' | 'timeout';
+
+export type Offer = {
+  readonly direction?: RTCRtpTransceiverDirection;
+  readonly iceRestart?: boolean;
+};
+
+export type Negotiation = {
+  /** One at a time: a second offer waits for the first. */
+  readonly offer: (offer: Offer) => Promise<Result<null, NegotiationFailure>>;
+};
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** RFC 3261 §14.1: whoever owns the Call-ID (the caller) waits longer, so that two who collided part. */
+const glareWaitMs = (weAreCaller: boolean, random: () => number): number =>
+  weAreCaller ? 2_100 + random() * 1_900 : random() * 2_000;
+
+const audioTransceiver = (peer: RTCPeerConnection): RTCRtpTransceiver | undefined =>
+  peer.getTransceivers().find((one) => one.receiver.track.kind === 'audio');
+
+/**
+ * Offers of ours inside a call (hold, resume, session refresh, ICE restart) by re-INVITE. JsSIP's own way ends the call
+ * when one of them fails and repeats a refused one with a stale CSeq; here a failure leaves the call as it was.
+ */
+export const createNegotiation = (
+  session: RTCSession,
+  peer: RTCPeerConnection,
+  ports: {
+    readonly onDialogGone: () => void;
+    readonly random: () => number;
+    readonly log: Logger;
+  },
+): Negotiation => {
+  let last: Promise<unknown> = Promise.resolve();
+
+  const sendInvite = (sdp: string) =>
+    new Promise<IncomingResponse | null>((resolve) => {
+      const dialog = session._dialog;
+      if (!dialog) {
+        resolve(null);
+        return;
+      }
+      const timers = session._sessionTimers;
+      const headers = [`Contact: ${session.contact}`, 'Content-Type: application/sdp'];
+      if (timers.running && timers.currentExpires !== null) {
+        const refresher = timers.refresher ? 'uac' : 'uas';
+        headers.push(`Session-Expires: ${timers.currentExpires};refresher=${refresher}`);
+      }
+      const request = dialog._createRequest('INVITE', headers, sdp);
+      const settle = (response: IncomingResponse | null) => {
+        dialog.uac_pending_reply = false;
+        resolve(response);
+      };
+      dialog.uac_pending_reply = true;
+      new RequestSender(session._ua, request, {
+        onAuthenticated: () => {
+          dialog.local_seqnum += 1;
+          dialog._outgoing_ack_seqnum = dialog.local_seqnum;
+        },
+        onReceiveResponse: (response) => {
+          if (response.status_code < 200) return;
+          // Also for a repeated 2xx (RFC 3261 §13.2.2.4).
+          if (response.status_code < 300) session.sendRequest('ACK');
+          settle(response);
+        },
+        onRequestTimeout: () => settle(null),
+        onTransportError: () => settle(null),
+      }).send();
+    });
+
+  const untilStable = async (): Promise<boolean> => {
+    const until = performance.now() + stableWithinMs;
+    while (performance.now() < until) {
+      if (session.isEnded()) return false;
+      const dialog = session._dialog;
+      if (dialog && peer.signalingState === 'stable' && !dialog.uas_pending_reply) return true;
+      await pause(stablePollMs);
+    }
+    return false;
+  };
+
+  const localOffer = async (offer: Offer): Promise<string> => {
+    await peer.setLocalDescription(
+      await peer.createOffer(offer.iceRestart === true ? { iceRestart: true } : {}),
+    );
+    if (offer.iceRestart === true && peer.iceGatheringState !== 'complete') {
+      await Promise.race([
+        new Promise((resolve) => peer.addEventListener('icecandidate', resolve, { once: true })),
+        pause(gatherWithinMs),
+      ]);
+    }
+    return peer.localDescription?.sdp ?? '';
+  };
+
+  const attempt = async (
+    offer: Offer,
+    tries: number,
+  ): Promise<Result<null, NegotiationFailure>> => {
+    if (!(await untilStable())) return failure(session.isEnded() ? 'ended' : 'unstable');
+    const transceiver = audioTransceiver(peer);
+    const before = transceiver?.direction;
+    if (transceiver && offer.direction) transceiver.direction = offer.direction;
+    const response = await sendInvite(await localOffer(offer));
+    if (session.isEnded()) return failure('ended');
+    const status = response?.status_code ?? 0;
+    if (response !== null && status >= 200 && status < 300 && response.body !== null) {
+      session._handleSessionTimersInIncomingResponse(response);
+      await peer.setRemoteDescription({ type: 'answer', sdp: response.body });
+      return success(null);
+    }
+    await peer.setLocalDescription({ type: 'rollback' });
+    if (transceiver && before) transceiver.direction = before;
+    if (status === 481) {
+      ports.onDialogGone();
+      return failure('no_dialog');
+    }
+    if (response === null) return failure('timeout');
+    if (status !== 491 || tries <= 1) return failure('refused');
+    await pause(glareWaitMs(session.direction === 'outgoing', ports.random));
+    return attempt(offer, tries - 1);
+  };
+
+  return {
+    offer: (offer) => {
+      const turn = last.then(() => attempt(offer, maximumTries));
+      last = turn.catch((error: unknown) => {
+        if (!session.isEnded()) ports.log.warn('negotiation failed', { error: textOf(error) });
+      });
+      return turn.catch(() => failure(session.isEnded() ? 'ended' : 'refused'));
+    },
+  };
+};

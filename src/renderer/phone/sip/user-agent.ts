@@ -1,0 +1,209 @@
+import type { IncomingRequest } from 'jssip';
+import { debug, UA } from 'jssip';
+import RequestSender from 'jssip/lib/RequestSender.js';
+import RTCSession from 'jssip/lib/RTCSession.js';
+import { OutgoingRequest } from 'jssip/lib/SIPMessage.js';
+import type { SipAccount } from '../../../shared/api/routes.ts';
+import type { RemoteParty } from '../../../shared/domain/call/call.ts';
+import type { Registration } from '../../../shared/domain/registration/registration.ts';
+import type { CreateLogger } from '../log.ts';
+import { textOf } from '../log.ts';
+import { createEdgeSocket } from './edge-socket.ts';
+import {
+  callHeader,
+  callKeyOf,
+  headerValue,
+  queueHeader,
+  queueOf,
+  remoteParty,
+} from './headers.ts';
+import type { Leg, LegPorts } from './leg.ts';
+import { createLeg } from './leg.ts';
+import { createLink } from './link.ts';
+import { createRegistrar } from './registrar.ts';
+
+/** More at once is a fault or an attack, not customers. */
+const maximumLegs = 6;
+/** The PBX decides how long it rings; this only bounds what it forgot. */
+const ringLimitSeconds = 180;
+/** A leg that rings while the PBX is out of reach is nobody's any more. */
+const unansweredOutageMs = 10_000;
+const farewellMs = 2_000;
+/** Option tags (RFC 3261 §20.32) that JsSIP honours. */
+const supported = new Set(['timer', 'ice', 'outbound', 'replaces', 'gruu', 'path']);
+
+export type UserAgentPorts = {
+  readonly account: SipAccount;
+  readonly onRegistration: (registration: Registration) => void;
+  readonly onOffered: (leg: Leg) => void;
+  readonly createPeer: () => RTCPeerConnection;
+  readonly createLogger: CreateLogger;
+  readonly random: () => number;
+};
+
+export type UserAgent = {
+  readonly account: SipAccount;
+  /** A leg that is not on its way yet. */
+  readonly newLeg: (call: { readonly callKey: string; readonly remote: RemoteParty }) => Leg;
+  readonly wake: (why: 'resume' | 'network') => void;
+  /** The same account with a new secret: calls go on. */
+  readonly renew: (account: SipAccount) => void;
+  readonly stop: () => void;
+};
+
+/** Why a request is refused before JsSIP, which would answer it wrongly or not at all, sees it. */
+const refusalOf = (request: IncomingRequest): number | null => {
+  if (!request.ruri) return 416;
+  if (request.method === 'ACK' || request.method === 'CANCEL') return null;
+  if (request.method === 'REFER') return 403;
+  if (request.method === 'NOTIFY' && !request.hasHeader('Event')) return 489;
+  if (request.method === 'INVITE' && request.hasHeader('Replaces')) return 403;
+  const required = request.getHeaders('Require').flatMap((header) => header.split(','));
+  return required.every((tag) => supported.has(tag.trim().toLowerCase())) ? null : 420;
+};
+
+/** One account at one PBX: link, registration and the legs on it. A new account is a new user agent. */
+export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
+  debug.disable();
+  const log = ports.createLogger('sip');
+  const legs = new Map<Leg, { answered: boolean }>();
+  let outage: ReturnType<typeof setTimeout> | undefined;
+
+  const link = createLink({
+    url: ports.account.url,
+    open: (url) => new WebSocket(url, 'sip'),
+    random: ports.random,
+    log: ports.createLogger('link'),
+    probe: () => {
+      const request = new OutgoingRequest('OPTIONS', ua.configuration.registrar_server, ua, {});
+      const nothing = () => undefined;
+      new RequestSender(ua, request, {
+        onReceiveResponse: nothing,
+        onRequestTimeout: nothing,
+        onTransportError: nothing,
+      }).send();
+    },
+    onUp: () => {
+      clearTimeout(outage);
+      outage = undefined;
+      registrar.linkUp();
+      socket.linkUp();
+      for (const leg of legs.keys()) leg.prove();
+    },
+    onDown: (retryAt) => {
+      registrar.linkDown(retryAt);
+      outage ??= setTimeout(() => {
+        for (const [leg, { answered }] of legs) if (!answered) leg.end('unreachable');
+      }, unansweredOutageMs);
+    },
+    onMessage: (message) => socket.deliver(message),
+  });
+  const socket = createEdgeSocket(ports.account.url, link, log);
+  const ua = new UA({
+    sockets: socket,
+    uri: headerValue(ports.account.uri),
+    authorization_user: headerValue(ports.account.username),
+    password: ports.account.password,
+    register: false,
+    instance_id: crypto.randomUUID(),
+    user_agent: 'Ringside',
+    no_answer_timeout: ringLimitSeconds,
+    session_timers: true,
+    session_timers_refresh_method: 'INVITE',
+  });
+  const registrar = createRegistrar(ua, {
+    onChange: ports.onRegistration,
+    random: ports.random,
+    log: ports.createLogger('registrar'),
+  });
+
+  const receiveRequest = ua.receiveRequest.bind(ua);
+  ua.receiveRequest = (request) => {
+    const refusal = refusalOf(request);
+    if (refusal === null) {
+      receiveRequest(request);
+      return;
+    }
+    log.warn('request refused', { method: request.method, code: refusal });
+    request.reply_sl(refusal);
+  };
+
+  const adopt = (leg: Omit<LegPorts, 'isLinkUp' | 'onEnded' | 'random' | 'log'>): Leg => {
+    const state = { answered: false };
+    const adopted = createLeg({
+      ...leg,
+      isLinkUp: link.isUp,
+      onEnded: () => legs.delete(adopted),
+      random: ports.random,
+      log: ports.createLogger('leg'),
+    });
+    leg.session.on('accepted', () => {
+      state.answered = true;
+    });
+    legs.set(adopted, state);
+    return adopted;
+  };
+
+  ua.on('newRTCSession', ({ originator, session, request }) => {
+    if (originator === 'local') return;
+    try {
+      const offer = request.body ?? '';
+      if (legs.size >= maximumLegs) {
+        session.terminate({ status_code: 486 });
+        return;
+      }
+      if (offer !== '' && !/^m=audio [1-9]/mu.test(offer)) {
+        session.terminate({ status_code: 488 });
+        return;
+      }
+      const leg = adopt({
+        session,
+        direction: 'inbound',
+        peer: ports.createPeer(),
+        callKey: callKeyOf(request.getHeader(callHeader), request.call_id),
+        remote: remoteParty(
+          request.getHeader('From') ?? '',
+          request.getHeader('P-Asserted-Identity'),
+        ),
+        queue: queueOf(request.getHeader(queueHeader)),
+        offer: offer === '' ? null : offer,
+      });
+      ports.onOffered(leg);
+    } catch (error) {
+      log.error('incoming call failed', { error: textOf(error) });
+      if (!session.isEnded()) session.terminate({ status_code: 500 });
+    }
+  });
+
+  ua.start();
+  link.start();
+
+  return {
+    account: ports.account,
+    newLeg: (call) =>
+      adopt({
+        ...call,
+        session: new RTCSession(ua),
+        direction: 'outbound',
+        peer: ports.createPeer(),
+        queue: null,
+        offer: null,
+      }),
+    wake: link.wake,
+    renew: (account) => {
+      ua.configuration.password = account.password;
+      ua.configuration.ha1 = null;
+      if (link.isUp()) registrar.renew();
+    },
+    stop: () => {
+      for (const leg of legs.keys()) leg.end('ended');
+      registrar.close();
+      clearTimeout(outage);
+      // Time for the BYEs' and the un-REGISTER's authentication.
+      setTimeout(() => {
+        ua.stop();
+        link.stop();
+      }, farewellMs);
+    },
+  };
+};

@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react';
+import { matchesChord } from '../components/chord.ts';
+import { chords } from '../state/chords.ts';
+import { change, showDesk, useView } from '../state/view-store.ts';
+import type { ListedAction } from '../features/spotlight/listed-action.ts';
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
+
+/** The keyboard of the desk. A key held down acts once; a combination without its modifiers is only ever text. */
+export const useKeys = (actions: readonly ListedAction[]): void => {
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      if (event.key === '?' && !isTyping(event.target)) {
+        change({ shortcuts: true });
+        return;
+      }
+      if (event.key === 'Escape' && !isTyping(event.target)) {
+        const { spotlight, shortcuts, keypadCallId, reasonMenu } = useView.getState();
+        if (!spotlight && !shortcuts && keypadCallId === null && !reasonMenu) showDesk();
+        return;
+      }
+      if (matchesChord(event, chords.everything)) {
+        event.preventDefault();
+        change({ spotlight: true });
+        return;
+      }
+      const action = latest.current.find(
+        ({ chord }) => chord !== null && matchesChord(event, chord),
+      );
+      if (action === undefined) return;
+      event.preventDefault();
+      if (action.possible && !event.repeat) action.run();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+    };
+  }, []);
+};

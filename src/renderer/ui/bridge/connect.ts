@@ -1,0 +1,25 @@
+import { bridge } from './bridge.ts';
+import { synchroniseClock } from './clock.ts';
+import { mirrorDesk } from './desk-store.ts';
+import { publishLevels } from './levels.ts';
+import { mirrorPhone } from './phone-store.ts';
+
+/** Listens first and asks then, so that no change falls between the two. Resolves once the desk is known. */
+export const connect = async (onShow: (place: 'desk' | 'settings') => void): Promise<void> => {
+  const ringside = bridge();
+  ringside.on('desk.changed', mirrorDesk);
+  ringside.on('phone.changed', (phone) => {
+    mirrorPhone(phone, 'event');
+  });
+  ringside.on('phone.levels', publishLevels);
+  ringside.on('ui.show', onShow);
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) void synchroniseClock();
+  });
+  window.addEventListener('focus', () => void synchroniseClock());
+  const phone = ringside.request('phone.snapshot', null).then((snapshot) => {
+    mirrorPhone(snapshot, 'answer');
+  });
+  const desk = ringside.request('desk.snapshot', null).then(mirrorDesk);
+  await Promise.all([phone, desk, synchroniseClock()]);
+};

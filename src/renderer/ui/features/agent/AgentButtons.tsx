@@ -1,0 +1,89 @@
+import { Button, Menu } from '@mantine/core';
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import IconCoffee from '@tabler/icons-react/dist/esm/icons/IconCoffee.mjs';
+import { useTranslation } from 'react-i18next';
+import type { AgentState } from '../../../../shared/domain/agent/agent.ts';
+import { useDesk } from '../../bridge/desk-store.ts';
+import { ActionButton } from '../../components/ActionButton.tsx';
+import { ariaKeys } from '../../components/chord.ts';
+import { useLabel } from '../../i18n/use-locale.ts';
+import { chords } from '../../state/chords.ts';
+import { order } from '../../state/orders.ts';
+import { change, useView } from '../../state/view-store.ts';
+import styles from './AgentButtons.module.css';
+
+/** Where no reasons are defined, the wish still carries one. */
+const unspecified = 'unspecified';
+
+const wishes = (state: AgentState): 'ready' | 'not_ready' => {
+  if ('next' in state) return state.next.kind;
+  return state.state === 'ready' ? 'ready' : 'not_ready';
+};
+
+/** The two things an agent may ask to be. During a call they are a wish for afterwards. */
+export const AgentButtons = ({ state }: { readonly state: AgentState }) => {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const session = useDesk((desk) => desk.session);
+  const open = useView((view) => view.reasonMenu);
+  const reasons = session.state === 'signed_in' ? session.reasons : [];
+  const wish = wishes(state);
+
+  const notReady = (reason: string): void => {
+    void order('agent.wish', { kind: 'not_ready', reason });
+  };
+
+  return (
+    <div className={styles['buttons']}>
+      <ActionButton
+        label={t('agent.ready')}
+        chord={chords.ready}
+        icon={<IconCheck size={16} stroke={2.25} />}
+        color="ready"
+        variant={wish === 'ready' ? 'light' : 'filled'}
+        pressed={wish === 'ready'}
+        fullWidth
+        onClick={() => void order('agent.wish', { kind: 'ready' })}
+      />
+      <Menu
+        opened={open}
+        onChange={(opened) => {
+          change({ reasonMenu: opened });
+        }}
+        position="bottom-start"
+        width={220}
+        returnFocus
+      >
+        <Menu.Target>
+          <Button
+            color="not-ready"
+            variant={wish === 'ready' ? 'light' : 'subtle'}
+            fullWidth
+            leftSection={<IconCoffee size={16} />}
+            aria-keyshortcuts={ariaKeys(chords.notReady)}
+            onClick={() => {
+              if (reasons.length === 0) notReady(unspecified);
+            }}
+          >
+            {t('agent.notReady')}
+          </Button>
+        </Menu.Target>
+        {reasons.length === 0 ? null : (
+          <Menu.Dropdown>
+            <Menu.Label>{t('agent.why')}</Menu.Label>
+            {reasons.map((reason) => (
+              <Menu.Item
+                key={reason.code}
+                onClick={() => {
+                  notReady(reason.code);
+                }}
+              >
+                {label(reason.label)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        )}
+      </Menu>
+    </div>
+  );
+};

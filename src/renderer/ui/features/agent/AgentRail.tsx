@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../bridge/desk-store.ts';
+import { BrandMark } from '../../components/BrandMark.tsx';
+import styles from './AgentRail.module.css';
+import { AgentStatePanel } from './AgentStatePanel.tsx';
+import { TodayPanel } from './TodayPanel.tsx';
+import { UserMenu } from './UserMenu.tsx';
+
+export const AgentRail = () => {
+  const { t } = useTranslation();
+  const agent = useDesk((desk) => desk.agent);
+  const today = useDesk((desk) => desk.today);
+  const session = useDesk((desk) => desk.session);
+  return (
+    <aside className={styles['rail']} aria-label={t('agent.rail')}>
+      <div className={styles['brand']}>
+        <BrandMark size={22} />
+        <span>{t('app.name')}</span>
+      </div>
+      <AgentStatePanel agent={agent} />
+      <div className={styles['fill']}>{today === null ? null : <TodayPanel today={today} />}</div>
+      {session.state === 'signed_in' ? <UserMenu user={session.user} /> : null}
+    </aside>
+  );
+};

@@ -1,0 +1,79 @@
+import { useTranslation } from 'react-i18next';
+import type { AgentView } from '../../../../shared/api/records.ts';
+import type { Wish } from '../../../../shared/domain/agent/agent.ts';
+import { useDesk } from '../../bridge/desk-store.ts';
+import { usePhone } from '../../bridge/phone-store.ts';
+import type { Tone } from '../../components/Tag.tsx';
+import { AgentButtons } from './AgentButtons.tsx';
+import styles from './AgentStatePanel.module.css';
+import { reachOf, type Reach } from './reach.ts';
+import { TimeInState } from './TimeInState.tsx';
+import { useReasonLabel } from './use-reason-label.ts';
+
+type StateName = AgentView['state']['state'];
+
+const tones: Record<StateName, Tone> = {
+  offline: 'not-ready',
+  not_ready: 'not-ready',
+  ready: 'ready',
+  reserved: 'engaged',
+  engaged: 'engaged',
+  wrap_up: 'wrap-up',
+};
+
+/** What stands in large letters. Ready is a promise: it is not shown while no call could reach the agent. */
+const shownState = (state: StateName, reach: Reach): StateName | 'unreachable' =>
+  state === 'ready' && !reach.reachable ? 'unreachable' : state;
+
+const nextWish = (agent: AgentView): Wish | null => {
+  const { state } = agent;
+  return 'next' in state ? state.next : null;
+};
+
+export const AgentStatePanel = ({ agent }: { readonly agent: AgentView | null }) => {
+  const { t } = useTranslation();
+  const reasonLabel = useReasonLabel();
+  const engine = useDesk((desk) => desk.engine);
+  const pbx = useDesk((desk) => desk.pbx);
+  const backend = useDesk((desk) => desk.backend);
+  const phone = usePhone((snapshot) => snapshot);
+  const reach = reachOf({ desk: { engine, pbx, backend }, phone });
+  const state: StateName = agent?.state.state ?? 'offline';
+  const shown = shownState(state, reach);
+  const tone: Tone = shown === 'unreachable' ? 'danger' : tones[shown];
+  const next = agent === null ? null : nextWish(agent);
+
+  return (
+    <section
+      className={styles['panel']}
+      aria-label={t('agent.region')}
+      data-tone={tone}
+      data-agent-state={state}
+      id="agent-state"
+      tabIndex={-1}
+    >
+      <div className={styles['card']}>
+        <div className={styles['head']}>
+          <p className={styles['state']}>{t(`agent.state.${shown}`)}</p>
+          {agent === null || state === 'offline' ? null : <TimeInState since={agent.since} />}
+        </div>
+        <p className={styles['cause']}>
+          {agent?.state.state === 'not_ready' ? (
+            <span className={styles['reason']}>{reasonLabel(agent.state.reason)}</span>
+          ) : null}
+          {agent?.state.state === 'not_ready' && reach.reachable
+            ? null
+            : t(reach.reachable ? 'agent.reachable' : `agent.unreachable.${reach.why}`)}
+        </p>
+        {next === null ? null : (
+          <p className={styles['next']}>
+            {next.kind === 'ready'
+              ? t('agent.nextReady')
+              : t('agent.nextNotReady', { reason: reasonLabel(next.reason) })}
+          </p>
+        )}
+      </div>
+      <AgentButtons state={agent?.state ?? { state: 'offline' }} />
+    </section>
+  );
+};

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import type { Today } from '../../../../shared/api/records.ts';
+import { durationText } from '../../i18n/formats.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
+import styles from './TodayPanel.module.css';
+
+/** The few numbers of the day that an agent answers for. */
+export const TodayPanel = ({ today }: { readonly today: Today }) => {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const averageMs = today.contacts === 0 ? null : today.handleMs / today.contacts;
+  const number = new Intl.NumberFormat(locale);
+  const overTarget = averageMs !== null && averageMs > today.targetHandleMs;
+  return (
+    <section aria-label={t('today.region')}>
+      <h2 className={styles['title']}>{t('today.region')}</h2>
+      <dl className={styles['figures']}>
+        <div className={styles['row']}>
+          <dt>{t('today.calls')}</dt>
+          <dd>{number.format(today.contacts)}</dd>
+        </div>
+        <div className={styles['row']}>
+          <dt>{t('today.average')}</dt>
+          <dd>{averageMs === null ? t('common.none') : durationText(averageMs)}</dd>
+        </div>
+        <div className={styles['gauge']}>
+          <span className={styles['track']} aria-hidden="true">
+            <span
+              className={styles['value']}
+              data-over={overTarget || undefined}
+              style={{
+                width: `${Math.min(100, ((averageMs ?? 0) / Math.max(1, today.targetHandleMs)) * 80).toFixed(1)}%`,
+              }}
+            />
+            <span className={styles['target']} />
+          </span>
+          <span className={styles['note']}>
+            {t(overTarget ? 'today.overTarget' : 'today.target', {
+              target: durationText(today.targetHandleMs),
+            })}
+          </span>
+        </div>
+        <div className={styles['row']}>
+          <dt>{t('today.missed')}</dt>
+          <dd>{number.format(today.missed)}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+};

@@ -1,0 +1,60 @@
+import { Menu } from '@mantine/core';
+import IconChevronUp from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs';
+import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
+import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
+import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+import { useTranslation } from 'react-i18next';
+import type { User } from '../../../../shared/api/records.ts';
+import { KeyHint } from '../../components/KeyHint.tsx';
+import { Monogram } from '../../components/Monogram.tsx';
+import { chords } from '../../state/chords.ts';
+import { order } from '../../state/orders.ts';
+import { change, show } from '../../state/view-store.ts';
+import styles from './UserMenu.module.css';
+
+export const UserMenu = ({ user }: { readonly user: User }) => {
+  const { t } = useTranslation();
+  return (
+    <Menu position="top-start" width={240}>
+      <Menu.Target>
+        <button type="button" className={styles['user']}>
+          <Monogram name={user.name} size="small" />
+          <span className={styles['who']}>
+            <span className={styles['name']}>{user.name}</span>
+            <span className={styles['extension']}>
+              {t('agent.extension', { extension: user.extension })}
+            </span>
+          </span>
+          <IconChevronUp size={16} aria-hidden="true" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconSettings size={16} />}
+          rightSection={<KeyHint chord={chords.settings} />}
+          onClick={() => {
+            show({ kind: 'settings' });
+          }}
+        >
+          {t('settings.title')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconKeyboard size={16} />}
+          rightSection={<KeyHint chord={chords.shortcuts} />}
+          onClick={() => {
+            change({ shortcuts: true });
+          }}
+        >
+          {t('shortcuts.title')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout size={16} />}
+          onClick={() => void order('session.signOut', null)}
+        >
+          {t('agent.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

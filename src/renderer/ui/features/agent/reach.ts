@@ -1,0 +1,44 @@
+import type { DeskSnapshot } from '../../../../shared/ipc/desk.ts';
+import type { PhoneSnapshot } from '../../../../shared/ipc/phone.ts';
+
+/** Why a call could not ring here and be heard, or might not. */
+export type ReachProblem =
+  | 'engine_restarting'
+  | 'phone_unknown'
+  | 'unregistered'
+  | 'registering'
+  | 'pbx_unreachable'
+  | 'credentials_refused'
+  | 'binding_missing'
+  | 'pbx_error'
+  | 'no_microphone'
+  | 'microphone_denied'
+  | 'microphone_busy'
+  | 'no_speaker'
+  | 'pbx_disconnected'
+  | 'pbx_absent'
+  | 'backend_away';
+
+export type Reach =
+  { readonly reachable: true } | { readonly reachable: false; readonly why: ReachProblem };
+
+type Evidence = {
+  readonly desk: Pick<DeskSnapshot, 'engine' | 'pbx' | 'backend'>;
+  readonly phone: Pick<PhoneSnapshot, 'registration' | 'devices'> | null;
+};
+
+const unreachable = (why: ReachProblem): Reach => ({ reachable: false, why });
+
+/** Whether "ready" would be the truth. What is nearest to the agent, and so most in their power, is named first. */
+export const reachOf = ({ desk, phone }: Evidence): Reach => {
+  if (desk.engine === 'restarting') return unreachable('engine_restarting');
+  if (phone === null) return unreachable('phone_unknown');
+  if (phone.devices.problem !== null) return unreachable(phone.devices.problem);
+  if (desk.pbx?.state === 'absent') return unreachable('pbx_absent');
+  const { registration } = phone;
+  if (registration.state === 'failed') return unreachable(registration.why);
+  if (registration.state !== 'registered') return unreachable(registration.state);
+  if (desk.backend.state !== 'connected') return unreachable('backend_away');
+  if (desk.pbx?.state === 'disconnected') return unreachable('pbx_disconnected');
+  return { reachable: true };
+};

@@ -1,0 +1,73 @@
+import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs';
+import { useTranslation } from 'react-i18next';
+import { allowedActions } from '../../../../shared/domain/call/allowed-actions.ts';
+import { ActionButton } from '../../components/ActionButton.tsx';
+import { Monogram } from '../../components/Monogram.tsx';
+import { chords } from '../../state/chords.ts';
+import type { Work } from '../../state/work.ts';
+import { answerCall, rejectCall } from './call-orders.ts';
+import { MatchTag } from './MatchTag.tsx';
+import styles from './RingingBanner.module.css';
+import { useCaller } from './use-caller.ts';
+import { Waited } from './Waited.tsx';
+
+/** A call that rings while something else is in work: above it, taking nothing away from it. */
+export const RingingBanner = ({ work }: { readonly work: Work }) => {
+  const { t } = useTranslation();
+  const caller = useCaller(work);
+  const actions = work.call === null ? [] : allowedActions(work.call);
+  return (
+    <article
+      className={styles['banner']}
+      data-call-id={work.callId}
+      data-call-state={work.state}
+      aria-label={t('call.incomingFrom', { name: caller.name })}
+    >
+      <Monogram name={caller.name} size="small" />
+      <div className={styles['words']}>
+        <p className={styles['kind']}>
+          {caller.queue === null
+            ? t('call.incomingDirect')
+            : t('call.incomingQueue', { queue: caller.queue })}
+          <Waited card={work.card} facts={work.facts} />
+        </p>
+        <p className={styles['name']}>
+          {caller.name}
+          <MatchTag card={work.card} />
+        </p>
+        {caller.ticket === null ? null : (
+          <p className={styles['why']}>
+            {caller.ticket.reference} · {caller.ticket.subject}
+          </p>
+        )}
+      </div>
+      <div className={styles['actions']}>
+        {actions.includes('answer') ? (
+          <ActionButton
+            label={t('call.answer')}
+            chord={chords.answer}
+            icon={<IconPhone size={18} />}
+            color="ready"
+            variant="filled"
+            size="md"
+            onClick={() => {
+              answerCall(work.callId);
+            }}
+          />
+        ) : null}
+        {actions.includes('reject') ? (
+          <ActionButton
+            label={t('call.reject')}
+            chord={chords.reject}
+            color="danger"
+            variant="subtle"
+            size="md"
+            onClick={() => {
+              rejectCall(work.callId);
+            }}
+          />
+        ) : null}
+      </div>
+    </article>
+  );
+};

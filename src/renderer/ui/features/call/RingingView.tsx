@@ -1,0 +1,101 @@
+import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs';
+import IconPhoneIncoming from '@tabler/icons-react/dist/esm/icons/IconPhoneIncoming.mjs';
+import { useTranslation } from 'react-i18next';
+import { allowedActions } from '../../../../shared/domain/call/allowed-actions.ts';
+import { ActionButton } from '../../components/ActionButton.tsx';
+import { Monogram } from '../../components/Monogram.tsx';
+import { Tag } from '../../components/Tag.tsx';
+import { countryText } from '../../i18n/formats.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
+import { chords } from '../../state/chords.ts';
+import type { Work } from '../../state/work.ts';
+import { ConsentStrip } from '../consent/ConsentStrip.tsx';
+import { answerCall, rejectCall } from './call-orders.ts';
+import { LocalTime } from '../customer/LocalTime.tsx';
+import { MatchTag } from './MatchTag.tsx';
+import styles from './RingingView.module.css';
+import { TicketLine } from './TicketLine.tsx';
+import { useCaller } from './use-caller.ts';
+import { Waited } from './Waited.tsx';
+
+/** A call that rings on an empty desk. It takes the centre, and never the keyboard. */
+export const RingingView = ({ work }: { readonly work: Work }) => {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const caller = useCaller(work);
+  const actions = work.call === null ? [] : allowedActions(work.call);
+  return (
+    <article
+      className={styles['view']}
+      data-call-id={work.callId}
+      data-call-state={work.state}
+      aria-label={t('call.incomingFrom', { name: caller.name })}
+    >
+      <div className={styles['body']}>
+        <p className={styles['kind']}>
+          <IconPhoneIncoming size={18} aria-hidden="true" />
+          {caller.queue === null
+            ? t('call.incomingDirect')
+            : t('call.incomingQueue', { queue: caller.queue })}
+          <Waited card={work.card} facts={work.facts} />
+        </p>
+        <div className={styles['who']}>
+          <Monogram name={caller.customer?.name ?? caller.name} size="large" />
+          <div className={styles['names']}>
+            <h1 className={styles['name']}>{caller.name}</h1>
+            <p className={styles['about']}>
+              {[
+                caller.customer?.company,
+                caller.customer?.city,
+                caller.customer === null ? null : countryText(caller.customer.country, locale),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+              {caller.customer === null ? null : <LocalTime place={caller.customer} />}
+            </p>
+            <p className={styles['number']}>
+              <span>{caller.number}</span>
+              <MatchTag card={work.card} />
+              {caller.customer?.tags.map((tag) => (
+                <Tag key={tag}>{tag}</Tag>
+              ))}
+            </p>
+          </div>
+        </div>
+        <div className={styles['why']}>
+          <h2 className={styles['label']}>{t('call.why')}</h2>
+          <TicketLine card={work.card} ticket={caller.ticket} />
+        </div>
+        <div className={styles['actions']}>
+          {actions.includes('answer') ? (
+            <ActionButton
+              label={t('call.answer')}
+              chord={chords.answer}
+              icon={<IconPhone size={20} />}
+              color="ready"
+              variant="filled"
+              size="lg"
+              className={styles['answer']}
+              onClick={() => {
+                answerCall(work.callId);
+              }}
+            />
+          ) : null}
+          {actions.includes('reject') ? (
+            <ActionButton
+              label={t('call.reject')}
+              chord={chords.reject}
+              color="danger"
+              variant="outline"
+              size="lg"
+              onClick={() => {
+                rejectCall(work.callId);
+              }}
+            />
+          ) : null}
+        </div>
+      </div>
+      <ConsentStrip work={work} />
+    </article>
+  );
+};

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import type { Customer, Ticket } from '../../../../shared/api/records.ts';
+import { useDesk } from '../../bridge/desk-store.ts';
+import { useLabel } from '../../i18n/use-locale.ts';
+import type { Work } from '../../state/work.ts';
+
+export type Caller = {
+  /** The customer's name, else what the caller calls itself, else its number, else that it has none. */
+  readonly name: string;
+  /** Formatted for people; empty where the caller hides it or where it is the name already. */
+  readonly number: string;
+  readonly customer: Customer | null;
+  /** Why they probably call: the most pressing open ticket. */
+  readonly ticket: Ticket | null;
+  readonly queue: string | null;
+};
+
+const rank = { high: 0, normal: 1, low: 2 } as const;
+
+const pressing = (tickets: readonly Ticket[]): Ticket | null =>
+  tickets
+    .filter((ticket) => ticket.status !== 'solved')
+    .toSorted((a, b) => rank[a.priority] - rank[b.priority] || b.openedAt - a.openedAt)[0] ?? null;
+
+/** Who is at the other end, as well as it is known. */
+export const useCaller = (work: Work): Caller => {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const queues = useDesk((desk) =>
+    desk.session.state === 'signed_in' ? desk.session.queues : null,
+  );
+  const match = work.card?.match;
+  const customer = match?.kind === 'exact' || match?.kind === 'confirmed' ? match.customer : null;
+  const number = work.card?.displayNumber || work.card?.remoteNumber || work.remote.number;
+  const own = work.card?.remoteName || work.remote.name;
+  const name = customer?.name ?? (own || number || t('call.anonymous'));
+  const queue = queues?.find((found) => found.name === work.queue);
+  return {
+    name,
+    number: name === number ? '' : number,
+    customer,
+    ticket: customer === null ? null : pressing(customer.tickets),
+    queue: work.queue === null ? null : queue === undefined ? work.queue : label(queue.label),
+  };
+};

@@ -1,0 +1,121 @@
+import { Button, Skeleton } from '@mantine/core';
+import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
+import IconFileUnknown from '@tabler/icons-react/dist/esm/icons/IconFileUnknown.mjs';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Contact } from '../../../../shared/api/records.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Tag } from '../../components/Tag.tsx';
+import { dateTimeText } from '../../i18n/formats.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
+import { ask } from '../../state/orders.ts';
+import { useQueueText } from '../../state/use-contact-text.ts';
+import { showDesk } from '../../state/view-store.ts';
+import { ConsentHistory } from './ConsentHistory.tsx';
+import styles from './ContactPage.module.css';
+import { LegPart } from './LegPart.tsx';
+import { RecordingPlayer } from './RecordingPlayer.tsx';
+
+type Loaded =
+  | { readonly state: 'loading' }
+  | { readonly state: 'here'; readonly contact: Contact }
+  | { readonly state: 'failed'; readonly why: 'not_found' | 'away' };
+
+/** One contact of the past, whole: who, when, every segment of it, what was said about recording, and its sound. */
+export const ContactPage = ({ contactId }: { readonly contactId: string }) => {
+  const { t } = useTranslation();
+  const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
+  useEffect(() => {
+    let current = true;
+    void ask('contacts.open', { contactId }).then((answer) => {
+      if (!current) return;
+      if (answer.ok) setLoaded({ state: 'here', contact: answer.value });
+      else {
+        setLoaded({
+          state: 'failed',
+          why: answer.why.code === 'not_found' ? 'not_found' : 'away',
+        });
+      }
+    });
+    return () => {
+      current = false;
+    };
+  }, [contactId]);
+  return (
+    <main className={styles['page']} aria-label={t('contact.region')}>
+      <div className={styles['column']}>
+        <Button
+          variant="subtle"
+          color="not-ready"
+          size="compact-sm"
+          leftSection={<IconArrowLeft size={16} />}
+          onClick={showDesk}
+        >
+          {t('contact.back')}
+        </Button>
+        {loaded.state === 'loading' ? (
+          <div className={styles['loading']}>
+            <Skeleton height={36} width="50%" animate={false} />
+            <Skeleton height={120} animate={false} />
+            <Skeleton height={80} animate={false} />
+          </div>
+        ) : loaded.state === 'failed' ? (
+          <EmptyState
+            icon={<IconFileUnknown size={32} stroke={1.5} />}
+            title={t(`contact.failed.${loaded.why}`)}
+          />
+        ) : (
+          <ContactBody contact={loaded.contact} />
+        )}
+      </div>
+    </main>
+  );
+};
+
+const nameOf = ({ card }: Contact): string => {
+  if (card.match.kind === 'exact' || card.match.kind === 'confirmed')
+    return card.match.customer.name;
+  return card.remoteName || card.displayNumber || card.remoteNumber;
+};
+
+const ContactBody = ({ contact }: { readonly contact: Contact }) => {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const queueText = useQueueText();
+  const { card } = contact;
+  const name = nameOf(contact) || t('call.anonymous');
+  return (
+    <>
+      <header className={styles['head']}>
+        <h1 className={styles['title']}>{name}</h1>
+        <p className={styles['about']}>
+          <Tag tone="engaged">
+            {t(card.direction === 'inbound' ? 'call.inbound' : 'call.outbound')}
+          </Tag>
+          <span>{dateTimeText(card.startedAt, locale)}</span>
+          {[queueText(card.queue), card.displayNumber === name ? null : card.displayNumber]
+            .filter((part) => part !== null && part !== '')
+            .map((part) => (
+              <span key={part}>{part}</span>
+            ))}
+        </p>
+      </header>
+      {contact.legs.map((leg) => (
+        <LegPart key={leg.callId} leg={leg} />
+      ))}
+      <section className={styles['part']} aria-labelledby="contact-recording">
+        <h2 id="contact-recording" className={styles['heading']}>
+          {t('contact.recording')}
+        </h2>
+        {contact.recordings.length === 0 ? (
+          <p className={styles['none']}>{t('contact.noRecording')}</p>
+        ) : (
+          contact.recordings.map((recording) => (
+            <RecordingPlayer key={recording.id} contactId={card.contactId} recording={recording} />
+          ))
+        )}
+      </section>
+      <ConsentHistory facts={contact.consentFacts} />
+    </>
+  );
+};

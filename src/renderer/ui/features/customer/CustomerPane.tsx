@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import { useView } from '../../state/view-store.ts';
+import { useWorks } from '../../state/use-works.ts';
+import { centreWork, customerWork, type Work } from '../../state/work.ts';
+import { CandidateList } from './CandidateList.tsx';
+import styles from './CustomerPane.module.css';
+import { CustomerRecord } from './CustomerRecord.tsx';
+import { DeletedCustomer } from './DeletedCustomer.tsx';
+import { FoundCustomer } from './FoundCustomer.tsx';
+import { Looking } from './Looking.tsx';
+import { UnknownCaller } from './UnknownCaller.tsx';
+
+/** The right of the desk: who the call is with, or a customer looked up between calls. */
+export const CustomerPane = () => {
+  const { t } = useTranslation();
+  const works = useWorks();
+  const chosen = useView((view) => view.chosenCallId);
+  const work = customerWork(works, centreWork(works, chosen));
+  const card = work?.card ?? null;
+  return (
+    <section
+      className={styles['pane']}
+      aria-label={t('customer.region')}
+      data-match={work === null ? undefined : (card?.match.kind ?? 'looking')}
+      data-for-call={work?.callId}
+      id="customer"
+      tabIndex={-1}
+    >
+      {work === null ? <FoundCustomer /> : <Matched key={work.callId} work={work} />}
+    </section>
+  );
+};
+
+const Matched = ({ work }: { readonly work: Work }) => {
+  const { card } = work;
+  if (card === null) return <Looking />;
+  const { match } = card;
+  switch (match.kind) {
+    case 'exact':
+    case 'confirmed':
+      return <CustomerRecord customer={match.customer} />;
+    case 'several':
+    case 'maybe':
+      return <CandidateList work={work} kind={match.kind} customers={match.customers} />;
+    case 'unknown':
+      return <UnknownCaller work={work} contactId={card.contactId} />;
+    case 'deleted':
+      return <DeletedCustomer />;
+  }
+};

@@ -1,0 +1,117 @@
+import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
+import IconMapPin from '@tabler/icons-react/dist/esm/icons/IconMapPin.mjs';
+import IconMessageLanguage from '@tabler/icons-react/dist/esm/icons/IconLanguage.mjs';
+import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs';
+import { useTranslation } from 'react-i18next';
+import type { Customer } from '../../../../shared/api/records.ts';
+import { serverNow } from '../../bridge/clock.ts';
+import { ContactLine } from '../../components/ContactLine.tsx';
+import { Monogram } from '../../components/Monogram.tsx';
+import { Tag } from '../../components/Tag.tsx';
+import { countryText, monthText } from '../../i18n/formats.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
+import { useContactText } from '../../state/use-contact-text.ts';
+import { show } from '../../state/view-store.ts';
+import styles from './CustomerRecord.module.css';
+import { LocalTime } from './LocalTime.tsx';
+import { TicketList } from './TicketList.tsx';
+
+/** All that is known of a customer; what is open first. */
+export const CustomerRecord = ({ customer }: { readonly customer: Customer }) => {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const contactText = useContactText();
+  const language = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });
+  const now = serverNow();
+  return (
+    <div className={styles['record']}>
+      <header className={styles['head']}>
+        <Monogram name={customer.name} size="large" />
+        <div className={styles['names']}>
+          <h2 className={styles['name']}>{customer.name}</h2>
+          {customer.company === '' ? null : <p className={styles['company']}>{customer.company}</p>}
+          <p className={styles['since']}>
+            {t('customer.since', { when: monthText(customer.since, locale) })}
+          </p>
+        </div>
+      </header>
+      {customer.tags.length === 0 ? null : (
+        <p className={styles['tags']}>
+          {customer.tags.map((tag) => (
+            <Tag key={tag} tone="engaged">
+              {tag}
+            </Tag>
+          ))}
+        </p>
+      )}
+      <TicketList tickets={customer.tickets} />
+      {customer.notes === '' ? null : (
+        <section className={styles['part']}>
+          <h3 className={styles['title']}>{t('customer.notes')}</h3>
+          <p className={styles['notes']}>{customer.notes}</p>
+        </section>
+      )}
+      <section className={styles['part']}>
+        <h3 className={styles['title']}>{t('customer.details')}</h3>
+        <ul className={styles['details']}>
+          {customer.city === '' && customer.country === '' ? null : (
+            <li>
+              <IconMapPin size={16} role="img" aria-label={t('customer.place')} />
+              <span>
+                {[customer.city, countryText(customer.country, locale)].filter(Boolean).join(', ')}
+                <LocalTime place={customer} />
+              </span>
+            </li>
+          )}
+          {customer.numbers.map((number) => (
+            <li key={number}>
+              <IconPhone size={16} role="img" aria-label={t('customer.number')} />
+              <span className="rs-figures">{number}</span>
+            </li>
+          ))}
+          {customer.email === '' ? null : (
+            <li>
+              <IconMail size={16} role="img" aria-label={t('customer.email')} />
+              <span>{customer.email}</span>
+            </li>
+          )}
+          <li>
+            <IconMessageLanguage size={16} role="img" aria-label={t('customer.language')} />
+            <span>{languageText(language, customer.language)}</span>
+          </li>
+        </ul>
+      </section>
+      <section className={styles['part']}>
+        <h3 className={styles['title']}>{t('customer.timeline')}</h3>
+        {customer.contacts.length === 0 ? (
+          <p className={styles['none']}>{t('customer.noContacts')}</p>
+        ) : (
+          <ul className={styles['contacts']}>
+            {customer.contacts.map((contact) => (
+              <li key={contact.id}>
+                <ContactLine
+                  direction={contact.direction}
+                  hasRecording={contact.hasRecording}
+                  text={contactText(contact, now)}
+                  onOpen={() => {
+                    show({ kind: 'contact', contactId: contact.id });
+                  }}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  );
+};
+
+/** A record may carry a tag that is none (RFC 5646); it is shown as it stands. */
+const languageText = (names: Intl.DisplayNames, tag: string): string => {
+  try {
+    return names.of(tag) ?? tag;
+  } catch (error) {
+    if (error instanceof RangeError) return tag;
+    throw error;
+  }
+};

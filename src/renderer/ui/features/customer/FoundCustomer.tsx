@@ -1,0 +1,65 @@
+import { ActionIcon } from '@mantine/core';
+import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
+import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Customer } from '../../../../shared/api/records.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { order } from '../../state/orders.ts';
+import { change, useView } from '../../state/view-store.ts';
+import { CustomerRecord } from './CustomerRecord.tsx';
+import { CustomerSearch } from './CustomerSearch.tsx';
+import styles from './FoundCustomer.module.css';
+import { searchFieldId } from './search-field.ts';
+
+/** Between calls: look a customer up. */
+export const FoundCustomer = () => {
+  const { t } = useTranslation();
+  const customerId = useView((view) => view.openCustomerId);
+  const [customer, setCustomer] = useState<Customer | null>(null);
+  useEffect(() => {
+    if (customerId === null) return;
+    let current = true;
+    void order('customers.open', { customerId }).then((answer) => {
+      if (current) setCustomer(answer.ok ? answer.value : null);
+    });
+    return () => {
+      current = false;
+    };
+  }, [customerId]);
+  const shown = customer !== null && customer.id === customerId ? customer : null;
+  return (
+    <>
+      <div className={styles['search']}>
+        <CustomerSearch
+          label={t('customer.search')}
+          fieldId={searchFieldId}
+          onChoose={({ id }) => {
+            change({ openCustomerId: id });
+          }}
+        />
+      </div>
+      {shown === null ? (
+        <EmptyState
+          icon={<IconAddressBook size={32} stroke={1.5} />}
+          title={t('customer.emptyTitle')}
+          text={t('customer.emptyText')}
+        />
+      ) : (
+        <div className={styles['found']}>
+          <span className={styles['close']}>
+            <ActionIcon
+              aria-label={t('common.close')}
+              onClick={() => {
+                change({ openCustomerId: null });
+              }}
+            >
+              <IconX size={16} />
+            </ActionIcon>
+          </span>
+          <CustomerRecord customer={shown} />
+        </div>
+      )}
+    </>
+  );
+};

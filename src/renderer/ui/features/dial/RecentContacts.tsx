@@ -1,0 +1,69 @@
+import { Skeleton } from '@mantine/core';
+import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContactSummary } from '../../../../shared/api/records.ts';
+import { serverNow } from '../../bridge/clock.ts';
+import { useDesk } from '../../bridge/desk-store.ts';
+import { ContactLine } from '../../components/ContactLine.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { useContactText } from '../../state/use-contact-text.ts';
+import { ask } from '../../state/orders.ts';
+import { show } from '../../state/view-store.ts';
+import styles from './RecentContacts.module.css';
+
+type Loaded = readonly ContactSummary[] | 'loading' | 'away';
+
+/** The agent's own latest contacts; asked for anew whenever the day's count changes. */
+export const RecentContacts = () => {
+  const { t } = useTranslation();
+  const contactText = useContactText();
+  const count = useDesk((desk) => desk.today?.contacts ?? 0);
+  const missed = useDesk((desk) => desk.today?.missed ?? 0);
+  const connected = useDesk((desk) => desk.backend.state === 'connected');
+  const [contacts, setContacts] = useState<Loaded>('loading');
+  useEffect(() => {
+    let current = true;
+    void ask('contacts.recent', null).then((answer) => {
+      if (current) setContacts(answer.ok ? answer.value : 'away');
+    });
+    return () => {
+      current = false;
+    };
+  }, [count, missed, connected]);
+  return (
+    <section className={styles['recent']} aria-label={t('recent.title')}>
+      <h2 className={styles['title']}>{t('recent.title')}</h2>
+      {contacts === 'loading' ? (
+        <div className={styles['loading']} aria-hidden="true">
+          <Skeleton height={40} animate={false} />
+          <Skeleton height={40} animate={false} />
+          <Skeleton height={40} animate={false} />
+        </div>
+      ) : contacts === 'away' ? (
+        <EmptyState icon={<IconHistory size={28} stroke={1.5} />} title={t('recent.away')} />
+      ) : contacts.length === 0 ? (
+        <EmptyState
+          icon={<IconHistory size={28} stroke={1.5} />}
+          title={t('recent.none')}
+          text={t('recent.noneText')}
+        />
+      ) : (
+        <ul className={styles['list']}>
+          {contacts.map((contact) => (
+            <li key={contact.id}>
+              <ContactLine
+                direction={contact.direction}
+                hasRecording={contact.hasRecording}
+                text={contactText(contact, serverNow())}
+                onOpen={() => {
+                  show({ kind: 'contact', contactId: contact.id });
+                }}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,1 @@
+export const dialFieldId = 'dial-number';

@@ -1,0 +1,155 @@
+import { Button, SegmentedControl, Slider, Switch } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Settings as SettingsShape } from '../../../../shared/ipc/desk.ts';
+import { useDesk } from '../../bridge/desk-store.ts';
+import { order } from '../../state/orders.ts';
+import { showDesk } from '../../state/view-store.ts';
+import { About } from './About.tsx';
+import { BackendAddress } from './BackendAddress.tsx';
+import { DeviceFields } from './DeviceFields.tsx';
+import { KeyFields } from './KeyFields.tsx';
+import './mantine-settings.css';
+import styles from './Settings.module.css';
+
+const apply = (part: Partial<SettingsShape>): void => {
+  void order('settings.change', part);
+};
+
+const processing = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
+
+/** Everything that can be set; each change is kept at once. */
+export const Settings = () => {
+  const { t } = useTranslation();
+  const settings = useDesk((desk) => desk.settings);
+  return (
+    <main className={styles['page']} aria-labelledby="settings-title">
+      <div className={styles['column']}>
+        <header className={styles['head']}>
+          <h1 id="settings-title" className={styles['title']}>
+            {t('settings.title')}
+          </h1>
+          <Button variant="light" color="not-ready" onClick={showDesk}>
+            {t('common.done')}
+          </Button>
+        </header>
+
+        <section className={styles['group']} aria-labelledby="settings-look">
+          <h2 id="settings-look">{t('settings.look')}</h2>
+          <div className={styles['row']}>
+            <span id="settings-theme">{t('settings.theme')}</span>
+            <SegmentedControl
+              aria-labelledby="settings-theme"
+              value={settings.theme}
+              onChange={(theme) => {
+                apply({ theme });
+              }}
+              data={[
+                { value: 'light', label: t('settings.light') },
+                { value: 'dark', label: t('settings.dark') },
+                { value: 'system', label: t('settings.system') },
+              ]}
+            />
+          </div>
+          <div className={styles['row']}>
+            <span id="settings-language">{t('settings.language')}</span>
+            <SegmentedControl
+              aria-labelledby="settings-language"
+              value={settings.language}
+              onChange={(language) => {
+                apply({ language });
+              }}
+              data={languageNames}
+            />
+          </div>
+        </section>
+
+        <section className={styles['group']} aria-labelledby="settings-sound">
+          <h2 id="settings-sound">{t('settings.sound')}</h2>
+          <DeviceFields
+            chosen={settings.devices}
+            onChoose={(part) => {
+              apply({ devices: { ...settings.devices, ...part } });
+            }}
+          />
+          <div className={styles['row']}>
+            <span id="settings-volume">{t('settings.ringVolume')}</span>
+            <Slider
+              key={settings.ringVolume}
+              className={styles['slider']}
+              thumbLabel={t('settings.ringVolume')}
+              thumbSize={18}
+              defaultValue={Math.round(settings.ringVolume * 100)}
+              label={(value) => `${String(value)} %`}
+              onChangeEnd={(value) => {
+                apply({ ringVolume: value / 100 });
+              }}
+            />
+          </div>
+          {processing.map((name) => (
+            <div key={name} className={styles['row']}>
+              <Switch
+                className={styles['switch']}
+                labelPosition="left"
+                label={t(`settings.${name}`)}
+                checked={settings.audioProcessing[name]}
+                onChange={(event) => {
+                  apply({
+                    audioProcessing: {
+                      ...settings.audioProcessing,
+                      [name]: event.currentTarget.checked,
+                    },
+                  });
+                }}
+              />
+            </div>
+          ))}
+        </section>
+
+        <section className={styles['group']} aria-labelledby="settings-keys">
+          <h2 id="settings-keys">{t('settings.keys')}</h2>
+          <p className={styles['help']}>{t('settings.keysHelp')}</p>
+          <KeyFields
+            keys={settings.globalKeys}
+            onChange={(globalKeys) => {
+              apply({ globalKeys });
+            }}
+          />
+        </section>
+
+        <section className={styles['group']} aria-labelledby="settings-notices">
+          <h2 id="settings-notices">{t('settings.notifications')}</h2>
+          <div className={styles['row']}>
+            <Switch
+              className={styles['switch']}
+              labelPosition="left"
+              label={t('settings.notify')}
+              checked={settings.notifications}
+              onChange={(event) => {
+                apply({ notifications: event.currentTarget.checked });
+              }}
+            />
+          </div>
+        </section>
+
+        <section className={styles['group']} aria-labelledby="settings-server">
+          <h2 id="settings-server">{t('settings.server')}</h2>
+          <BackendAddress
+            key={settings.backendUrl}
+            address={settings.backendUrl}
+            onChange={(backendUrl) => {
+              apply({ backendUrl });
+            }}
+          />
+        </section>
+        <About />
+      </div>
+    </main>
+  );
+};
+
+/** Each language in its own words. */
+const languageNames = [
+  { value: 'en' as const, label: 'English' },
+  { value: 'es' as const, label: 'Español' },
+  { value: 'pt' as const, label: 'Português' },
+];

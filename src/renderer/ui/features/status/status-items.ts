@@ -1,0 +1,109 @@
+import type { Call } from '../../../../shared/domain/call/call.ts';
+import type { DeskSnapshot } from '../../../../shared/ipc/desk.ts';
+import type { PhoneSnapshot } from '../../../../shared/ipc/phone.ts';
+
+export type StatusTone = 'good' | 'waiting' | 'bad' | 'idle';
+
+type Item<Name extends string, Word extends string> = {
+  readonly name: Name;
+  readonly tone: StatusTone;
+  readonly word: Word;
+};
+
+/** What the line at the foot of the window shows; each word has a text in every language. */
+export type SignallingItem = Item<
+  'signalling',
+  'registered' | 'registering' | 'unregistered' | 'failed' | 'restarting'
+>;
+export type BackendItem = Item<
+  'backend',
+  'connected' | 'connecting' | 'away' | 'waiting' | 'refused' | 'problem'
+>;
+export type PbxItem = Item<'pbx', 'connected' | 'disconnected' | 'absent' | 'unknown'>;
+export type MicrophoneItem = Item<
+  'microphone',
+  'live' | 'muted' | 'held' | 'ready' | 'missing' | 'denied' | 'busy'
+>;
+export type DevicesItem = Item<'devices', 'ready' | 'no_speaker' | 'unknown'>;
+export type StatusItem = SignallingItem | BackendItem | PbxItem | MicrophoneItem | DevicesItem;
+
+const signalling = (desk: DeskSnapshot, phone: PhoneSnapshot | null): SignallingItem => {
+  const name = 'signalling';
+  if (desk.engine === 'restarting') return { name, tone: 'bad', word: 'restarting' };
+  switch (phone?.registration.state) {
+    case 'registered':
+      return { name, tone: 'good', word: 'registered' };
+    case 'registering':
+      return { name, tone: 'waiting', word: 'registering' };
+    case 'failed':
+      return { name, tone: 'bad', word: 'failed' };
+    case 'unregistered':
+    case undefined:
+      return { name, tone: 'idle', word: 'unregistered' };
+  }
+};
+
+const backend = ({ backend: view, journal }: DeskSnapshot): BackendItem => {
+  const name = 'backend';
+  if (journal.problem !== null) return { name, tone: 'bad', word: 'problem' };
+  if (view.state === 'away') return { name, tone: 'bad', word: 'away' };
+  if (journal.refused > 0) return { name, tone: 'bad', word: 'refused' };
+  if (view.state === 'connecting') return { name, tone: 'waiting', word: 'connecting' };
+  if (journal.waiting > 0) return { name, tone: 'waiting', word: 'waiting' };
+  return { name, tone: 'good', word: 'connected' };
+};
+
+const pbx = (desk: DeskSnapshot): PbxItem => {
+  const name = 'pbx';
+  switch (desk.pbx?.state) {
+    case 'connected':
+      return { name, tone: 'good', word: 'connected' };
+    case 'disconnected':
+      return { name, tone: 'bad', word: 'disconnected' };
+    case 'absent':
+      return { name, tone: 'bad', word: 'absent' };
+    case undefined:
+      return { name, tone: 'idle', word: 'unknown' };
+  }
+};
+
+const talking = (calls: readonly Call[]) => calls.find((call) => call.state === 'connected');
+
+const microphone = (phone: PhoneSnapshot | null): MicrophoneItem => {
+  const name = 'microphone';
+  switch (phone?.devices.problem) {
+    case 'no_microphone':
+      return { name, tone: 'bad', word: 'missing' };
+    case 'microphone_denied':
+      return { name, tone: 'bad', word: 'denied' };
+    case 'microphone_busy':
+      return { name, tone: 'bad', word: 'busy' };
+    case 'no_speaker':
+    case null:
+    case undefined:
+      break;
+  }
+  const call = talking(phone?.calls ?? []);
+  if (call?.state !== 'connected') return { name, tone: 'idle', word: 'ready' };
+  if (call.muted) return { name, tone: 'bad', word: 'muted' };
+  if (call.hold !== 'none') return { name, tone: 'waiting', word: 'held' };
+  return { name, tone: 'good', word: 'live' };
+};
+
+const devices = (phone: PhoneSnapshot | null): DevicesItem => {
+  const name = 'devices';
+  if (phone === null) return { name, tone: 'idle', word: 'unknown' };
+  if (phone.devices.problem === 'no_speaker') return { name, tone: 'bad', word: 'no_speaker' };
+  return { name, tone: 'good', word: 'ready' };
+};
+
+export const statusItems = (
+  desk: DeskSnapshot,
+  phone: PhoneSnapshot | null,
+): readonly StatusItem[] => [
+  signalling(desk, phone),
+  backend(desk),
+  pbx(desk),
+  microphone(phone),
+  devices(phone),
+];

@@ -1,0 +1,64 @@
+/** Figures as people read them. Pure: the locale and the time are given. */
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/** `0:42`, `12:05`, `1:02:05`; whole seconds, never rounded up. */
+export const durationText = (ms: number): string => {
+  const total = Math.max(0, Math.floor(ms / 1_000));
+  const hours = Math.floor(total / 3_600);
+  const minutes = Math.floor(total / 60) % 60;
+  const seconds = twoDigits(total % 60);
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${seconds}` : `${minutes}:${seconds}`;
+};
+
+export const timeText = (at: number, locale: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at);
+
+/** `12 Mar 2026, 14:05` in the viewer's zone. */
+export const dateTimeText = (at: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+
+export const monthText = (at: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }).format(at);
+
+const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+
+/** Days between two instants as the calendar of this zone counts them; negative: `at` lies before. */
+export const daysBetween = (now: number, at: number): number =>
+  Math.round((startOfDay(at) - startOfDay(now)) / 86_400_000);
+
+/** `today, 14:05`, `yesterday, 09:30`, `12 Mar`, `12 Mar 2024`: as exact as it is worth. */
+export const pastText = (at: number, now: number, locale: string): string => {
+  const days = daysBetween(now, at);
+  if (days >= -1 && days <= 0) {
+    const day = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+    return `${day}, ${timeText(at, locale)}`;
+  }
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(at);
+};
+
+/** The country's name, or its code where there is no name. */
+export const countryText = (country: string, locale: string): string => {
+  if (!/^[A-Z]{2}$/u.test(country)) return country;
+  return new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(country) ?? country;
+};
+
+/** At most two letters that stand for a name. */
+export const initialsOf = (name: string): string => {
+  const words = name.split(/\s+/u).filter((word) => /\p{L}/u.test(word));
+  const first = words[0];
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  return [first, last]
+    .map((word) => (word === undefined ? '' : (/\p{L}/u.exec(word)?.[0] ?? '')))
+    .join('')
+    .toLocaleUpperCase();
+};

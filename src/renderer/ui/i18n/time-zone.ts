@@ -1,0 +1,38 @@
+/** Not yet among the library types; here since Chromium 99 as `timeZones` and since 130 as `getTimeZones`. */
+type LocaleWithZones = Intl.Locale & {
+  readonly timeZones?: readonly string[];
+  readonly getTimeZones?: () => readonly string[];
+};
+
+const zonesOf = (country: string): readonly string[] => {
+  if (!/^[A-Z]{2}$/u.test(country)) return [];
+  // The cast names what the type library lacks.
+  const locale = new Intl.Locale(`und-${country}`) as LocaleWithZones;
+  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
+};
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[\s_-]+/gu, ' ')
+    .toLowerCase();
+
+const wallClock = (zone: string, now: number): string =>
+  new Intl.DateTimeFormat('en', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(
+    now,
+  );
+
+/**
+ * The zone that a place keeps, where country and city tell: the country has one, one of its zones is named after the
+ * city, or all of them show the same time now. Otherwise null: a wrong hour is worse than none.
+ */
+export const timeZoneOf = (country: string, city: string, now: number): string | null => {
+  const zones = zonesOf(country);
+  const [first] = zones;
+  if (first === undefined) return null;
+  const named = zones.find((zone) => plain(zone.split('/').at(-1) ?? '') === plain(city));
+  if (named !== undefined) return named;
+  const times = new Set(zones.map((zone) => wallClock(zone, now)));
+  return times.size === 1 ? first : null;
+};

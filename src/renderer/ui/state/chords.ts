@@ -1,0 +1,31 @@
+import type { Chord } from '../components/chord.ts';
+
+/**
+ * The keys of the desk. Each needs a modifier, so that typing can neither answer nor reject; none is a combination
+ * that writes a character on some layout.
+ */
+export const chords = {
+  ready: { code: 'KeyG', primary: true, shift: true },
+  notReady: { code: 'KeyB', primary: true, shift: true },
+  answer: { code: 'KeyA', primary: true, shift: true },
+  reject: { code: 'KeyX', primary: true, shift: true },
+  end: { code: 'KeyE', primary: true, shift: true },
+  hold: { code: 'KeyH', primary: true, shift: true },
+  mute: { code: 'KeyM', primary: true, shift: true },
+  keypad: { code: 'KeyK', primary: true, shift: true },
+  askConsent: { code: 'KeyS', primary: true, shift: true },
+  consentGranted: { code: 'KeyY', primary: true, shift: true },
+  consentRefused: { code: 'KeyN', primary: true, shift: true },
+  wrapUpCode: { code: 'KeyU', primary: true, shift: true },
+  completeWrapUp: { code: 'Enter', primary: true },
+  dial: { code: 'KeyD', primary: true, shift: true },
+  findCustomer: { code: 'KeyF', primary: true },
+  everything: { code: 'KeyK', primary: true },
+  settings: { code: 'Comma', primary: true },
+  shortcuts: { code: 'Slash', primary: true },
+} as const satisfies Record<string, Chord>;
+
+export type ChordName = keyof typeof chords;
+
+/** Chooses the nth customer of a match. */
+export const matchChord = (index: number): Chord => ({ code: `Digit${index + 1}`, primary: true });

@@ -1,0 +1,101 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Pbx } from '../../../src/backend/pbx/pbx.ts';
+import { startAsteriskUnderTest } from './asterisk-under-test.ts';
+import type { AsteriskUnderTest } from './asterisk-under-test.ts';
+import { listenTo, value } from './pbx-story.ts';
+import { openRtpMedia } from './rtp-media.ts';
+import type { RtpMedia } from './rtp-media.ts';
+import { createSipPhone, openUdpWire } from './sip-phone.ts';
+import type { SipPhone } from './sip-phone.ts';
+import { plainSdp } from './test-sdp.ts';
+import { levelDb, rmsDb } from './tone.ts';
+
+let asterisk: AsteriskUnderTest;
+let pbx: Pbx;
+let agent: SipPhone;
+let customer: SipPhone;
+let agentMedia: RtpMedia;
+let customerMedia: RtpMedia;
+
+beforeAll(async () => {
+  asterisk = await startAsteriskUnderTest();
+  pbx = asterisk.adapter();
+  const story = listenTo(pbx);
+  pbx.start();
+  await story.until('connected');
+  const phone = async (extension: string): Promise<SipPhone> => {
+    const { password } = value(await pbx.mintCredentials(extension, 60_000));
+    const made = createSipPhone(await openUdpWire(asterisk.sipPort), extension);
+    expect(await made.register(password)).toBe(200);
+    return made;
+  };
+  agent = await phone('1091');
+  customer = await phone('1092');
+  agentMedia = await openRtpMedia();
+  customerMedia = await openRtpMedia();
+});
+
+afterAll(async () => {
+  await pbx.stop();
+  agent.close();
+  customer.close();
+  agentMedia.close();
+  customerMedia.close();
+  await asterisk.stop();
+});
+
+test('both hear each other; who is held hears music; afterwards both hear each other again', async () => {
+  const dialing = agent.dial('1092', [], plainSdp(agentMedia.port, 'sendrecv', 1));
+  const incoming = await customer.nextCall();
+  await incoming.answer(plainSdp(customerMedia.port, 'sendrecv', 1));
+  const { answer, call } = await dialing;
+  agentMedia.talkTo(answer.body, 440);
+  customerMedia.talkTo(incoming.invite.body, 700);
+  await wait(700);
+  expect(levelDb(agentMedia.heard(300), 8_000, 700)).toBeGreaterThan(-15);
+  expect(levelDb(customerMedia.heard(300), 8_000, 440)).toBeGreaterThan(-15);
+
+  await call.reinvite(plainSdp(agentMedia.port, 'sendonly', 2));
+  await wait(2_500);
+  const held = customerMedia.heard(2_000);
+  expect(rmsDb(held)).toBeGreaterThan(-40);
+  // the chords' own A at 440 Hz is far below the agent's tone
+  expect(levelDb(held, 8_000, 440)).toBeLessThan(-25);
+
+  await call.reinvite(plainSdp(agentMedia.port, 'sendrecv', 3));
+  await wait(700);
+  expect(levelDb(customerMedia.heard(300), 8_000, 440)).toBeGreaterThan(-15);
+  expect(levelDb(agentMedia.heard(300), 8_000, 700)).toBeGreaterThan(-15);
+  await call.hangUp();
+});
+
+test('a demo customer speaks after the answer, and presses digits', async () => {
+  value(
+    await pbx.callDemoCustomer({
+      queue: 'support',
+      number: '+15551230000',
+      name: 'Dana',
+      voice: 'en-oliver',
+      scenario: 'presses_digits',
+      extension: '1091',
+    }),
+  );
+  const call = await agent.nextCall();
+  await wait(1_000);
+  await call.answer(plainSdp(agentMedia.port, 'sendrecv', 1));
+  agentMedia.talkTo(call.invite.body, null);
+  await wait(2_500);
+  expect(rmsDb(agentMedia.heard(1_500))).toBeGreaterThan(-35);
+  await wait(5_500);
+  expect(agentMedia.digits()).toBe('1984#');
+  await call.hangUp();
+}, 30_000);
+
+test('a queue plays music while the customer waits', async () => {
+  const dialed = await agent.dial('*45', [], plainSdp(agentMedia.port, 'sendrecv', 1));
+  agentMedia.talkTo(dialed.answer.body, null);
+  await wait(1_500);
+  expect(rmsDb(agentMedia.heard(1_000))).toBeGreaterThan(-40);
+  await dialed.call.hangUp();
+});

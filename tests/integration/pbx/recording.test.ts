@@ -1,0 +1,202 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Pbx } from '../../../src/backend/pbx/pbx.ts';
+import { startAsteriskUnderTest } from './asterisk-under-test.ts';
+import type { AsteriskUnderTest } from './asterisk-under-test.ts';
+import { listenTo, value } from './pbx-story.ts';
+import type { PbxStory } from './pbx-story.ts';
+import { openRtpMedia } from './rtp-media.ts';
+import type { RtpMedia } from './rtp-media.ts';
+import { createSipPhone, openUdpWire } from './sip-phone.ts';
+import type { PhoneCall, SipPhone } from './sip-phone.ts';
+import { plainSdp } from './test-sdp.ts';
+import { levelDb, rmsDb } from './tone.ts';
+
+const AGENT_HZ = 440;
+/** What Asterisk's Milliwatt plays (ITU-T O.133). */
+const CUSTOMER_HZ = 1004;
+const TONE_NUMBER = '+12025550144';
+const RATE_HZ = 16_000;
+
+let asterisk: AsteriskUnderTest;
+let pbx: Pbx;
+let story: PbxStory;
+let phone: SipPhone;
+let media: RtpMedia;
+let call: PhoneCall;
+let callKey: string;
+let recordingId: string;
+
+beforeAll(async () => {
+  asterisk = await startAsteriskUnderTest();
+});
+
+afterAll(() => asterisk.stop());
+
+beforeEach(async () => {
+  pbx = asterisk.adapter();
+  story = listenTo(pbx);
+  pbx.start();
+  await story.until('connected');
+  const { password } = value(await pbx.mintCredentials('1091', 60_000));
+  phone = createSipPhone(await openUdpWire(asterisk.sipPort), '1091');
+  expect(await phone.register(password)).toBe(200);
+  media = await openRtpMedia();
+  callKey = crypto.randomUUID();
+  recordingId = crypto.randomUUID();
+  const sdp = plainSdp(media.port, 'sendrecv', 1);
+  const dialed = await phone.dial(TONE_NUMBER, [['X-Ringside-Call', callKey]], sdp);
+  expect(dialed.status).toBe(200);
+  call = dialed.call;
+  media.talkTo(dialed.answer.body, AGENT_HZ);
+  await story.until('leg_answered');
+});
+
+afterEach(async () => {
+  await call.hangUp();
+  await pbx.stop();
+  phone.close();
+  media.close();
+});
+
+const record = async () =>
+  value(await pbx.startRecording({ callKey, extension: '1091', recordingId }));
+
+type Channels = {
+  readonly agent: Int16Array;
+  readonly customer: Int16Array;
+  readonly seconds: number;
+};
+
+const recorded = async (): Promise<Channels> => {
+  const wav = await readFile(value(await pbx.recordingFile(recordingId)));
+  expect([wav.readUInt16LE(22), wav.readUInt32LE(24), wav.readUInt16LE(34)]).toEqual([
+    2,
+    RATE_HZ,
+    16,
+  ]);
+  const frames = (wav.length - 44) / 4;
+  const channel = (offset: number): Int16Array =>
+    Int16Array.from({ length: frames }, (_, i) => wav.readInt16LE(44 + i * 4 + offset));
+  return { agent: channel(0), customer: channel(2), seconds: frames / RATE_HZ };
+};
+
+const span = (samples: Int16Array, fromS: number, toS: number): Int16Array =>
+  samples.subarray(fromS * RATE_HZ, toS * RATE_HZ);
+
+test('the agent is on the first channel and the customer on the second, for as long as it ran', async () => {
+  await record();
+  const startedAt = performance.now();
+  await wait(2_000);
+  const stoppedAt = performance.now();
+  value(await pbx.stopRecording(callKey, recordingId));
+  const { agent, customer, seconds } = await recorded();
+  const levels = {
+    agentOnFirst: levelDb(span(agent, 0.3, 1.7), RATE_HZ, AGENT_HZ),
+    customerOnFirst: levelDb(span(agent, 0.3, 1.7), RATE_HZ, CUSTOMER_HZ),
+    customerOnSecond: levelDb(span(customer, 0.3, 1.7), RATE_HZ, CUSTOMER_HZ),
+    agentOnSecond: levelDb(span(customer, 0.3, 1.7), RATE_HZ, AGENT_HZ),
+  };
+  console.log(levels, `${seconds.toFixed(2)} s in ${(stoppedAt - startedAt).toFixed(0)} ms`);
+  expect(levels.agentOnFirst).toBeGreaterThan(-15);
+  expect(levels.customerOnSecond).toBeGreaterThan(-15);
+  expect(levels.customerOnFirst).toBeLessThan(-60);
+  expect(levels.agentOnSecond).toBeLessThan(-60);
+  expect(Math.abs(seconds - (stoppedAt - startedAt) / 1_000)).toBeLessThan(0.15);
+});
+
+test('both channels are in step: a click of both sides at one moment is at one place', async () => {
+  media.setTone(null);
+  await record();
+  await wait(500);
+  // the customer's tone stops being audible as the agent holds, and the agent's begins: one edge on each channel
+  media.setTone(AGENT_HZ);
+  await call.reinvite(plainSdp(media.port, 'sendonly', 2));
+  await wait(1_000);
+  value(await pbx.stopRecording(callKey, recordingId));
+  const { agent, customer } = await recorded();
+  const edge = (samples: Int16Array, isOver: (db: number) => boolean): number => {
+    for (let at = 0.1; at < 1.4; at += 0.02) {
+      if (isOver(rmsDb(span(samples, at, at + 0.02)))) return at;
+    }
+    throw new Error('no edge');
+  };
+  const begins = edge(agent, (db) => db > -30);
+  const stops = edge(customer, (db) => db < -60);
+  expect(Math.abs(begins - stops)).toBeLessThan(0.1);
+});
+
+test('while the agent holds, the customer hears music and the recording goes on', async () => {
+  await record();
+  await wait(300);
+  await call.reinvite(plainSdp(media.port, 'sendonly', 2));
+  await wait(1_500);
+  await call.reinvite(plainSdp(media.port, 'sendrecv', 3));
+  await wait(400);
+  value(await pbx.stopRecording(callKey, recordingId));
+  const { customer, seconds } = await recorded();
+  expect(seconds).toBeGreaterThan(2.1);
+  expect(rmsDb(span(customer, 0.8, 1.6))).toBeLessThan(-60);
+});
+
+test('nothing is on disk before a recording is started', async () => {
+  await wait(300);
+  expect((await readdir(asterisk.recordings)).filter((name) => name.includes(recordingId))).toEqual(
+    [],
+  );
+  expect(value(await pbx.runningRecordings())).toEqual([]);
+});
+
+test('the PBX itself tells what runs, to a new adapter too, which can stop it', async () => {
+  await record();
+  await record();
+  expect(value(await pbx.runningRecordings())).toEqual([{ callKey, recordingId }]);
+  await pbx.stop();
+  const successor = asterisk.adapter();
+  const successorStory = listenTo(successor);
+  successor.start();
+  await successorStory.until('leg_answered', (event) => event.callKey === callKey);
+  expect(successorStory.ofCall(callKey)).toEqual(['outbound_dialed', 'leg_answered']);
+  expect(value(await successor.runningRecordings())).toEqual([{ callKey, recordingId }]);
+  await wait(300);
+  value(await successor.stopRecording(callKey, recordingId));
+  value(await successor.stopRecording(callKey, recordingId));
+  expect(value(await successor.runningRecordings())).toEqual([]);
+  pbx = successor;
+  expect((await recorded()).seconds).toBeGreaterThan(0.2);
+});
+
+test('a hang-up ends the recording; the file is whole', async () => {
+  await record();
+  await wait(1_000);
+  await call.hangUp();
+  await story.until('call_ended');
+  expect(value(await pbx.runningRecordings())).toEqual([]);
+  value(await pbx.stopRecording(callKey, recordingId));
+  const { agent, seconds } = await recorded();
+  expect(seconds).toBeGreaterThan(0.85);
+  expect(levelDb(span(agent, 0.3, 0.8), RATE_HZ, AGENT_HZ)).toBeGreaterThan(-15);
+});
+
+test('what cannot be is refused: another call, another agent, a second recording, a path', async () => {
+  const other = crypto.randomUUID();
+  const refusal = async (changes: object) => {
+    const answer = await pbx.startRecording({
+      callKey,
+      extension: '1091',
+      recordingId,
+      ...changes,
+    });
+    return answer.ok ? 'started' : answer.why.code;
+  };
+  expect(await refusal({ callKey: other })).toBe('no_such_call');
+  expect(await refusal({ extension: '1092' })).toBe('no_such_call');
+  expect(await refusal({ recordingId: '../../etc/passwd' })).toBe('pbx_refused');
+  await record();
+  expect(await refusal({ recordingId: other })).toBe('pbx_refused');
+  expect(await pbx.recordingFile(recordingId)).toMatchObject({ ok: false });
+  expect(await pbx.recordingFile(other)).toMatchObject({ why: { code: 'no_such_call' } });
+  expect(await pbx.recordingFile('../x')).toMatchObject({ why: { code: 'pbx_refused' } });
+  expect(await pbx.stopRecording(callKey, other)).toMatchObject({ why: { code: 'no_such_call' } });
+});

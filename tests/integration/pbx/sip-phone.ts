@@ -1,0 +1,277 @@
+import { once } from 'node:events';
+import { createSocket } from 'node:dgram';
+import { WebSocket } from 'ws';
+import {
+  digestAnswer,
+  formatSip,
+  header,
+  headersNamed,
+  parseSip,
+  randomToken,
+} from './sip-message.ts';
+import type { SipMessage } from './sip-message.ts';
+
+/** How the phone reaches the PBX: `ws` for agents, `udp` for test endpoints whose media is plain RTP. */
+export type Wire = {
+  readonly send: (text: string) => void;
+  readonly close: () => void;
+  readonly via: string;
+  readonly contactHost: string;
+  readonly onMessage: (listener: (text: string) => void) => void;
+};
+
+export const openWebSocketWire = async (url: string): Promise<Wire> => {
+  const socket = new WebSocket(url, 'sip');
+  await once(socket, 'open');
+  return {
+    send: (text) => socket.send(text),
+    close: () => socket.terminate(),
+    via: 'SIP/2.0/WS phone.invalid',
+    contactHost: 'phone.invalid;transport=ws',
+    onMessage: (listener) =>
+      void socket.on('message', (data) => {
+        if (Buffer.isBuffer(data)) listener(data.toString('utf8'));
+      }),
+  };
+};
+
+export const openUdpWire = async (pbxPort: number): Promise<Wire> => {
+  const socket = createSocket('udp4');
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  return {
+    send: (text) => socket.send(text, pbxPort, '127.0.0.1'),
+    close: () => socket.close(),
+    via: `SIP/2.0/UDP 127.0.0.1:${String(port)};rport`,
+    contactHost: `127.0.0.1:${String(port)}`,
+    onMessage: (listener) => void socket.on('message', (data) => listener(data.toString('utf8'))),
+  };
+};
+
+/** A dialog of the phone. `remote` is the last message of the far side that carried an SDP. */
+export type PhoneCall = {
+  readonly invite: SipMessage;
+  /** performance.now() when the INVITE (or, outbound, the final answer) was read. */
+  readonly arrivedAt: number;
+  readonly ring: () => void;
+  /** Resolves when the far side acknowledged: no BYE may leave before (RFC 3261 §15). */
+  readonly answer: (sdp: string) => Promise<void>;
+  readonly reject: (status: string) => void;
+  readonly reinvite: (sdp: string) => Promise<SipMessage>;
+  readonly hangUp: () => Promise<void>;
+  readonly ended: Promise<SipMessage>;
+};
+
+export type SipPhone = {
+  readonly register: (password: string, expires?: number) => Promise<number>;
+  readonly nextCall: () => Promise<PhoneCall>;
+  readonly dial: (
+    number: string,
+    headers: readonly (readonly [string, string])[],
+    sdp: string,
+  ) => Promise<{ readonly status: number; readonly answer: SipMessage; readonly call: PhoneCall }>;
+  readonly close: () => void;
+};
+
+const statusOf = (message: SipMessage): number => Number(message.firstLine.split(' ')[1]);
+const methodOf = (message: SipMessage): string => message.firstLine.split(' ')[0] ?? '';
+
+export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
+  const domain = '127.0.0.1';
+  const contact = `<sip:${extension}@${wire.contactHost}>`;
+  let secret = '';
+  let cseq = 0;
+  const answers = new Map<string, (message: SipMessage) => void>();
+  const arrived: PhoneCall[] = [];
+  const wanted: ((call: PhoneCall) => void)[] = [];
+  const endings = new Map<string, (message: SipMessage) => void>();
+  const acknowledged = new Map<string, () => void>();
+
+  const respond = (request: SipMessage, status: string, toTag: string, sdp = ''): void => {
+    const to = header(request, 'To');
+    wire.send(
+      formatSip(
+        `SIP/2.0 ${status}`,
+        [
+          ...headersNamed(request, 'Via').map((via) => ['Via', via] as const),
+          ...headersNamed(request, 'Record-Route').map((r) => ['Record-Route', r] as const),
+          ['From', header(request, 'From')],
+          ['To', to.includes(';tag=') ? to : `${to};tag=${toTag}`],
+          ['Call-ID', header(request, 'Call-ID')],
+          ['CSeq', header(request, 'CSeq')],
+          ['Contact', contact],
+        ],
+        sdp,
+      ),
+    );
+  };
+
+  type Dialog = { uri: string; from: string; to: string; callId: string };
+
+  /** Resolves with the final answer; 401 and 407 are answered once. */
+  const request = (
+    method: string,
+    dialog: Dialog,
+    extra: readonly (readonly [string, string])[],
+    sdp = '',
+    authorization?: string,
+  ): Promise<SipMessage> => {
+    cseq += 1;
+    const sequence = cseq;
+    const branch = `z9hG4bK${randomToken()}`;
+    const headers: (readonly [string, string])[] = [
+      ['Via', `${wire.via};branch=${branch}`],
+      ['Max-Forwards', '70'],
+      ['From', dialog.from],
+      ['To', dialog.to],
+      ['Call-ID', dialog.callId],
+      ['CSeq', `${String(sequence)} ${method}`],
+      ['Contact', contact],
+      ['Allow', 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO'],
+      ...extra,
+      ...(authorization === undefined ? [] : [['Authorization', authorization] as const]),
+    ];
+    return new Promise((resolve) => {
+      answers.set(branch, (answer) => {
+        if (statusOf(answer) < 200) return;
+        answers.delete(branch);
+        if (method === 'INVITE') {
+          const ok = statusOf(answer) < 300;
+          const ackVia = ok
+            ? `${wire.via};branch=z9hG4bK${randomToken()}`
+            : `${wire.via};branch=${branch}`;
+          wire.send(
+            formatSip(`ACK ${dialog.uri} SIP/2.0`, [
+              ['Via', ackVia],
+              ['Max-Forwards', '70'],
+              ['From', dialog.from],
+              ['To', header(answer, 'To')],
+              ['Call-ID', dialog.callId],
+              ['CSeq', `${String(sequence)} ACK`],
+            ]),
+          );
+        }
+        const challenge =
+          header(answer, 'WWW-Authenticate') || header(answer, 'Proxy-Authenticate');
+        if (challenge !== '' && authorization === undefined) {
+          const digest = digestAnswer(challenge, method, dialog.uri, extension, secret);
+          resolve(request(method, dialog, extra, sdp, digest));
+        } else resolve(answer);
+      });
+      wire.send(formatSip(`${method} ${dialog.uri} SIP/2.0`, headers, sdp));
+    });
+  };
+
+  const makeCall = (
+    invite: SipMessage,
+    dialog: Dialog,
+    tag: string,
+    arrivedAt: number,
+  ): PhoneCall => {
+    const ended = new Promise<SipMessage>((resolve) => endings.set(dialog.callId, resolve));
+    return {
+      invite,
+      arrivedAt,
+      ended,
+      ring: () => respond(invite, '180 Ringing', tag),
+      answer: (sdp) => {
+        const ack = new Promise<void>((resolve) => acknowledged.set(dialog.callId, resolve));
+        respond(invite, '200 OK', tag, sdp);
+        return ack;
+      },
+      reject: (status) => respond(invite, status, tag),
+      reinvite: (sdp) => request('INVITE', dialog, [], sdp),
+      hangUp: async () => {
+        await request('BYE', dialog, []);
+      },
+    };
+  };
+
+  const take = (text: string): void => {
+    const arrivedAt = performance.now();
+    if (text.trim() === '') return;
+    const message = parseSip(text);
+    if (message.firstLine.startsWith('SIP/2.0')) {
+      const branch = /branch=([^;]+)/.exec(header(message, 'Via'))?.[1] ?? '';
+      answers.get(branch)?.(message);
+      return;
+    }
+    const callId = header(message, 'Call-ID');
+    switch (methodOf(message)) {
+      case 'INVITE': {
+        if (endings.has(callId)) {
+          respond(message, '488 Not Acceptable Here', '');
+          return;
+        }
+        const tag = randomToken();
+        const uri = /<([^>]+)>/.exec(header(message, 'Contact'))?.[1] ?? '';
+        const dialog = {
+          uri,
+          from: `${header(message, 'To')};tag=${tag}`,
+          to: header(message, 'From'),
+          callId,
+        };
+        const call = makeCall(message, dialog, tag, arrivedAt);
+        respond(message, '100 Trying', tag);
+        const taker = wanted.shift();
+        if (taker === undefined) arrived.push(call);
+        else taker(call);
+        return;
+      }
+      case 'ACK':
+        acknowledged.get(callId)?.();
+        return;
+      case 'CANCEL':
+      case 'BYE':
+        respond(message, '200 OK', '');
+        endings.get(callId)?.(message);
+        return;
+      default:
+        respond(message, '200 OK', '');
+    }
+  };
+  wire.onMessage(take);
+
+  return {
+    register: async (password, expires = 120) => {
+      secret = password;
+      const aor = `<sip:${extension}@${domain}>`;
+      const answer = await request(
+        'REGISTER',
+        {
+          uri: `sip:${domain}`,
+          from: `${aor};tag=${randomToken()}`,
+          to: aor,
+          callId: randomToken(),
+        },
+        [['Expires', String(expires)]],
+      );
+      return statusOf(answer);
+    },
+    nextCall: () => {
+      const call = arrived.shift();
+      return call === undefined
+        ? new Promise((resolve) => wanted.push(resolve))
+        : Promise.resolve(call);
+    },
+    dial: async (number, headers, sdp) => {
+      const dialog = {
+        uri: `sip:${number}@${domain}`,
+        from: `<sip:${extension}@${domain}>;tag=${randomToken()}`,
+        to: `<sip:${number}@${domain}>`,
+        callId: randomToken(),
+      };
+      const answer = await request('INVITE', dialog, headers, sdp);
+      const uri = /<([^>]+)>/.exec(header(answer, 'Contact'))?.[1] ?? dialog.uri;
+      const call = makeCall(
+        answer,
+        { ...dialog, uri, to: header(answer, 'To') },
+        '',
+        performance.now(),
+      );
+      return { status: statusOf(answer), answer, call };
+    },
+    close: wire.close,
+  };
+};

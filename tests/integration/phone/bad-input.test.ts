@@ -1,0 +1,233 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { EngineBrowser, EnginePage } from '../../support/engine-page/engine-page.ts';
+import { chromiumPath, startEngineBrowser } from '../../support/engine-page/engine-page.ts';
+import { until } from '../../support/engine-page/far-end.ts';
+import { setupFor } from '../../support/engine-page/phone-bed.ts';
+import type { ScriptedPbx } from '../../support/engine-page/scripted-pbx.ts';
+import {
+  audioOffer,
+  requestTo,
+  responseTo,
+  sipHeader,
+  startScriptedPbx,
+} from '../../support/engine-page/scripted-pbx.ts';
+
+describe.skipIf(chromiumPath() === null)('what no PBX should send', () => {
+  let browser: EngineBrowser;
+  let phone: EnginePage;
+  let peer: ScriptedPbx;
+  let user = '';
+
+  beforeAll(async () => {
+    browser = await startEngineBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    peer = await startScriptedPbx();
+    phone = await browser.open(setupFor(peer.url));
+  });
+  afterEach(async () => {
+    const errors = phone.logs.filter(({ level }) => level === 'error');
+    await phone.close();
+    peer.close();
+    if (process.env['DEBUG']) console.log(JSON.stringify(phone.logs));
+    expect(errors).toEqual([]);
+  });
+
+  const register = async () => {
+    await phone.untilRegistered();
+    const request = peer.received.find((one) => one.startsWith('REGISTER')) ?? '';
+    user = /<sip:([^@]+)@/u.exec(sipHeader(request, 'Contact'))?.[1] ?? '';
+  };
+  const invite = (headers: readonly string[] = [], from?: string, body = audioOffer) => {
+    const request = requestTo(user, 'INVITE', {
+      headers,
+      body,
+      ...(from === undefined ? {} : { from }),
+    });
+    peer.send(request);
+    return request;
+  };
+  /** Answers, acknowledges, and returns what requests inside the dialog need. */
+  const converse = async () => {
+    const request = invite();
+    const { callId } = await phone.untilCall('offered');
+    const answered = phone.command({ kind: 'answer', callId });
+    const ok = await peer.untilReceived(/^SIP\/2\.0 200 [\s\S]*CSeq: 1 INVITE/u);
+    expect(await answered).toMatchObject({ ok: true });
+    const dialog = { callId: sipHeader(request, 'Call-ID'), to: sipHeader(ok, 'To') };
+    peer.send(requestTo(user, 'ACK', dialog));
+    await phone.untilCall('connected');
+    return { callId, dialog };
+  };
+
+  test('a 200 that lists another binding is no registration', async () => {
+    peer.answerRegister(() => ['200 OK', 'Contact: <sip:other@pbx.invalid>;expires=60']);
+    await phone.wake('resume');
+    await until('refused', () => {
+      const { registration } = phone.latest();
+      return registration.state === 'failed' && registration.why === 'binding_missing';
+    });
+  });
+
+  test('Retry-After is honoured, then the phone registers', async () => {
+    await register();
+    peer.answerRegister(() => ['503 Service Unavailable', 'Retry-After: 2']);
+    await phone.wake('resume');
+    await until('refused', () => {
+      const { registration } = phone.latest();
+      return registration.state === 'failed' && registration.sipCode === 503;
+    });
+    const refusedAt = performance.now();
+    peer.answerRegister((request) => ['200 OK', `Contact: ${sipHeader(request, 'Contact')}`]);
+    await phone.untilRegistered();
+    expect(performance.now() - refusedAt).toBeGreaterThan(1_800);
+  });
+
+  test('a registrar that wants longer intervals gets them', async () => {
+    await register();
+    peer.answerRegister((request) =>
+      Number(sipHeader(request, 'Expires')) < 1_800
+        ? ['423 Interval Too Brief', 'Min-Expires: 1800']
+        : ['200 OK', `Contact: ${sipHeader(request, 'Contact')}`],
+    );
+    await phone.wake('resume');
+    await peer.untilReceived(/Expires: 1800/u);
+    await phone.untilRegistered();
+  });
+
+  test('names arrive as one line of text, whatever they carry', async () => {
+    await register();
+    const name = `<img src=x onerror=alert(1)>\u202e\u0007\u0000 ${'long '.repeat(2_000)}`;
+    invite(
+      ['X-Ringside-Call: key\u0001-7', `X-Ringside-Queue: ${'q'.repeat(9_000)}`],
+      `"${name}" <sip:+12025550123@pbx.invalid>`,
+    );
+    const call = await phone.untilCall('offered');
+    expect(call.remote.number).toBe('+12025550123');
+    expect(call.remote.name).toMatch(/^<img src=x onerror=alert\(1\)> long long/u);
+    expect(call.remote.name.length).toBeLessThanOrEqual(128);
+    expect(call.callKey).toBe('key -7');
+    expect(call.queue?.length).toBe(80);
+  });
+
+  test('what the PBX asserts counts more than what the caller claims', async () => {
+    await register();
+    invite(['P-Asserted-Identity: "Carol" <sip:+34911234567@pbx>'], '"Bank" <sip:911@evil>');
+    expect((await phone.untilCall('offered')).remote).toEqual({
+      number: '+34911234567',
+      name: 'Carol',
+    });
+  });
+
+  test('malformed messages change nothing, and the phone still answers', async () => {
+    await register();
+    const messages = [
+      'garbage',
+      '\r\n\r\n\r\nINVITE',
+      'INVITE tel:+1 SIP/2.0\nVia: x\n\n',
+      requestTo('%zz%', 'INVITE', { body: audioOffer }),
+      requestTo(user, 'NOTIFY'),
+      requestTo(user, 'INVITE', { from: '<sip:%E0%A4@x>', body: audioOffer }).replace(
+        /CSeq: 1/u,
+        'CSeq: 99999999999999999999',
+      ),
+      requestTo(user, 'INVITE', { body: 'v=0\nnonsense' }),
+      requestTo(user, 'INVITE', { body: audioOffer.replace('m=audio 4000', 'm=audio 0') }),
+      requestTo(user, 'INVITE', { body: audioOffer, headers: ['Require: unknown-tag'] }),
+      requestTo(user, 'BYE'),
+      requestTo(user, 'REFER', { headers: ['Refer-To: <sip:+19005550100@pbx>'] }),
+      requestTo(user, 'INVITE', {
+        body: audioOffer,
+        headers: ['Replaces: 1;to-tag=2;from-tag=3'],
+      }),
+      'SIP/2.0 200 OK\nVia: SIP/2.0/WS x;branch=z9hG4bK1\nCSeq: x y\n\n',
+    ];
+    for (const message of messages)
+      peer.send(message.includes('\n\n') ? message : `${message}\n\n`);
+    peer.send(requestTo(user, 'OPTIONS', { callId: 'alive' }));
+    await peer.untilReceived(/^SIP\/2\.0 200 [\s\S]*Call-ID: alive/u);
+    await peer.untilReceived(/^SIP\/2\.0 420 /u);
+    await peer.untilReceived(/^SIP\/2\.0 403 [\s\S]*CSeq: 1 REFER/u);
+    await peer.untilReceived(/^SIP\/2\.0 403 [\s\S]*CSeq: 1 INVITE/u);
+    await peer.untilReceived(/^SIP\/2\.0 489 /u);
+    expect(phone.latest().calls.filter(({ state }) => state !== 'ended')).toEqual([]);
+    expect(phone.latest().registration.state).toBe('registered');
+  });
+
+  test('a flood of calls is cut off, and the call under way survives', async () => {
+    await register();
+    const { callId } = await converse();
+    for (let count = 0; count < 60; count += 1) invite();
+    await peer.untilReceived(/^SIP\/2\.0 486 /u);
+    await pause(500);
+    const live = phone.latest().calls.filter(({ state }) => state !== 'ended');
+    expect(live.length).toBeLessThanOrEqual(6);
+    expect(live[0]).toMatchObject({ callId, state: 'connected' });
+  });
+
+  test('two offers that cross do not end the call, and the hold succeeds', async () => {
+    await register();
+    const { callId, dialog } = await converse();
+    const held = phone.command({ kind: 'hold', callId });
+    const first = await peer.untilReceived(/^INVITE /u);
+    peer.send(requestTo(user, 'INVITE', { ...dialog, sequence: 2, body: audioOffer }));
+    await peer.untilReceived(/^SIP\/2\.0 491 /u);
+    peer.send(requestTo(user, 'ACK', { ...dialog, sequence: 2 }));
+    peer.send(responseTo(first, '491 Request Pending'));
+    const sequence = Number.parseInt(sipHeader(first, 'CSeq'), 10);
+    const again = await peer.untilReceived(
+      new RegExp(`^INVITE [\\s\\S]*CSeq: ${sequence + 1} `, 'u'),
+    );
+    expect(again).toContain('a=sendonly');
+    const answer = audioOffer
+      .replace('a=setup:actpass', 'a=setup:passive')
+      .replace('a=sendrecv', 'a=recvonly');
+    peer.send(
+      `${responseTo(again, '200 OK', [
+        'Contact: <sip:pbx@pbx.invalid;transport=ws>',
+        'Content-Type: application/sdp',
+      ])}${answer}`,
+    );
+    expect(await held).toMatchObject({ ok: true });
+    expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected', hold: 'local' });
+  });
+
+  test('a refused hold leaves the conversation as it was', async () => {
+    await register();
+    const { callId } = await converse();
+    const held = phone.command({ kind: 'hold', callId });
+    const offer = await peer.untilReceived(/^INVITE /u);
+    peer.send(responseTo(offer, '488 Not Acceptable Here'));
+    expect(await held).toEqual({ ok: false, why: 'phone_failed' });
+    expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected', hold: 'none' });
+  });
+
+  test('a hold by the far side is shown', async () => {
+    await register();
+    const { dialog } = await converse();
+    const held = audioOffer.replace('a=sendrecv', 'a=sendonly');
+    peer.send(requestTo(user, 'INVITE', { ...dialog, sequence: 2, body: held }));
+    await peer.untilReceived(/^SIP\/2\.0 200 [\s\S]*CSeq: 2 INVITE/u);
+    await until('held', () => {
+      const call = phone.latest().calls.at(-1);
+      return call?.state === 'connected' && call.hold === 'remote';
+    });
+  });
+
+  test('a caller cancelled because another phone answered', async () => {
+    await register();
+    const request = invite();
+    await phone.untilCall('offered');
+    const cancel = request
+      .replace(/^INVITE/u, 'CANCEL')
+      .replace(
+        'CSeq: 1 INVITE',
+        'CSeq: 1 CANCEL\nReason: SIP;cause=200;text="Call completed elsewhere"',
+      )
+      .replace(/Content-Type[\s\S]*$/u, '\n');
+    peer.send(cancel);
+    expect((await phone.untilCall('ended')).end).toMatchObject({ outcome: 'answered_elsewhere' });
+  });
+});

@@ -1,0 +1,175 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { EnginePage } from '../../support/engine-page/engine-page.ts';
+import { agentToneHz, until } from '../../support/engine-page/far-end.ts';
+import type { PhoneBed } from '../../support/engine-page/phone-bed.ts';
+import { missingForPhone, setupFor, startPhoneBed } from '../../support/engine-page/phone-bed.ts';
+import type { TcpEdge } from '../../support/engine-page/tcp-edge.ts';
+import { openTcpEdge } from '../../support/engine-page/tcp-edge.ts';
+
+describe.skipIf(missingForPhone() !== null)('when the PBX is out of reach', () => {
+  let bed: PhoneBed;
+  let phone: EnginePage;
+  let edge: TcpEdge;
+
+  beforeAll(async () => {
+    bed = await startPhoneBed();
+    edge = await openTcpEdge(bed.pbx.sipUrl);
+  });
+  afterAll(async () => {
+    edge.close();
+    await bed.stop();
+  });
+  afterEach(async () => {
+    edge.mend();
+    const errors = phone.logs.filter(({ level }) => level === 'error');
+    await phone.close();
+    expect(errors).toEqual([]);
+  });
+
+  const register = async () => {
+    phone = await bed.browser.open(setupFor(edge.url));
+    await phone.untilRegistered();
+  };
+  const conversation = async () => {
+    const customer = bed.farEnds.expect();
+    customer.say(1_000);
+    await bed.pbx.callFrom({ audioId: customer.id, target: '1001' });
+    const { callId } = await phone.untilCall('offered');
+    await phone.command({ kind: 'answer', callId });
+    await phone.untilCall('connected');
+    await until('the customer hears', () => customer.firstHeardAt() !== null);
+    return { customer, callId };
+  };
+
+  test('a wrong password is a refusal that is tried again, later and later', async () => {
+    const setup = setupFor(edge.url);
+    phone = await bed.browser.open({
+      ...setup,
+      account: setup.account === null ? null : { ...setup.account, password: 'wrong' },
+    });
+    await until('refused', () => phone.latest().registration.state === 'failed');
+    expect(phone.latest().registration).toMatchObject({
+      why: 'credentials_refused',
+      sipCode: 401,
+    });
+    expect(await phone.command({ kind: 'dial', number: '*43' })).toEqual({
+      ok: false,
+      why: 'not_registered',
+    });
+    await phone.changeSetup(setup);
+    await phone.untilRegistered();
+  });
+
+  test('without an account the phone leaves the PBX', async () => {
+    await register();
+    await phone.changeSetup({ account: null });
+    await until('unregistered', () => phone.latest().registration.state === 'unregistered');
+    await until('the PBX knows', async () =>
+      (await bed.pbx.cli('pjsip show contacts')).includes('No objects found'),
+    );
+    await phone.changeSetup(setupFor(edge.url));
+    await phone.untilRegistered();
+  });
+
+  test('a broken socket keeps the call, and a hang-up in between reaches the PBX', async () => {
+    await register();
+    const { customer, callId } = await conversation();
+    edge.cut();
+    await until('known', () => phone.latest().registration.state === 'failed', 1_000);
+    await pause(1_500);
+    expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected' });
+    expect(customer.heardDb(agentToneHz)).toBeGreaterThan(-20);
+    await phone.command({ kind: 'end', callId });
+    await pause(300);
+    expect(customer.hasEnded()).toBe(false);
+    edge.mend();
+    await until('the socket is back', async () => {
+      const { registration } = phone.latest();
+      return registration.state === 'registered';
+    });
+    await until('the customer is gone', () => customer.hasEnded(), 2_000);
+  });
+
+  test('after a reconnect the PBX still reaches the call', async () => {
+    await register();
+    const { customer } = await conversation();
+    edge.cut();
+    await pause(500);
+    edge.mend();
+    await phone.wake('resume');
+    await phone.untilRegistered();
+    await pause(500);
+    expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected' });
+    customer.hangUp();
+    expect((await phone.untilCall('ended', 3_000)).end).toMatchObject({
+      side: 'remote',
+      outcome: 'completed',
+    });
+  });
+
+  test('a socket that carries nothing is found out within 15 s, with the call still up', async () => {
+    await register();
+    const { customer } = await conversation();
+    edge.swallow();
+    const swallowedAt = performance.now();
+    await until('found out', () => phone.latest().registration.state === 'failed', 15_000);
+    expect(performance.now() - swallowedAt).toBeLessThan(15_000);
+    expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected' });
+    expect(customer.heardDb(agentToneHz)).toBeGreaterThan(-20);
+    edge.mend();
+    await phone.untilRegistered();
+    expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected' });
+  }, 60_000);
+
+  test('waking connects anew at once', async () => {
+    await register();
+    edge.swallow();
+    await pause(200);
+    edge.mend();
+    await phone.wake('resume');
+    const wokenAt = performance.now();
+    await until('away', () => phone.latest().registration.state !== 'registered');
+    await phone.untilRegistered();
+    expect(performance.now() - wokenAt).toBeLessThan(1_000);
+  });
+
+  test('a call whose PBX was restarted ends, and the next one works', async () => {
+    await register();
+    await conversation();
+    await bed.pbx.kill();
+    await pause(500);
+    expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected' });
+    await bed.pbx.startAgain();
+    expect((await phone.untilCall('ended', 20_000)).end).toMatchObject({
+      side: 'system',
+      outcome: 'unreachable',
+    });
+    await phone.untilRegistered();
+    const { callId } = await conversation();
+    await phone.command({ kind: 'end', callId });
+    await phone.untilCall('ended');
+  }, 60_000);
+
+  test('a call whose PBX never comes back ends by itself', async () => {
+    await register();
+    await conversation();
+    await bed.pbx.kill();
+    const ended = await phone.untilCall('ended', 50_000);
+    expect(ended.end).toMatchObject({ side: 'system', outcome: 'unreachable' });
+    await bed.pbx.startAgain();
+  }, 70_000);
+
+  test('a call that rings when the PBX dies does not ring for ever', async () => {
+    await register();
+    const customer = bed.farEnds.expect();
+    await bed.pbx.callFrom({ audioId: customer.id, target: '1001' });
+    await phone.untilCall('offered');
+    await bed.pbx.kill();
+    expect((await phone.untilCall('ended', 15_000)).end).toMatchObject({
+      side: 'system',
+      outcome: 'unreachable',
+    });
+    await bed.pbx.startAgain();
+  }, 40_000);
+});

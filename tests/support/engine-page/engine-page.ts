@@ -1,0 +1,289 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright';
+import { chromium } from 'playwright';
+import { build } from 'vite';
+import { repositoryDirectory } from '../../../scripts/platform/paths.ts';
+import type { Call } from '../../../src/shared/domain/call/call.ts';
+import type {
+  EngineSetup,
+  PhoneAnswer,
+  PhoneCommand,
+  PhoneSnapshot,
+} from '../../../src/shared/ipc/phone.ts';
+import { agentToneHz, until } from './far-end.ts';
+
+/** The phone's page in a real Chromium, behind a bridge in memory. */
+
+export type LogLine = {
+  readonly level: string;
+  readonly message: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+};
+
+export type EnginePage = {
+  readonly page: Page;
+  readonly latest: () => PhoneSnapshot;
+  readonly snapshots: readonly PhoneSnapshot[];
+  readonly logs: readonly LogLine[];
+  readonly levels: readonly { readonly microphone: number; readonly speaker: number }[];
+  readonly command: (command: PhoneCommand) => Promise<PhoneAnswer>;
+  readonly changeSetup: (change: Partial<EngineSetup>) => Promise<void>;
+  readonly wake: (why: 'resume' | 'network') => Promise<void>;
+  readonly untilRegistered: () => Promise<void>;
+  /** Waits for the newest call to be in this state. */
+  readonly untilCall: <State extends Call['state']>(
+    state: State,
+    timeoutMs?: number,
+  ) => Promise<Extract<PhoneSnapshot['calls'][number], { readonly state: State }>>;
+  /** SIP messages that passed the page's WebSockets, with the time in epoch ms. */
+  readonly traffic: () => Promise<
+    readonly { readonly at: number; readonly way: 'in' | 'out'; readonly text: string }[]
+  >;
+  /** When the page first told of this call, epoch ms. */
+  readonly toldAt: (callId: string) => Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
+export type EngineBrowser = {
+  readonly open: (setup: EngineSetup) => Promise<EnginePage>;
+  /** A page of its own kind, such as the bare one of the benchmark. */
+  readonly openRaw: (path: string) => Promise<Page>;
+  readonly close: () => Promise<void>;
+};
+
+/** Runs in the page before anything else. Serialised: it sees nothing of this file. */
+const installBridge = (setup: unknown) => {
+  const listeners = new Map<string, (order: unknown) => void>();
+  const test = {
+    setup,
+    traffic: [] as { at: number; way: 'in' | 'out'; text: string }[],
+    /** When the page first told of each call, epoch ms. */
+    offeredAt: {} as Record<string, number>,
+    order: (name: string, order: unknown) => listeners.get(name)?.(order),
+  };
+  const now = () => performance.timeOrigin + performance.now();
+  const bridge = {
+    request: (name: string) =>
+      Promise.resolve(name === 'clock.now' ? Math.round(now()) : test.setup),
+    report: (name: string, report: unknown) => {
+      if (name === 'engine.snapshot') {
+        for (const { callId } of (report as { calls: { callId: string }[] }).calls)
+          test.offeredAt[callId] ??= now();
+      }
+      void (
+        window as unknown as { engineReport(n: string, r: unknown): Promise<void> }
+      ).engineReport(name, report);
+    },
+    on: (name: string, listener: (order: unknown) => void) => {
+      listeners.set(name, listener);
+      return () => listeners.delete(name);
+    },
+  };
+  const Native = window.WebSocket;
+  const Recording = class extends Native {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('message', ({ data }) => {
+        test.traffic.push({ at: now(), way: 'in', text: String(data) });
+      });
+    }
+    override send(data: string) {
+      test.traffic.push({ at: now(), way: 'out', text: data });
+      super.send(data);
+    }
+  };
+  Object.assign(window, { engineTest: test, ringsidePhone: bridge, WebSocket: Recording });
+};
+
+type TestWindow = {
+  engineTest: {
+    setup: unknown;
+    traffic: { at: number; way: 'in' | 'out'; text: string }[];
+    offeredAt: Record<string, number>;
+    order(name: string, order: unknown): void;
+  };
+};
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+
+/** Ten seconds of one tone, what the agent "says". */
+export const toneWav = (frequencyHz: number): Buffer => {
+  const rate = 48_000;
+  const samples = rate * 10;
+  const wav = Buffer.alloc(44 + samples * 2);
+  wav.write('RIFF', 0);
+  wav.writeUInt32LE(36 + samples * 2, 4);
+  wav.write('WAVEfmt ', 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(rate, 24);
+  wav.writeUInt32LE(rate * 2, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36);
+  wav.writeUInt32LE(samples * 2, 40);
+  for (let index = 0; index < samples; index += 1) {
+    const sample = 10_000 * Math.sin((2 * Math.PI * frequencyHz * index) / rate);
+    wav.writeInt16LE(Math.round(sample), 44 + index * 2);
+  }
+  return wav;
+};
+
+export const chromiumPath = (): string | null =>
+  [process.env['RINGSIDE_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+    (path): path is string => path !== undefined && existsSync(path),
+  ) ?? null;
+
+const openEngine = async (
+  browser: Browser,
+  url: string,
+  setup: EngineSetup,
+): Promise<EnginePage> => {
+  const context = await browser.newContext({ permissions: ['microphone'] });
+  const page = await context.newPage();
+  const snapshots: PhoneSnapshot[] = [];
+  const logs: LogLine[] = [];
+  const levels: { microphone: number; speaker: number }[] = [];
+  const answers = new Map<string, (answer: PhoneAnswer) => void>();
+  await page.exposeFunction('engineReport', (name: string, report: unknown) => {
+    if (name === 'engine.snapshot') snapshots.push(report as PhoneSnapshot);
+    if (name === 'engine.log') logs.push(report as LogLine);
+    if (name === 'engine.levels') levels.push(report as { microphone: number; speaker: number });
+    if (name === 'engine.answered') {
+      const { commandId, answer } = report as { commandId: string; answer: PhoneAnswer };
+      answers.get(commandId)?.(answer);
+    }
+  });
+  let current = setup;
+  await page.addInitScript(installBridge, setup);
+  await page.goto(url);
+
+  const order = (name: string, body: unknown) =>
+    page.evaluate(
+      ([to, what]) => (window as unknown as TestWindow).engineTest.order(to as string, what),
+      [name, body],
+    );
+  const latest = () => {
+    const snapshot = snapshots.at(-1);
+    if (snapshot === undefined) throw new Error('no snapshot yet');
+    return snapshot;
+  };
+
+  return {
+    page,
+    latest,
+    snapshots,
+    logs,
+    levels,
+    command: async (command) => {
+      const commandId = randomUUID();
+      const answered = new Promise<PhoneAnswer>((resolve) => answers.set(commandId, resolve));
+      await order('engine.command', { commandId, command });
+      return answered;
+    },
+    changeSetup: async (change) => {
+      current = { ...current, ...change };
+      await order('engine.setupChanged', current);
+    },
+    wake: (why) => order('engine.wake', { why }),
+    untilRegistered: () =>
+      until('registered', () => snapshots.at(-1)?.registration.state === 'registered', 20_000),
+    untilCall: async (state, timeoutMs) => {
+      const newest = () => snapshots.at(-1)?.calls.at(-1);
+      await until(`a call ${state}`, () => newest()?.state === state, timeoutMs).catch(
+        (error: unknown) => {
+          throw new Error(`${String(error)}; it is ${JSON.stringify(newest() ?? null)}`);
+        },
+      );
+      return newest() as never;
+    },
+    traffic: () => page.evaluate(() => (window as unknown as TestWindow).engineTest.traffic),
+    toldAt: (callId) =>
+      page.evaluate(
+        (id) => (window as unknown as TestWindow).engineTest.offeredAt[id] ?? Number.NaN,
+        callId,
+      ),
+    close: () => context.close(),
+  };
+};
+
+const enginePath = 'src/renderer/phone/index.html';
+
+/** Builds the page (and others beside it) and starts a browser whose microphone says `agentToneHz`. */
+export const startEngineBrowser = async (
+  otherPaths: readonly string[] = [],
+): Promise<EngineBrowser> => {
+  const executablePath = chromiumPath();
+  if (executablePath === null) throw new Error('no Chromium');
+  const folder = await mkdtemp(join(tmpdir(), 'ringside-engine-'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: repositoryDirectory,
+    base: '/',
+    build: {
+      outDir: join(folder, 'www'),
+      emptyOutDir: true,
+      target: 'chrome130',
+      rolldownOptions: {
+        input: [enginePath, ...otherPaths].map((path) => join(repositoryDirectory, path)),
+      },
+    },
+  });
+  await writeFile(join(folder, 'tone.wav'), toneWav(agentToneHz));
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://page').pathname;
+    readFile(join(folder, 'www', path)).then(
+      (body) => {
+        response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
+        response.setHeader(
+          'Content-Security-Policy',
+          "default-src 'none'; script-src 'self'; connect-src ws: wss:; media-src 'none'",
+        );
+        response.end(body);
+      },
+      () => {
+        response.statusCode = 404;
+        response.end();
+      },
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const origin = `http://127.0.0.1:${address.port}`;
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-audio-capture=${join(folder, 'tone.wav')}`,
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  });
+  return {
+    open: (setup) => openEngine(browser, `${origin}/${enginePath}`, setup),
+    openRaw: async (path) => {
+      const context = await browser.newContext({ permissions: ['microphone'] });
+      const page = await context.newPage();
+      await page.goto(`${origin}/${path}`);
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};

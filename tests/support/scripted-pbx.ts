@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  DemoCustomerCall,
+  Pbx,
+  PbxEvent,
+  PbxFailure,
+  PbxStatus,
+  QueueMember,
+  RecordingStart,
+} from '../../src/backend/pbx/pbx.ts';
+import { failure, success, type Result } from '../../src/shared/result.ts';
+
+/** A PBX in memory that reports what a test tells it to, and remembers what it was asked for. */
+export type ScriptedPbx = Pbx & {
+  readonly report: (event: PbxEvent) => void;
+  readonly comeBack: () => void;
+  readonly goAway: (why: string) => void;
+  /** Queue members by `queue extension`. */
+  readonly membership: ReadonlyMap<string, QueueMember>;
+  readonly running: Map<string, RecordingStart>;
+  /** Everything asked of recording, in order: `start <id>`, `stop <id>`. */
+  readonly recordingLog: readonly string[];
+  readonly credentials: ReadonlyMap<string, string>;
+  readonly demoCalls: readonly DemoCustomerCall[];
+  /** The next start of a recording fails like this. */
+  failNextRecording: PbxFailure | null;
+  /** How long the PBX takes to confirm. */
+  delayMs: number;
+  /** Where finished recordings are. */
+  recordingPath: string | null;
+};
+
+const away: PbxFailure = { code: 'pbx_away', message: 'the PBX cannot be reached' };
+
+export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => {
+  const listeners = new Set<(event: PbxEvent) => void>();
+  const membership = new Map<string, QueueMember>();
+  const credentials = new Map<string, string>();
+  const running = new Map<string, RecordingStart>();
+  const recordingLog: string[] = [];
+  const demoCalls: DemoCustomerCall[] = [];
+  let status: PbxStatus = { state: 'disconnected', why: 'not started', since: now() };
+
+  const report = (event: PbxEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+
+  const answer = async <Value>(
+    work: () => Result<Value, PbxFailure>,
+  ): Promise<Result<Value, PbxFailure>> => {
+    if (pbx.delayMs > 0) await new Promise((done) => setTimeout(done, pbx.delayMs));
+    return status.state === 'connected' ? work() : failure(away);
+  };
+
+  const pbx: ScriptedPbx = {
+    kind: 'asterisk',
+    capabilities: { queues: true, recording: true, demoCustomers: true },
+    failNextRecording: null,
+    delayMs: 0,
+    recordingPath: null,
+    membership,
+    running,
+    recordingLog,
+    credentials,
+    demoCalls,
+    report,
+    comeBack: () => {
+      status = { state: 'connected', version: '22.0.0' };
+      report({ kind: 'connected', at: now(), version: '22.0.0' });
+    },
+    goAway: (why) => {
+      status = { state: 'disconnected', why, since: now() };
+      report({ kind: 'disconnected', at: now(), why });
+    },
+    start: () => {
+      pbx.comeBack();
+    },
+    stop: () => Promise.resolve(),
+    status: () => status,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    setMember: (member) =>
+      answer(() => {
+        membership.set(`${member.queue} ${member.extension}`, member);
+        report({ kind: 'member_changed', at: now(), member });
+        return success(null);
+      }),
+    removeMember: (queue, extension) =>
+      answer(() => {
+        if (membership.delete(`${queue} ${extension}`)) {
+          report({ kind: 'member_removed', at: now(), queue, extension });
+        }
+        return success(null);
+      }),
+    members: () => answer(() => success([...membership.values()])),
+    mintCredentials: (extension, lifetimeMs) =>
+      answer(() => {
+        const password = randomUUID();
+        credentials.set(extension, password);
+        return success({ username: extension, password, expiresAt: now() + lifetimeMs });
+      }),
+    revokeCredentials: (extension) =>
+      answer(() => {
+        credentials.delete(extension);
+        return success(null);
+      }),
+    startRecording: (start) =>
+      answer(() => {
+        recordingLog.push(`start ${start.recordingId}`);
+        const { failNextRecording } = pbx;
+        pbx.failNextRecording = null;
+        if (failNextRecording !== null) return failure(failNextRecording);
+        running.set(start.recordingId, start);
+        return success(null);
+      }),
+    stopRecording: (_callKey, recordingId) =>
+      answer(() => {
+        recordingLog.push(`stop ${recordingId}`);
+        running.delete(recordingId);
+        return success(null);
+      }),
+    runningRecordings: () =>
+      answer(() =>
+        success([...running.values()].map(({ callKey, recordingId }) => ({ callKey, recordingId }))),
+      ),
+    recordingFile: () =>
+      answer(() =>
+        pbx.recordingPath === null
+          ? failure<PbxFailure>({ code: 'no_such_call', message: 'there is no such recording' })
+          : success(pbx.recordingPath),
+      ),
+    callDemoCustomer: (call) =>
+      answer(() => {
+        demoCalls.push(call);
+        return success(randomUUID());
+      }),
+  };
+  return pbx;
+};
