@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasScreen, type Screen, startVirtualScreen } from './display/screen.ts';
 import { ensureBuilt } from './platform/build-app.ts';
+import { checkSandbox } from './platform/check-sandbox.ts';
 import { ensureElectron } from './platform/electron.ts';
 import { untilAskedToEnd } from './platform/interrupts.ts';
 import { cacheDirectory } from './platform/paths.ts';
@@ -76,6 +77,7 @@ const run = async ({ backendUrl, profileDir, language }: Options): Promise<numbe
         electron.executable,
       ),
   });
+  await checkSandbox(electron);
   await step({ title: 'App built', work: ensureBuilt });
   const logDir = join(profileDir, 'start');
   let screen: Screen | undefined;

@@ -165,6 +165,29 @@ const chooseNode = () => {
   );
 };
 
+/** The processes above this one, as far as they are npm's: the shell that it started, and npm itself. */
+const npmAbove = () => {
+  const shell = process.ppid;
+  if (process.platform !== 'linux') return String(shell);
+  try {
+    const stat = readFileSync(`/proc/${shell}/stat`, 'utf8');
+    return `${shell} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return String(shell); // it has just ended
+  }
+};
+
+/** npm passes signals on to its shell, and the shell to nobody: without this, ending npm would leave us running. */
+const onEndOfNpm = (react) => {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
+  const before = npmAbove();
+  const timer = setInterval(() => {
+    if (npmAbove() === before) return;
+    clearInterval(timer);
+    react();
+  }, 500);
+};
+
 const runScript = (node, args) => {
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
@@ -178,6 +201,7 @@ const runScript = (node, args) => {
       child.kill(signal);
     });
   }
+  onEndOfNpm(() => child.kill('SIGTERM'));
   child.on('error', (error) => fail(`Node could not be started: ${error.message}`));
   child.on('exit', (code, signal) => {
     process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1));

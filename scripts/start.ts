@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasScreen, type Screen, startVirtualScreen } from './display/screen.ts';
 import { ensureBuilt } from './platform/build-app.ts';
+import { checkSandbox } from './platform/check-sandbox.ts';
 import { type Electron, ensureElectron } from './platform/electron.ts';
 import { runHeadless } from './platform/headless-run.ts';
 import { untilAskedToEnd } from './platform/interrupts.ts';
@@ -10,6 +11,7 @@ import { messageOf, Problem } from './platform/problem.ts';
 import { type RunningApp, startApp } from './platform/start-app.ts';
 import { ensureSystemLibraries } from './platform/system-libraries.ts';
 import { bold, dim, runMain, say, step, warn } from './platform/terminal.ts';
+import { tailOf } from './services/child.ts';
 import { type RunningServices, startServices, type Step } from './services/start-services.ts';
 import { removeServicesFile, writeServicesFile } from './services/services-file.ts';
 
@@ -76,6 +78,7 @@ const prepareElectron = async (isScreenVirtual: boolean): Promise<Electron> => {
         electron.executable,
       ),
   });
+  await checkSandbox(electron);
   await step({ title: 'App built', work: ensureBuilt });
   return electron;
 };
@@ -159,7 +162,13 @@ const run = async (options: Options): Promise<number> => {
     say();
     say(bold('  Ready. Ctrl-C ends everything.'));
     const exit = await Promise.race([asked, ...(app ? [app.child.exited] : [])]);
-    return exit?.code ?? 0;
+    if (exit && exit.code !== 0) {
+      const log = join(dataDir, 'logs/app.log');
+      warn(`The app ended by itself (${exit.signal ?? `code ${exit.code ?? 'unknown'}`}): ${log}`);
+      say(dim(tailOf(log)));
+      return 1;
+    }
+    return 0;
   } finally {
     say();
     await step({

@@ -8,6 +8,9 @@ export type ProbeReading = {
   readonly appeared: Readonly<Record<string, number>>;
 };
 
+/** Reads what the probe has seen so far. */
+export type ReadProbe = () => Promise<ProbeReading>;
+
 /** Runs in the page; it must not refer to anything outside itself. */
 const install = (watched: Readonly<Record<string, readonly string[]>>): void => {
   const reading = {
@@ -46,7 +49,7 @@ const install = (watched: Readonly<Record<string, readonly string[]>>): void => 
 export const probePage = async (
   page: Page,
   watched: Readonly<Record<string, readonly string[]>>,
-): Promise<() => Promise<ProbeReading>> => {
+): Promise<ReadProbe> => {
   await page.evaluate(install, watched);
   return () =>
     page.evaluate(() => (window as unknown as { timingProbe: ProbeReading }).timingProbe);

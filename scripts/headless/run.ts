@@ -98,7 +98,7 @@ export const runHeadless: RunHeadless = async ({ services, electron, screen, out
       timeline,
       recordingsDir: services.pbx.recordings,
       agent,
-      hearHeadset: async (seconds) => {
+      captureHeadset: async (seconds) => {
         captures += 1;
         const path = join(scratch, `headset-${captures}.wav`);
         await screen.sound.captureHeadset(seconds, path);

@@ -16,6 +16,8 @@ export const runProgram = (
     readonly env?: Readonly<Record<string, string | undefined>>;
     readonly timeoutMs?: number;
     readonly shell?: boolean;
+    readonly uid?: number;
+    readonly gid?: number;
   } = {},
 ): Promise<Output> =>
   new Promise((resolve) => {
@@ -25,6 +27,8 @@ export const runProgram = (
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: options.shell ?? false,
       windowsHide: true,
+      ...(options.uid === undefined ? {} : { uid: options.uid }),
+      ...(options.gid === undefined ? {} : { gid: options.gid }),
       ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
     });
     running.add(child);

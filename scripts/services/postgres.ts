@@ -12,15 +12,15 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { spawn } from 'node:child_process';
 import pg from 'pg';
 import { repositoryDirectory } from '../platform/paths.ts';
 import { messageOf, Problem } from '../platform/problem.ts';
 import type { Child } from './child.ts';
 import { startChild, tailOf } from './child.ts';
 import { endLeftover } from './end-process.ts';
+import { runProgram } from '../platform/run-program.ts';
 import { choosePorts } from './ports.ts';
-import type { Account } from './unprivileged.ts';
+import type { Account, Invocation } from './unprivileged.ts';
 import { asAccount, findAccount, isRoot } from './unprivileged.ts';
 
 const USER = 'ringside';
@@ -58,15 +58,13 @@ const binary = (name: 'initdb' | 'postgres'): string => {
   return path;
 };
 
-const runToEnd = (command: string, args: readonly string[], as: { uid?: number; gid?: number }) =>
-  new Promise<{ readonly code: number | null; readonly output: string }>((resolve) => {
-    // PostgreSQL resolves its own place from the working directory too, which the account may not enter.
-    const child = spawn(command, args, { ...as, cwd: '/', env: { ...process.env, LC_ALL: 'C' } });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.on('error', (error) => resolve({ code: null, output: error.message }));
-    child.on('close', (code) => resolve({ code, output }));
+/** PostgreSQL looks up its own place by way of the working directory too, which the account may not enter. */
+const runPostgresTool = ({ command, args, uid, gid }: Invocation) =>
+  runProgram(command, args, {
+    cwd: '/',
+    env: { LC_ALL: 'C' },
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
   });
 
 const own = (path: string, account: Account | undefined): void => {
@@ -102,7 +100,7 @@ const initialise = async (
   writeFileSync(handedOver, password, { mode: 0o600 });
   own(handedOver, account);
   const run = asAccount(account, binary('initdb'), args, [dataDir]);
-  const { code, output } = await runToEnd(run.command, run.args, run);
+  const { code, output } = await runPostgresTool(run);
   if (code !== 0) {
     throw new Problem('PostgreSQL could not create its data folder.', output.trim());
   }
@@ -166,7 +164,7 @@ const checkVersion = (cluster: string, version: string): void => {
 };
 
 const majorVersion = async (): Promise<string> => {
-  const { output } = await runToEnd(binary('postgres'), ['--version'], {});
+  const { output } = await runPostgresTool({ command: binary('postgres'), args: ['--version'] });
   return /(\d+)\.?\d*/.exec(output)?.[1] ?? '';
 };
 

@@ -8,6 +8,8 @@ export type Supervised<Service extends Running> = {
   readonly name: string;
   /** The one that runs now; after a restart it is another. */
   readonly current: () => Service;
+  /** Ends it as a crash would (SIGKILL), and keeps it away until the answer is called, which waits until it runs. */
+  readonly crash: () => Promise<() => Promise<void>>;
   readonly stop: () => Promise<void>;
 };
 
@@ -30,10 +32,13 @@ export const supervise = async <Service extends Running>({
   let current = await start();
   let isStopping = false;
   let restarting: Promise<void> = Promise.resolve();
+  let mayReturn: Promise<void> = Promise.resolve();
+  let release = (): void => undefined;
 
   const startAgain = async (): Promise<void> => {
     for (let attempt = 0; ; attempt += 1) {
       await pause(RETRY_DELAYS_MS[Math.min(attempt, RETRY_DELAYS_MS.length - 1)]);
+      await mayReturn;
       if (isStopping) return;
       try {
         current = await start();
@@ -58,8 +63,20 @@ export const supervise = async <Service extends Running>({
   return {
     name,
     current: () => current,
+    crash: async () => {
+      const hold = Promise.withResolvers<void>();
+      mayReturn = hold.promise;
+      release = hold.resolve;
+      process.kill(current.child.pid, 'SIGKILL');
+      await current.child.exited;
+      return async () => {
+        hold.resolve();
+        await restarting;
+      };
+    },
     stop: async () => {
       isStopping = true;
+      release();
       await restarting;
       await current.stop();
     },

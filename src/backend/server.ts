@@ -63,10 +63,10 @@ const run = async (config: Config): Promise<void> => {
     startProblem: () => startProblem,
   });
 
-  let stopping = false;
+  const life = { isStopping: false, isListening: false };
   const stop = (why: string): void => {
-    if (stopping) return;
-    stopping = true;
+    if (life.isStopping) return;
+    life.isStopping = true;
     log.info({ why }, 'stopping');
     setTimeout(() => process.exit(1), stopWithinMs).unref();
     void backend.app
@@ -88,15 +88,14 @@ const run = async (config: Config): Promise<void> => {
   }
   process.on('unhandledRejection', (error) => log.error({ error }, 'a promise was left alone'));
 
-  let listening = false;
   const listen = async (): Promise<void> => {
-    if (listening) return;
-    listening = true;
+    if (life.isListening) return;
+    life.isListening = true;
     const address = await backend.app.listen({ host: config.host, port: config.port });
     process.stdout.write(`${JSON.stringify({ listening: address })}\n`);
   };
 
-  while (!stopping) {
+  while (!life.isStopping) {
     try {
       await prepareDatabase(database, config, now, log);
       startProblem = '';
@@ -110,7 +109,7 @@ const run = async (config: Config): Promise<void> => {
       await new Promise((done) => setTimeout(done, databaseRetryMs));
     }
   }
-  if (stopping) return;
+  if (life.isStopping) return;
   backend.start();
   pbx.start();
   await listen();

@@ -26,7 +26,11 @@ export const testConfig: Config = {
   stopsWithParent: false,
 };
 
-export type Answered = { readonly status: number; readonly body: unknown; readonly headers: Headers };
+export type Answered = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Headers;
+};
 
 /** Somebody who is signed in, with an open line. */
 export type Client = {
@@ -47,19 +51,18 @@ export type TestBackend = {
   readonly url: string;
   readonly pbx: ScriptedPbx;
   readonly backend: Backend;
-  readonly ask: (
-    method: string,
-    path: string,
-    body?: unknown,
-    token?: string,
-  ) => Promise<Answered>;
+  readonly ask: (method: string, path: string, body?: unknown, token?: string) => Promise<Answered>;
   readonly signIn: (username: string, deviceId?: string) => Promise<Client>;
+  /** Stops it and closes its database. */
   readonly stop: () => Promise<void>;
 };
 
 const patienceMs = 5_000;
 
-const openLine = async (url: string, session: Session): Promise<Omit<Client, 'session' | 'ask'>> => {
+const openLine = async (
+  url: string,
+  session: Session,
+): Promise<Omit<Client, 'session' | 'ask'>> => {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/push`, {
     headers: { authorization: `Bearer ${session.token}` },
   });
@@ -92,7 +95,11 @@ const openLine = async (url: string, session: Session): Promise<Omit<Client, 'se
         };
         const timer = setTimeout(() => {
           waiting.delete(look);
-          fail(new Error(`no push "${kind}"; there were ${pushes.map((push) => push.kind).join(', ')}`));
+          fail(
+            new Error(
+              `no push "${kind}"; there were ${pushes.map((push) => push.kind).join(', ')}`,
+            ),
+          );
         }, patienceMs);
         waiting.add(look);
         look();
@@ -102,7 +109,11 @@ const openLine = async (url: string, session: Session): Promise<Omit<Client, 'se
 
 export const startBackend = async (
   database: Database,
-  options: { readonly config?: Partial<Config>; readonly log?: Log; readonly pbx?: ScriptedPbx } = {},
+  options: {
+    readonly config?: Partial<Config>;
+    readonly log?: Log;
+    readonly pbx?: ScriptedPbx;
+  } = {},
 ): Promise<TestBackend> => {
   const pbx = options.pbx ?? createScriptedPbx();
   const backend = await buildApp({
@@ -158,6 +169,7 @@ export const startBackend = async (
     stop: async () => {
       await backend.idle();
       await backend.app.close();
+      await database.close();
     },
   };
 };

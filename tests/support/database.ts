@@ -43,6 +43,9 @@ export const startDatabaseServer = async (
 ): Promise<DatabaseServer> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'ringside-test-'));
   let server = await startPostgres({ dataDir });
+  // No power is cut here: what the server wrote survives its own death without being forced to disk.
+  await administer(server, 'ALTER SYSTEM SET fsync = off');
+  await administer(server, 'SELECT pg_reload_conf()');
   await administer(server, `CREATE DATABASE ${template}`);
   const first = createDatabase(urlOf(server, template), quietLog);
   await migrate(first, await readMigrations(migrationsFolder));
@@ -54,9 +57,11 @@ export const startDatabaseServer = async (
     fresh: async () => {
       count += 1;
       const name = `test_${String(count)}`;
-      await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+      await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
       const url = urlOf(server, name);
-      const database = createDatabase(url, quietLog);
+      const pool = createDatabase(url, quietLog);
+      let closed: Promise<void> | null = null;
+      const database: Database = { ...pool, close: () => (closed ??= pool.close()) };
       open.push(database);
       return { url, database };
     },

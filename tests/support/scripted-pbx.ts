@@ -123,7 +123,9 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
       }),
     runningRecordings: () =>
       answer(() =>
-        success([...running.values()].map(({ callKey, recordingId }) => ({ callKey, recordingId }))),
+        success(
+          [...running.values()].map(({ callKey, recordingId }) => ({ callKey, recordingId })),
+        ),
       ),
     recordingFile: () =>
       answer(() =>

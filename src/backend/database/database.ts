@@ -16,9 +16,8 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
-const int8 = 20;
 /** Epoch milliseconds and counts are far below 2^53. */
-types.setTypeParser(int8, Number);
+types.setTypeParser(types.builtins.INT8, Number);
 
 const deadlockDetected = '40P01';
 const serializationFailure = '40001';

@@ -22,6 +22,8 @@ export const registerOpenApi = async (app: App, version: string): Promise<void> 
         url,
         schema: {
           ...schema,
+          // The WebSocket plugin hides its routes; what they send is part of the API.
+          hide: false,
           tags: [url.slice(apiPrefix.length + 1).split('/')[0] ?? ''],
           ...(access === 'public' ? {} : { security: [{ session: [] }], 'x-access': access }),
         },

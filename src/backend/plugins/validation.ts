@@ -26,10 +26,8 @@ export const explainErrors = (
   const error = closest(errors);
   if (error === undefined) return `${root} does not fit`;
   const place = `${root}${error.instancePath}`;
-  if (error.keyword === 'additionalProperties') {
-    const names = error.params.additionalProperties.slice(0, 3).map((name) => name.slice(0, 40));
-    return `${place} has properties that are not known: ${names.join(', ')}`;
-  }
+  // `additionalProperties: false` reports the stranger itself, as something that fits the schema `false`.
+  if (error.keyword === 'boolean') return `${place.slice(0, 120)} is not a known property`;
   if (error.keyword === 'required') {
     return `${place} lacks ${error.params.requiredProperties.join(', ')}`;
   }

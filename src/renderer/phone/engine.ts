@@ -146,8 +146,11 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     clock.restart();
     userAgent?.wake(why);
   });
-  // A reload or a quit hangs up: a customer must not sit in silence.
-  window.addEventListener('pagehide', () => desk.endAll());
+  // A reload or a close hangs up: a customer must not sit in silence. Only the first of the two comes early enough to
+  // send when a window closes.
+  for (const leaving of ['beforeunload', 'pagehide']) {
+    window.addEventListener(leaving, () => desk.endAll());
+  }
 
   await clock.start();
   useAccount(setup);

@@ -111,6 +111,42 @@ describe('queue calls', () => {
     expect(median(lagMs)).toBeLessThan(15);
   }, 40_000);
 
+  test('a call that arrives 300 ms after the last one ended is offered at once, every time', async () => {
+    await ready();
+    const offerMs: number[] = [];
+    for (let round = 0; round < 12; round += 1) {
+      const startedAt = performance.now();
+      const callKey = value(await pbx.callDemoCustomer(CUSTOMER));
+      const call = await phone.nextCall();
+      offerMs.push(call.arrivedAt - startedAt);
+      await call.answer(webrtcSdp('active'));
+      await call.hangUp();
+      await story.until('call_ended', (event) => event.callKey === callKey);
+      await wait(300);
+    }
+    console.log(`offered after ${offerMs.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+    expect(Math.max(...offerMs)).toBeLessThan(500);
+  }, 40_000);
+
+  test('who is in a call already is offered nothing from the queue until it ends', async () => {
+    await ready();
+    const { call } = await phone.dial('*45', [], webrtcSdp('actpass'));
+    const callKey = value(await pbx.callDemoCustomer(CUSTOMER));
+    await story.until('queue_entered');
+    await wait(1_500);
+    expect(story.ofCall(callKey)).toEqual(['queue_entered']);
+    const endedAt = performance.now();
+    await call.hangUp();
+    const offered = await phone.nextCall();
+    console.log(
+      `the waiting caller is offered ${(offered.arrivedAt - endedAt).toFixed(0)} ms later`,
+    );
+    expect(offered.arrivedAt - endedAt).toBeLessThan(2_500);
+    await offered.answer(webrtcSdp('active'));
+    await offered.hangUp();
+    await story.until('call_ended', (event) => event.callKey === callKey);
+  });
+
   test('a caller who gives up is told as abandoned, and the phone stops ringing', async () => {
     await ready();
     const callKey = value(await pbx.callDemoCustomer({ ...CUSTOMER, scenario: 'abandons' }));

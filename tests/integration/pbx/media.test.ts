@@ -53,20 +53,20 @@ test('both hear each other; who is held hears music; afterwards both hear each o
   agentMedia.talkTo(answer.body, 440);
   customerMedia.talkTo(incoming.invite.body, 700);
   await wait(700);
-  expect(levelDb(agentMedia.heard(300), 8_000, 700)).toBeGreaterThan(-15);
-  expect(levelDb(customerMedia.heard(300), 8_000, 440)).toBeGreaterThan(-15);
+  expect(levelDb(agentMedia.heard(300), 8_000, 700)).toBeGreaterThan(-30);
+  expect(levelDb(customerMedia.heard(300), 8_000, 440)).toBeGreaterThan(-30);
 
   await call.reinvite(plainSdp(agentMedia.port, 'sendonly', 2));
   await wait(2_500);
   const held = customerMedia.heard(2_000);
   expect(rmsDb(held)).toBeGreaterThan(-40);
-  // the chords' own A at 440 Hz is far below the agent's tone
-  expect(levelDb(held, 8_000, 440)).toBeLessThan(-25);
+  // the agent's steady tone is gone: over two seconds the music's own A is far weaker
+  expect(levelDb(held, 8_000, 440)).toBeLessThan(-32);
 
   await call.reinvite(plainSdp(agentMedia.port, 'sendrecv', 3));
   await wait(700);
-  expect(levelDb(customerMedia.heard(300), 8_000, 440)).toBeGreaterThan(-15);
-  expect(levelDb(agentMedia.heard(300), 8_000, 700)).toBeGreaterThan(-15);
+  expect(levelDb(customerMedia.heard(300), 8_000, 440)).toBeGreaterThan(-30);
+  expect(levelDb(agentMedia.heard(300), 8_000, 700)).toBeGreaterThan(-30);
   await call.hangUp();
 });
 

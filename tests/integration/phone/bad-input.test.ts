@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { EngineBrowser, EnginePage } from '../../support/engine-page/engine-page.ts';
-import { chromiumPath, startEngineBrowser } from '../../support/engine-page/engine-page.ts';
+import { hasEngineBrowser, startEngineBrowser } from '../../support/engine-page/engine-page.ts';
 import { until } from '../../support/engine-page/far-end.ts';
 import { setupFor } from '../../support/engine-page/phone-bed.ts';
 import type { ScriptedPbx } from '../../support/engine-page/scripted-pbx.ts';
@@ -13,7 +13,7 @@ import {
   startScriptedPbx,
 } from '../../support/engine-page/scripted-pbx.ts';
 
-describe.skipIf(chromiumPath() === null)('what no PBX should send', () => {
+describe.skipIf(!hasEngineBrowser())('what no PBX should send', () => {
   let browser: EngineBrowser;
   let phone: EnginePage;
   let peer: ScriptedPbx;
@@ -31,7 +31,6 @@ describe.skipIf(chromiumPath() === null)('what no PBX should send', () => {
     const errors = phone.logs.filter(({ level }) => level === 'error');
     await phone.close();
     peer.close();
-    if (process.env['DEBUG']) console.log(JSON.stringify(phone.logs));
     expect(errors).toEqual([]);
   });
 

@@ -84,10 +84,7 @@ describe.skipIf(missingForPhone() !== null)('when the PBX is out of reach', () =
     await pause(300);
     expect(customer.hasEnded()).toBe(false);
     edge.mend();
-    await until('the socket is back', async () => {
-      const { registration } = phone.latest();
-      return registration.state === 'registered';
-    });
+    await phone.untilRegistered();
     await until('the customer is gone', () => customer.hasEnded(), 2_000);
   });
 

@@ -4,10 +4,12 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright';
-import { chromium } from 'playwright';
+import type { Page } from 'playwright';
+import { _electron as electron, chromium } from 'playwright';
 import { build } from 'vite';
-import { repositoryDirectory } from '../../../scripts/platform/paths.ts';
+import { startDisplay } from '../../../scripts/display/xvfb.ts';
+import { findElectron } from '../../../scripts/platform/electron.ts';
+import { cacheDirectory, repositoryDirectory } from '../../../scripts/platform/paths.ts';
 import type { Call } from '../../../src/shared/domain/call/call.ts';
 import type {
   EngineSetup,
@@ -139,18 +141,79 @@ export const toneWav = (frequencyHz: number): Buffer => {
   return wav;
 };
 
-export const chromiumPath = (): string | null =>
+const chromiumPath = (): string | undefined =>
   [process.env['RINGSIDE_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-    (path): path is string => path !== undefined && existsSync(path),
-  ) ?? null;
+    (path) => path !== undefined && existsSync(path),
+  );
 
-const openEngine = async (
-  browser: Browser,
-  url: string,
-  setup: EngineSetup,
-): Promise<EnginePage> => {
-  const context = await browser.newContext({ permissions: ['microphone'] });
-  const page = await context.newPage();
+/** Whether there is anything to open pages with. */
+export const hasEngineBrowser = (): boolean =>
+  findElectron(cacheDirectory()) !== undefined || chromiumPath() !== undefined;
+
+/** Pages of their own storage and permissions, in whatever browser there is. */
+type Pages = {
+  readonly newPage: () => Promise<{ readonly page: Page; readonly close: () => Promise<void> }>;
+  readonly close: () => Promise<void>;
+};
+
+const mediaFlags = (folder: string): string[] => [
+  '--no-sandbox',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-audio-capture=${join(folder, 'tone.wav')}`,
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+const openChromium = async (executablePath: string, folder: string): Promise<Pages> => {
+  const browser = await chromium.launch({ executablePath, args: mediaFlags(folder) });
+  return {
+    newPage: async () => {
+      const context = await browser.newContext({ permissions: ['microphone'] });
+      return { page: await context.newPage(), close: () => context.close() };
+    },
+    close: () => browser.close(),
+  };
+};
+
+const openElectron = async (executablePath: string, folder: string): Promise<Pages> => {
+  const display =
+    process.platform === 'linux' && process.env['DISPLAY'] === undefined
+      ? await startDisplay({ logDir: folder })
+      : null;
+  const app = await electron.launch({
+    executablePath,
+    args: [
+      ...mediaFlags(folder),
+      join(import.meta.dirname, 'electron-host.mjs'),
+      `--user-data-dir=${join(folder, 'profile')}`,
+    ],
+    env: {
+      ...(process.env as Record<string, string>),
+      ...(display === null ? {} : { DISPLAY: display.display }),
+    },
+  });
+  return {
+    newPage: async () => {
+      const opened = app.waitForEvent('window');
+      await app.evaluate(({ BrowserWindow }) => {
+        const window = new BrowserWindow({
+          show: false,
+          webPreferences: { backgroundThrottling: false, partition: String(Math.random()) },
+        });
+        void window.loadURL('about:blank');
+      });
+      const page = await opened;
+      return { page, close: () => page.close() };
+    },
+    close: async () => {
+      await app.close();
+      await display?.stop();
+    },
+  };
+};
+
+const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Promise<EnginePage> => {
+  const { page, close } = await browser.newPage();
   const snapshots: PhoneSnapshot[] = [];
   const logs: LogLine[] = [];
   const levels: { microphone: number; speaker: number }[] = [];
@@ -213,7 +276,11 @@ const openEngine = async (
         (id) => (window as unknown as TestWindow).engineTest.offeredAt[id] ?? Number.NaN,
         callId,
       ),
-    close: () => context.close(),
+    close: async () => {
+      // Leaving lets the phone hang up; closing alone may not.
+      await page.goto('about:blank');
+      await close();
+    },
   };
 };
 
@@ -223,8 +290,6 @@ const enginePath = 'src/renderer/phone/index.html';
 export const startEngineBrowser = async (
   otherPaths: readonly string[] = [],
 ): Promise<EngineBrowser> => {
-  const executablePath = chromiumPath();
-  if (executablePath === null) throw new Error('no Chromium');
   const folder = await mkdtemp(join(tmpdir(), 'ringside-engine-'));
   await build({
     configFile: false,
@@ -262,21 +327,15 @@ export const startEngineBrowser = async (
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const origin = `http://127.0.0.1:${address.port}`;
-  const browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-audio-capture=${join(folder, 'tone.wav')}`,
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
+  const found = process.env['RINGSIDE_TEST_CHROMIUM'] ? undefined : findElectron(cacheDirectory());
+  const browser =
+    found === undefined
+      ? await openChromium(chromiumPath() ?? '', folder)
+      : await openElectron(found.executable, folder);
   return {
     open: (setup) => openEngine(browser, `${origin}/${enginePath}`, setup),
     openRaw: async (path) => {
-      const context = await browser.newContext({ permissions: ['microphone'] });
-      const page = await context.newPage();
+      const { page } = await browser.newPage();
       await page.goto(`${origin}/${path}`);
       return page;
     },

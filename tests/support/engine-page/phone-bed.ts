@@ -1,6 +1,6 @@
 import type { EngineSetup } from '../../../src/shared/ipc/phone.ts';
 import type { EngineBrowser } from './engine-page.ts';
-import { chromiumPath, startEngineBrowser } from './engine-page.ts';
+import { hasEngineBrowser, startEngineBrowser } from './engine-page.ts';
 import type { FarEnds } from './far-end.ts';
 import { listenForFarEnds } from './far-end.ts';
 import type { TestPbx } from './test-pbx.ts';
@@ -17,7 +17,7 @@ export type PhoneBed = {
 /** Why the tests of this machine cannot run; null when they can. */
 export const missingForPhone = (): string | null => {
   if (asteriskPrefix() === null) return 'Asterisk';
-  return chromiumPath() === null ? 'Chromium' : null;
+  return hasEngineBrowser() ? null : 'Electron';
 };
 
 export const setupFor = (url: string, extension = '1001'): EngineSetup => ({

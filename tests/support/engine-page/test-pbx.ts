@@ -1,12 +1,13 @@
+import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { findAsterisk } from '../../../scripts/platform/asterisk.ts';
 import { cacheDirectory, resourcesDirectory } from '../../../scripts/platform/paths.ts';
 
 /** A real Asterisk with our own configuration and, beside it, customers whose audio is a TCP stream to the test. */
@@ -55,17 +56,10 @@ const freeUdpPort = () =>
     });
   });
 
+/** The folder that `usr/` and `bin/` of the fetched Asterisk lie in. */
 export const asteriskPrefix = (): string | null => {
-  const cache = cacheDirectory();
-  return (
-    [
-      process.env['RINGSIDE_TEST_ASTERISK'],
-      join(cache, 'asterisk'),
-      join(cache, 'asterisk-ref'),
-    ].find(
-      (path): path is string => path !== undefined && existsSync(join(path, 'bin', 'asterisk')),
-    ) ?? null
-  );
+  const found = findAsterisk(cacheDirectory());
+  return found === undefined ? null : dirname(dirname(found.executable));
 };
 
 const dialplan = (audioPort: number) => `
@@ -207,7 +201,7 @@ export const startTestPbx = async (audioPort: number): Promise<TestPbx> => {
   const configuration = join(runDir, 'etc/asterisk.conf');
   const ami = createAmi(amiPort);
   const passwords = new Map<string, string>();
-  let process_ = spawn('true');
+  let running: ChildProcess | null = null;
 
   const pushPassword = async (extension: string, password: string) => {
     const response = await fetch(
@@ -231,7 +225,7 @@ export const startTestPbx = async (audioPort: number): Promise<TestPbx> => {
   };
 
   const start = async () => {
-    process_ = spawn(binary, ['-f', '-n', '-C', configuration], { stdio: 'ignore' });
+    running = spawn(binary, ['-f', '-n', '-C', configuration], { stdio: 'ignore' });
     for (let tries = 0; ; tries += 1) {
       try {
         await ami.open();
@@ -244,9 +238,10 @@ export const startTestPbx = async (audioPort: number): Promise<TestPbx> => {
     }
   };
   const end = async (signal: NodeJS.Signals) => {
-    const gone = new Promise((resolve) => process_.once('exit', resolve));
-    if (process_.exitCode !== null || process_.signalCode !== null) return;
-    process_.kill(signal);
+    const ending = running;
+    if (ending?.exitCode !== null || ending.signalCode !== null) return;
+    const gone = new Promise((resolve) => ending.once('exit', resolve));
+    ending.kill(signal);
     await gone;
   };
   await start();

@@ -2,7 +2,6 @@ import type { Queryable, Transaction } from '../../database/database.ts';
 import type { DemoUsers } from '../../../shared/api/routes.ts';
 import { canonicalJson } from '../ledger/canonical-json.ts';
 import { projectLeg } from '../ledger/leg-projection.ts';
-import { saveLeg } from '../ledger/ledger-repository.ts';
 import type { SeedContact } from './seed-contacts.ts';
 import type { SeedTicket } from './seed-customers.ts';
 
@@ -122,59 +121,90 @@ export type PastContact = SeedContact & {
   readonly remoteNumber: string;
   readonly remoteName: string;
   readonly journalId: string;
+  readonly firstSeq: number;
 };
 
-/** A contact of the past with its leg and the events that it is folded from. */
-export const insertPastContact = async (
+/** Contacts of the past with their legs and the events that these are folded from. */
+export const insertPastContacts = async (
   database: Queryable,
-  contact: PastContact,
-  firstSeq: number,
+  contacts: readonly PastContact[],
 ): Promise<void> => {
-  const [first] = contact.facts;
-  const last = contact.facts.at(-1);
-  if (first === undefined || last === undefined) return;
+  const projected = contacts.map((contact) => ({ ...contact, leg: projectLeg(contact.facts) }));
   await database.query(
     `INSERT INTO contacts (id, call_key, origin, direction, queue, remote_number, remote_name,
        started_at, queued_at, ended_at, match, customer_id)
-     VALUES ($1, $2, 'pbx', $3, $4, $5, $6, $7, $8, $9, 'exact', $10)`,
+     SELECT id, "callKey", 'pbx', direction, queue, "remoteNumber", "remoteName", at,
+       CASE WHEN queue IS NOT NULL THEN at END, "endedAt", 'exact', "customerId"
+     FROM jsonb_to_recordset($1) AS c (id uuid, "callKey" text, direction text, queue text,
+       "remoteNumber" text, "remoteName" text, at bigint, "endedAt" bigint, "customerId" uuid)`,
     [
-      contact.id,
-      contact.callKey,
-      contact.direction,
-      contact.queue,
-      contact.remoteNumber,
-      contact.remoteName,
-      first.at,
-      contact.queue === null ? null : first.at,
-      contact.facts.find((fact) => fact.kind === 'ended')?.at ?? last.at,
-      contact.customerId,
+      JSON.stringify(
+        projected.map(({ facts: _facts, leg, ...contact }) => ({
+          ...contact,
+          at: leg.startedAt,
+          endedAt: leg.endedAt,
+        })),
+      ),
     ],
   );
   await database.query(
-    'INSERT INTO contact_agents (contact_id, agent_id, since) VALUES ($1, $2, $3)',
-    [contact.id, contact.agentId, first.at],
+    `INSERT INTO contact_agents (contact_id, agent_id, since)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[])`,
+    [
+      projected.map((contact) => contact.id),
+      projected.map((contact) => contact.agentId),
+      projected.map((contact) => contact.leg.startedAt),
+    ],
   );
-  await database.query('INSERT INTO legs (call_id, contact_id, agent_id) VALUES ($1, $2, $3)', [
-    contact.callId,
-    contact.id,
-    contact.agentId,
-  ]);
+  await database.query(
+    `INSERT INTO legs (call_id, contact_id, agent_id, ring_ms, dial_ms, talk_ms, hold_ms, wrap_up_ms,
+       handle_ms, started_at, answered_at, ended_at, finished_at, outcome, code, notes)
+     SELECT "callId", id, "agentId", "ringMs", "dialMs", "talkMs", "holdMs", "wrapUpMs",
+       "handleMs", "startedAt", "answeredAt", "endedAt", "finishedAt", outcome, code, notes
+     FROM jsonb_to_recordset($1) AS g ("callId" uuid, id uuid, "agentId" uuid, "ringMs" bigint,
+       "dialMs" bigint, "talkMs" bigint, "holdMs" bigint, "wrapUpMs" bigint, "handleMs" bigint,
+       "startedAt" bigint, "answeredAt" bigint, "endedAt" bigint, "finishedAt" bigint,
+       outcome text, code text, notes text)`,
+    [
+      JSON.stringify(
+        projected.map(({ callId, id, agentId, leg }) => ({ ...leg, callId, id, agentId })),
+      ),
+    ],
+  );
+  await database.query(
+    `INSERT INTO segments (call_id, position, kind, started_at, ended_at)
+     SELECT * FROM jsonb_to_recordset($1)
+       AS s ("callId" uuid, position integer, kind text, "startedAt" bigint, "endedAt" bigint)`,
+    [
+      JSON.stringify(
+        projected.flatMap(({ callId, leg }) =>
+          leg.segments.map((segment, index) => ({ ...segment, callId, position: index + 1 })),
+        ),
+      ),
+    ],
+  );
   await database.query(
     `INSERT INTO events (id, fact_id, journal_id, seq, agent_id, call_id, topic, at, written_at,
        offset_ms, received_at, fact)
-     SELECT f.id, f.id, $1, $2 + f.n, $3, $4, 'ledger', f.at, f.at, 0, f.at, f.fact
-     FROM unnest($5::uuid[], $6::bigint[], $7::text[]) WITH ORDINALITY AS f (id, at, fact, n)`,
+     SELECT id, id, "journalId", seq, "agentId", "callId", 'ledger', at, at, 0, at, fact
+     FROM jsonb_to_recordset($1) AS e (id uuid, "journalId" uuid, seq bigint, "agentId" uuid,
+       "callId" uuid, at bigint, fact text)`,
     [
-      contact.journalId,
-      firstSeq,
-      contact.agentId,
-      contact.callId,
-      contact.facts.map((fact) => fact.id),
-      contact.facts.map((fact) => fact.at),
-      contact.facts.map(canonicalJson),
+      JSON.stringify(
+        projected.flatMap(({ facts, journalId, agentId, callId, firstSeq }) =>
+          facts.map((fact, index) => ({
+            id: fact.id,
+            journalId,
+            seq: firstSeq + index,
+            agentId,
+            callId,
+            at: fact.at,
+            fact: canonicalJson(fact),
+          })),
+        ),
+      ),
     ],
   );
-  await saveLeg(database, contact.callId, projectLeg(contact.facts));
 };
 
 export const insertVoice = async (
@@ -195,14 +225,20 @@ export type Caller = {
 };
 
 /** Somebody who can call, at random. */
-export const pickCaller = async (database: Queryable): Promise<Caller | null> => {
+export const pickCaller = async (
+  database: Queryable,
+  options: { readonly mayShareNumber: boolean },
+): Promise<Caller | null> => {
   const [row] = await database.query<Caller>(
     `SELECT c.name, n.number, v.voice FROM demo_voices v
        JOIN customers c ON c.id = v.customer_id
        JOIN customer_numbers n ON n.customer_id = c.id AND n.position = 1
      WHERE NOT EXISTS (SELECT FROM contacts k
        WHERE k.remote_number = n.number AND k.ended_at IS NULL)
+       AND ($1 OR NOT EXISTS (SELECT FROM customer_numbers o
+         WHERE o.number = n.number AND o.customer_id <> c.id))
      ORDER BY random() LIMIT 1`,
+    [options.mayShareNumber],
   );
   return row ?? null;
 };

@@ -34,18 +34,23 @@ const oneOf = <Item>(items: readonly Item[]): Item | undefined =>
 export const createDemo = ({ database, pbx, now, log }: Needs): Demo => {
   let clock: NodeJS.Timeout | null = null;
 
-  const callerFor = async (given: DemoCall): Promise<Caller | null> => {
+  const callerFor = async (given: DemoCall, mayShareNumber: boolean): Promise<Caller | null> => {
     const { number, name } = given;
     if (number !== undefined) return { number, name: name ?? '', voice: '' };
-    const picked = await pickCaller(database);
+    const picked = await pickCaller(database, { mayShareNumber });
     return picked === null ? null : { ...picked, name: name ?? picked.name };
   };
 
-  const place = async (given: DemoCall, queue: string | null): Promise<Answer<DemoCallAnswer>> => {
+  const place = async (
+    given: DemoCall,
+    queue: string | null,
+    // Who asks for a customer meets one that the record knows; those who come by themselves may be anybody.
+    mayShareNumber = false,
+  ): Promise<Answer<DemoCallAnswer>> => {
     if (!pbx.capabilities.demoCustomers) {
       return refused('conflict', 'customers of the demo live in the embedded PBX only');
     }
-    const caller = await callerFor(given);
+    const caller = await callerFor(given, mayShareNumber);
     if (caller === null) return refused('conflict', 'every customer of the demo is on the phone');
     const placed = await pbx.callDemoCustomer({
       queue: queue ?? usualQueue,
@@ -69,7 +74,7 @@ export const createDemo = ({ database, pbx, now, log }: Needs): Demo => {
     const queue = oneOf(ready);
     // A gentle clock: nobody is left waiting by the demo itself.
     if (queue === undefined || waiting > 0) return;
-    const placed = await place({}, queue);
+    const placed = await place({}, queue, true);
     if (!placed.ok) log.info({ why: placed.why.message }, 'no customer called');
   };
 

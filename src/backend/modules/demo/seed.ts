@@ -10,7 +10,8 @@ import {
   claimSeed,
   insertCode,
   insertDemoUser,
-  insertPastContact,
+  insertPastContacts,
+  type PastContact,
   insertQueue,
   insertReason,
   insertTicket,
@@ -75,6 +76,7 @@ const seedAll = async (transaction: Transaction, now: number, mintId: MintId): P
   const agents = people.filter((user) => user.queues.length > 0);
   const seqs = new Map<string, number>();
   const journals = new Map(agents.map((agent) => [agent.id, mintId()]));
+  const past: PastContact[] = [];
   let tickets = 4_100;
   for (const customer of seedCustomers(random)) {
     const customerId = mintId();
@@ -106,22 +108,20 @@ const seedAll = async (transaction: Transaction, now: number, mintId: MintId): P
           ),
         random,
       });
-      const seq = seqs.get(agent.id) ?? 0;
-      seqs.set(agent.id, seq + contact.facts.length);
-      await insertPastContact(
-        transaction,
-        {
-          ...contact,
-          customerId,
-          agentId: agent.id,
-          remoteNumber: number,
-          remoteName: customer.name,
-          journalId: journals.get(agent.id) ?? mintId(),
-        },
-        seq,
-      );
+      const firstSeq = seqs.get(agent.id) ?? 1;
+      seqs.set(agent.id, firstSeq + contact.facts.length);
+      past.push({
+        ...contact,
+        customerId,
+        agentId: agent.id,
+        remoteNumber: number,
+        remoteName: customer.name,
+        journalId: journals.get(agent.id) ?? mintId(),
+        firstSeq,
+      });
     }
   }
+  await insertPastContacts(transaction, past);
 };
 
 /** Makes the demo contact centre, once per database. Answers whether it did. */

@@ -14,7 +14,8 @@ export const searchTextOf = ({ name, company, email, city }: Searched): string =
 
 export const digitsOf = (text: string): string => text.replace(/\D/gu, '');
 
-export const reversed = (text: string): string => [...text].reverse().join('');
+/** Digits from last to first. */
+export const reversed = (digits: string): string => Array.from(digits).reverse().join('');
 
 /** A word as LIKE takes it literally. */
 export const likeLiteral = (text: string): string => text.replace(/[\\%_]/gu, '\\$&');

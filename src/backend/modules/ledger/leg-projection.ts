@@ -30,7 +30,7 @@ export const projectLeg = (facts: readonly LedgerFact[]): LegProjection => {
   const ended = ordered.find((fact) => fact.kind === 'ended');
   const wrapUp = ordered.find((fact) => fact.kind === 'wrap_up_completed');
   const last = segments.at(-1);
-  const isOver = ended !== undefined && (last === undefined || last.endedAt !== null);
+  const isRunning = last?.endedAt === null;
   return {
     // Open segments count nothing yet: what is stored does not depend on when it was folded.
     ...handleTimeOf(
@@ -41,7 +41,7 @@ export const projectLeg = (facts: readonly LedgerFact[]): LegProjection => {
     startedAt: ordered[0]?.at ?? null,
     answeredAt: first('answered')?.at ?? null,
     endedAt: ended?.at ?? null,
-    finishedAt: isOver ? (last?.endedAt ?? ended.at) : null,
+    finishedAt: ended === undefined || isRunning ? null : (last?.endedAt ?? ended.at),
     outcome: ended?.outcome ?? null,
     code: wrapUp === undefined ? null : withoutNul(wrapUp.code),
     notes: wrapUp === undefined ? '' : withoutNul(wrapUp.notes),

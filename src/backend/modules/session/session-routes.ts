@@ -17,7 +17,8 @@ const maximumTries = 240;
 
 export const sessionRoutes = (app: App, sessions: Sessions): void => {
   const wrongTries = app.createRateLimit({
-    max: maximumWrongTries,
+    // Looked at before a try and counted after it: full is one below.
+    max: maximumWrongTries - 1,
     timeWindow: '1 minute',
     keyGenerator: (request) => {
       const { username } = request.body as { readonly username: string };

@@ -1,15 +1,21 @@
 export type OfferEnd = 'missed' | 'rejected' | 'withdrawn';
 
-/** Q.850 causes (and Asterisk's 26 for "answered elsewhere") that tell by themselves how an offer ended. */
+/** Q.850 causes (and Asterisk's 26, "answered elsewhere") that tell by themselves how an offer ended. */
 const byCause: Readonly<Record<number, OfferEnd>> = {
   17: 'rejected', // user busy: 486
-  18: 'missed', // no user responding
-  19: 'missed', // no answer from the user
-  20: 'withdrawn', // subscriber absent: the phone was not there
+  18: 'missed', // no user responding: 408
+  19: 'missed', // no answer from the user: 480
+  20: 'withdrawn', // subscriber absent: no phone was there
   21: 'rejected', // call rejected: 603
   26: 'withdrawn',
 };
 
-/** How an unanswered offer ended, or null when the cause does not say. */
+/** Normal clearing: also what a cancelled offer may carry. */
+const saysNothing = 16;
+
+/**
+ * How an unanswered offer ended, or null when the cause does not say. A phone that failed in some other way is treated
+ * like one that declined: it counts as no miss, and the queue leaves it alone.
+ */
 export const offerEndByCause = (cause: number | null): OfferEnd | null =>
-  cause === null ? null : (byCause[cause] ?? null);
+  cause === null || cause === saysNothing ? null : (byCause[cause] ?? 'rejected');

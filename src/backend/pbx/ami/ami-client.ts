@@ -53,7 +53,7 @@ export const createAmiClient = (
             timer = setTimeout(open, reconnectDelayMs(attempt, Math.random()));
             attempt += 1;
           }
-          if (true) events.lost(why);
+          if (wasOpen || isFirst) events.lost(why);
         },
       },
       timings,

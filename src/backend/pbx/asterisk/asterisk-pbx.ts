@@ -77,11 +77,12 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
   const resync = async (): Promise<void> => {
     const mine: NonNullable<typeof held> = [];
     held = mine;
+    // calls do not wait for the secrets: pushing them may need several attempts
+    void credentials.restore();
     const [settings, channels, queues] = await Promise.all([
       ami.send('CoreSettings'),
       ami.list('Status', STATUS_HEADERS),
       ami.list('QueueStatus'),
-      credentials.restore(),
     ]);
     // the connection was lost (and perhaps made anew) meanwhile: that attempt has its own resync
     if (held !== mine) return;

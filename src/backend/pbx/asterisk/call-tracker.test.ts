@@ -117,6 +117,22 @@ describe('what Asterisk tells of real calls', () => {
     ]);
   });
 
+  test('a call ends with its last channel, also where that is not the agent’s', () => {
+    const tracker = createCallTracker();
+    const agent = { Channel: 'PJSIP/1001-1', Uniqueid: 'a', Linkedid: 'a' };
+    const far = { Channel: 'PJSIP/trunk-2', Uniqueid: 'b', Linkedid: 'a' };
+    const say = (event: string, more: Readonly<Record<string, string>>) =>
+      tracker
+        .take(amiMessage(Object.entries({ Event: event, ...more })), 7)
+        .map((told) => [told.kind, 'callKey' in told && told.callKey]);
+    const dialed = { ...agent, UserEvent: 'RingsideOutbound', Call: 'client-key', Number: '+1' };
+    expect(say('Newchannel', agent)).toEqual([]);
+    expect(say('UserEvent', dialed)).toEqual([['outbound_dialed', 'client-key']]);
+    expect(say('Newchannel', far)).toEqual([]);
+    expect(say('Hangup', { ...agent, Cause: '16' })).toEqual([['leg_ended', 'client-key']]);
+    expect(say('Hangup', { ...far, Cause: '16' })).toEqual([['call_ended', 'client-key']]);
+  });
+
   test('membership', () => {
     expect(replay('membership').map(({ kind }) => kind)).toEqual([
       'member_changed',

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { failure, success } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { PbxFailure, SipCredentials } from '../pbx.ts';
@@ -19,6 +20,10 @@ export type CredentialStore = {
 const SECRET_BYTES = 24;
 const MAX_LIFETIME_MS = 12 * 3_600_000;
 
+/** After a restart of the PBX a push may fail once: it goes over a connection that died with the old process. */
+const RESTORE_ATTEMPTS = 6;
+const RESTORE_PAUSE_MS = 300;
+
 const newSecret = (): string => randomBytes(SECRET_BYTES).toString('base64url');
 
 const pbxFailure = (why: AriFailure): PbxFailure => ({
@@ -34,6 +39,15 @@ export const createCredentialStore = (ari: AriClient, now: () => number): Creden
   const minted = new Map<string, { readonly secret: string; readonly expiry: NodeJS.Timeout }>();
   /** Revoked while the PBX was away: to be done when it is back. */
   const toRevoke = new Set<string>();
+
+  const turns = new Map<string, Promise<unknown>>();
+
+  /** One thing at a time for an extension: the secret pushed last is the one that we hold. */
+  const inTurn = <Value>(extension: string, work: () => Promise<Value>): Promise<Value> => {
+    const turn = (turns.get(extension) ?? Promise.resolve()).then(work);
+    turns.set(extension, turn);
+    return turn;
+  };
 
   const push = (extension: string, secret: string) =>
     ari.write('auth', extension, [
@@ -70,9 +84,7 @@ export const createCredentialStore = (ari: AriClient, now: () => number): Creden
     return pushed.ok ? dropContacts(extension) : pushed;
   };
 
-  const revoke = async (extension: string): Promise<Result<null, PbxFailure>> => {
-    if (!isExtension(extension))
-      return failure({ code: 'pbx_refused', message: 'not an extension' });
+  const revokeNow = async (extension: string): Promise<Result<null, PbxFailure>> => {
     forget(extension);
     toRevoke.add(extension);
     const done = await lockOut(extension);
@@ -81,12 +93,10 @@ export const createCredentialStore = (ari: AriClient, now: () => number): Creden
     return success(null);
   };
 
-  const mint = async (
+  const mintNow = async (
     extension: string,
     lifetimeMs: number,
   ): Promise<Result<SipCredentials, PbxFailure>> => {
-    if (!isExtension(extension))
-      return failure({ code: 'pbx_refused', message: 'not an extension' });
     const endpoint = await ari.read('endpoint', extension);
     if (!endpoint.ok) return failure(pbxFailure(endpoint.why));
     const secret = newSecret();
@@ -101,13 +111,34 @@ export const createCredentialStore = (ari: AriClient, now: () => number): Creden
     return success({ username: extension, password: secret, expiresAt: now() + lifetime });
   };
 
+  const notAnExtension = () =>
+    failure({ code: 'pbx_refused', message: 'not an extension' } as const);
+
+  const revoke = async (extension: string): Promise<Result<null, PbxFailure>> =>
+    isExtension(extension) ? inTurn(extension, () => revokeNow(extension)) : notAnExtension();
+
+  /** Pushes what holds now: the secret may have been replaced or revoked since. */
+  const restoreNow = async (extension: string): Promise<boolean> => {
+    if (toRevoke.has(extension)) return (await revokeNow(extension)).ok;
+    const held = minted.get(extension);
+    return held === undefined || (await push(extension, held.secret)).ok;
+  };
+
+  const restore = async (extension: string): Promise<void> => {
+    for (let attempt = 1; attempt <= RESTORE_ATTEMPTS; attempt += 1) {
+      if (await inTurn(extension, () => restoreNow(extension))) return;
+      await wait(RESTORE_PAUSE_MS * attempt);
+    }
+  };
+
   return {
-    mint,
+    mint: async (extension, lifetimeMs) =>
+      isExtension(extension)
+        ? inTurn(extension, () => mintNow(extension, lifetimeMs))
+        : notAnExtension(),
     revoke,
     restore: async () => {
-      const pushes = [...minted].map(([extension, { secret }]) => push(extension, secret));
-      const revocations = [...toRevoke].map((extension) => revoke(extension));
-      await Promise.all([...pushes, ...revocations]);
+      await Promise.all([...new Set([...minted.keys(), ...toRevoke])].map(restore));
     },
     stop: () => {
       for (const { expiry } of minted.values()) clearTimeout(expiry);

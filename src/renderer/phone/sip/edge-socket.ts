@@ -17,7 +17,6 @@ const topBranch = /^(?:via|v)\s*:[^\r\n]*?;\s*branch\s*=\s*([^\s;,]+)/imu;
 const sequenceMethod = /^cseq\s*:\s*\d+\s+([A-Z]+)/imu;
 
 /** Control characters in headers, which no grammar allows and some callers' names carry. */
-// eslint-disable-next-line no-control-regex -- they are what this is about
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu;
 const cleaned = (message: string): string => {
   const end = message.indexOf('\r\n\r\n');

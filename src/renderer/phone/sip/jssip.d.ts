@@ -4,6 +4,8 @@
  */
 
 declare module 'jssip' {
+  import type RTCSession from 'jssip/lib/RTCSession.js';
+
   export const debug: { disable(): void };
 
   export interface SipUri {
@@ -50,6 +52,12 @@ declare module 'jssip' {
     ondata(message: string): void;
   }
 
+  /** Used by the bare page of the benchmark alone. */
+  export class WebSocketInterface {
+    constructor(url: string);
+    readonly url: string;
+  }
+
   export class UA {
     constructor(configuration: {
       sockets: SocketPort;
@@ -78,7 +86,7 @@ declare module 'jssip' {
       event: 'newRTCSession',
       listener: (event: {
         originator: 'local' | 'remote';
-        session: import('jssip/lib/RTCSession.js');
+        session: RTCSession;
         request: IncomingRequest;
       }) => void,
     ): this;
@@ -89,6 +97,7 @@ declare module 'jssip/lib/SIPMessage.js' {
   import type { SipUri, UA } from 'jssip';
 
   export class OutgoingRequest {
+    readonly method: string;
     constructor(
       method: string,
       uri: SipUri,

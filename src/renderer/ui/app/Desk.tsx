@@ -8,7 +8,7 @@ import { StatusLine } from '../features/status/StatusLine.tsx';
 import { useView } from '../state/view-store.ts';
 import './desk-mantine.css';
 import styles from './Desk.module.css';
-import { EngineNotice } from './EngineNotice.tsx';
+import { ProgramNotice } from './ProgramNotice.tsx';
 import { useActions } from './use-actions.ts';
 import { useCallAnnouncements } from './use-call-announcements.ts';
 import { useKeys } from './use-keys.ts';
@@ -44,7 +44,7 @@ export const Desk = () => {
       </nav>
       <AgentRail />
       <div className={styles['stage']}>
-        <EngineNotice />
+        <ProgramNotice />
         {place.kind === 'desk' ? (
           <main className={styles['work']}>
             <CallCentre />

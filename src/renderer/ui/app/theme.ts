@@ -62,6 +62,9 @@ const surfaces = {
   '--mantine-primary-color-light': 'var(--rs-brand-tint)',
   '--mantine-primary-color-light-hover': 'var(--rs-brand-line)',
   '--mantine-primary-color-light-color': 'var(--rs-brand-text)',
+  '--mantine-color-disabled': 'var(--rs-hover)',
+  '--mantine-color-disabled-color': 'var(--rs-faint)',
+  '--mantine-color-disabled-border': 'var(--rs-line)',
   '--mantine-color-anchor': 'var(--rs-brand-text)',
 };
 

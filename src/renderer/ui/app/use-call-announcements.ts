@@ -40,6 +40,7 @@ const useRinging = (work: Work | null): void => {
   const said = useRef<string | null>(null);
   const callId = work?.callId ?? null;
   const card = work?.card ?? null;
+  const queuedAt = card?.queuedAt ?? null;
   const text =
     callId === null
       ? ''
@@ -47,9 +48,9 @@ const useRinging = (work: Work | null): void => {
           t('announce.incoming', { name: caller.name }),
           caller.customer?.company,
           caller.queue === null ? null : t('announce.queue', { queue: caller.queue }),
-          card?.queuedAt == null
+          queuedAt === null
             ? null
-            : t('call.waited', { time: durationText(serverNow() - card.queuedAt) }),
+            : t('call.waited', { time: durationText(serverNow() - queuedAt) }),
           card === null ? null : t(`match.${card.match.kind}`),
           caller.ticket === null ? null : t('announce.ticket', { subject: caller.ticket.subject }),
         ]

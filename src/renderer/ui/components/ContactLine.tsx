@@ -1,6 +1,6 @@
 import IconArrowDownLeft from '@tabler/icons-react/dist/esm/icons/IconArrowDownLeft.mjs';
 import IconArrowUpRight from '@tabler/icons-react/dist/esm/icons/IconArrowUpRight.mjs';
-import IconVinyl from '@tabler/icons-react/dist/esm/icons/IconDisc.mjs';
+import IconVolume from '@tabler/icons-react/dist/esm/icons/IconVolume.mjs';
 import styles from './ContactLine.module.css';
 
 export type ContactText = {
@@ -38,7 +38,7 @@ export const ContactLine = ({
         <span>{text.about}</span>
         {hasRecording ? (
           <span className={styles['recorded']} role="img" aria-label={text.recorded}>
-            <IconVinyl size={14} />
+            <IconVolume size={16} />
           </span>
         ) : null}
       </span>

@@ -35,7 +35,7 @@ export const DialPad = ({
         }}
       >
         <span className={styles['digit']}>{digit}</span>
-        <span className={styles['letters']}>{letters}</span>
+        {letters === '' ? null : <span className={styles['letters']}>{letters}</span>}
       </button>
     ))}
   </div>

@@ -52,6 +52,10 @@ export const countryText = (country: string, locale: string): string => {
   return new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(country) ?? country;
 };
 
+/** The first text that says something. */
+export const firstText = (...texts: readonly (string | null | undefined)[]): string =>
+  texts.find((text) => text !== undefined && text !== null && text !== '') ?? '';
+
 /** At most two letters that stand for a name. */
 export const initialsOf = (name: string): string => {
   const words = name.split(/\s+/u).filter((word) => /\p{L}/u.test(word));

@@ -1,3 +1,5 @@
+import { zoneNamed } from './city-zones.ts';
+
 /** Not yet among the library types; here since Chromium 99 as `timeZones` and since 130 as `getTimeZones`. */
 type LocaleWithZones = Intl.Locale & {
   readonly timeZones?: readonly string[];
@@ -24,8 +26,8 @@ const wallClock = (zone: string, now: number): string =>
   );
 
 /**
- * The zone that a place keeps, where country and city tell: the country has one, one of its zones is named after the
- * city, or all of them show the same time now. Otherwise null: a wrong hour is worse than none.
+ * The zone that a place keeps, where country and city tell: one of the country's zones is named after the city or known
+ * to be its, or all of them show the same time now. Otherwise null: a wrong hour is worse than none.
  */
 export const timeZoneOf = (country: string, city: string, now: number): string | null => {
   const zones = zonesOf(country);
@@ -33,6 +35,8 @@ export const timeZoneOf = (country: string, city: string, now: number): string |
   if (first === undefined) return null;
   const named = zones.find((zone) => plain(zone.split('/').at(-1) ?? '') === plain(city));
   if (named !== undefined) return named;
+  const known = zoneNamed(plain(city));
+  if (known !== null && zones.includes(known)) return known;
   const times = new Set(zones.map((zone) => wallClock(zone, now)));
   return times.size === 1 ? first : null;
 };

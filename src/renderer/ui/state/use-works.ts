@@ -35,10 +35,18 @@ export const useWorks = (): readonly Work[] => {
   const calls = usePhone((phone) => phone?.calls ?? noCalls);
   const cards = useDesk((desk) => desk.cards);
   const drafts = useDesk((desk) => desk.wrapUps);
+  const finished = useDesk((desk) => desk.finished?.callId ?? null);
   const { completed, seenLive } = useCallMemory();
   return useMemo(
-    () => worksOf({ calls, cards, drafts, completed, seenLive }),
-    [calls, cards, drafts, completed, seenLive],
+    () =>
+      worksOf({
+        calls,
+        cards,
+        drafts,
+        completed: finished === null ? completed : [...completed, finished],
+        seenLive,
+      }),
+    [calls, cards, drafts, completed, finished, seenLive],
   );
 };
 

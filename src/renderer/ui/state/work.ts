@@ -34,7 +34,7 @@ export type WorkSources = {
   readonly calls: readonly Call[];
   readonly cards: readonly ContactCard[];
   readonly drafts: readonly WrapUpDraft[];
-  /** Wrap-ups completed here: the phone may still show their calls for some seconds. */
+  /** Wrap-ups that are completed: the phone may still show their calls for some seconds. */
   readonly completed: readonly string[];
   /** Calls that this window saw alive: their end owes a wrap-up even before the desk says so. */
   readonly seenLive: readonly string[];

@@ -26,10 +26,13 @@ const bare = {
   registered: false,
   /** Epoch ms. */
   invitedAt: 0,
+  /** The frame that shows the ring. */
+  shownAt: 0,
+  answeredAt: 0,
   confirmedAt: 0,
   endedAt: 0,
   start: (account: { uri: string; password: string; url: string }) => {
-    // The published types need packages that are not installed; the configuration is the documented one.
+    // Our declarations know only what the engine uses; this is the documented configuration.
     const agent = new (UA as unknown as new (configuration: object) => BareAgent)({
       sockets: [new WebSocketInterface(account.url)],
       uri: account.uri,
@@ -42,6 +45,12 @@ const bare = {
       if (incoming.direction !== 'incoming') return;
       session = incoming;
       bare.invitedAt = now();
+      bare.shownAt = 0;
+      bare.answeredAt = 0;
+      document.body.textContent = 'Ringing';
+      requestAnimationFrame(() => {
+        bare.shownAt = now();
+      });
       bare.confirmedAt = 0;
       bare.endedAt = 0;
       incoming.on('peerconnection', ({ peerconnection }) => {
@@ -61,6 +70,7 @@ const bare = {
     agent.start();
   },
   answer: (audio: MediaTrackConstraints) => {
+    bare.answeredAt = now();
     session?.answer({ mediaConstraints: { audio, video: false } });
   },
   end: () => {

@@ -38,9 +38,9 @@ export const AgentButtons = ({ state }: { readonly state: AgentState }) => {
       <ActionButton
         label={t('agent.ready')}
         chord={chords.ready}
-        icon={<IconCheck size={16} stroke={2.25} />}
+        icon={wish === 'ready' ? <IconCheck size={16} stroke={2.25} /> : null}
         color="ready"
-        variant={wish === 'ready' ? 'light' : 'filled'}
+        variant={wish === 'ready' ? 'outline' : 'filled'}
         pressed={wish === 'ready'}
         fullWidth
         onClick={() => void order('agent.wish', { kind: 'ready' })}
@@ -57,7 +57,7 @@ export const AgentButtons = ({ state }: { readonly state: AgentState }) => {
         <Menu.Target>
           <Button
             color="not-ready"
-            variant={wish === 'ready' ? 'light' : 'subtle'}
+            variant={wish === 'ready' ? 'light' : 'outline'}
             fullWidth
             leftSection={<IconCoffee size={16} />}
             aria-keyshortcuts={ariaKeys(chords.notReady)}

@@ -25,6 +25,13 @@ const tones: Record<StateName, Tone> = {
 const shownState = (state: StateName, reach: Reach): StateName | 'unreachable' =>
   state === 'ready' && !reach.reachable ? 'unreachable' : state;
 
+/** The line under the state: what stands behind "ready", or what stands in the way. */
+const causeOf = (state: StateName, reach: Reach) => {
+  if (!reach.reachable) return `agent.unreachable.${reach.why}` as const;
+  if (reach.doubt !== null) return `agent.doubt.${reach.doubt}` as const;
+  return state === 'ready' ? ('agent.reachable' as const) : null;
+};
+
 const nextWish = (agent: AgentView): Wish | null => {
   const { state } = agent;
   return 'next' in state ? state.next : null;
@@ -41,6 +48,7 @@ export const AgentStatePanel = ({ agent }: { readonly agent: AgentView | null })
   const state: StateName = agent?.state.state ?? 'offline';
   const shown = shownState(state, reach);
   const tone: Tone = shown === 'unreachable' ? 'danger' : tones[shown];
+  const cause = causeOf(state, reach);
   const next = agent === null ? null : nextWish(agent);
 
   return (
@@ -57,14 +65,10 @@ export const AgentStatePanel = ({ agent }: { readonly agent: AgentView | null })
           <p className={styles['state']}>{t(`agent.state.${shown}`)}</p>
           {agent === null || state === 'offline' ? null : <TimeInState since={agent.since} />}
         </div>
-        <p className={styles['cause']}>
-          {agent?.state.state === 'not_ready' ? (
-            <span className={styles['reason']}>{reasonLabel(agent.state.reason)}</span>
-          ) : null}
-          {agent?.state.state === 'not_ready' && reach.reachable
-            ? null
-            : t(reach.reachable ? 'agent.reachable' : `agent.unreachable.${reach.why}`)}
-        </p>
+        {agent?.state.state === 'not_ready' ? (
+          <p className={styles['reason']}>{reasonLabel(agent.state.reason)}</p>
+        ) : null}
+        {cause === null ? null : <p className={styles['cause']}>{t(cause)}</p>}
         {next === null ? null : (
           <p className={styles['next']}>
             {next.kind === 'ready'

@@ -1,7 +1,7 @@
 import type { DeskSnapshot } from '../../../../shared/ipc/desk.ts';
 import type { PhoneSnapshot } from '../../../../shared/ipc/phone.ts';
 
-/** Why a call could not ring here and be heard, or might not. */
+/** Why a call could not ring here and be heard. */
 export type ReachProblem =
   | 'engine_restarting'
   | 'phone_unknown'
@@ -15,12 +15,14 @@ export type ReachProblem =
   | 'microphone_denied'
   | 'microphone_busy'
   | 'no_speaker'
-  | 'pbx_disconnected'
-  | 'pbx_absent'
-  | 'backend_away';
+  | 'pbx_absent';
+
+/** What is wrong without standing in a call's way: the phone still holds its own line to the phone system. */
+export type ReachDoubt = 'backend_away' | 'pbx_disconnected';
 
 export type Reach =
-  { readonly reachable: true } | { readonly reachable: false; readonly why: ReachProblem };
+  | { readonly reachable: true; readonly doubt: ReachDoubt | null }
+  | { readonly reachable: false; readonly why: ReachProblem };
 
 type Evidence = {
   readonly desk: Pick<DeskSnapshot, 'engine' | 'pbx' | 'backend'>;
@@ -38,7 +40,7 @@ export const reachOf = ({ desk, phone }: Evidence): Reach => {
   const { registration } = phone;
   if (registration.state === 'failed') return unreachable(registration.why);
   if (registration.state !== 'registered') return unreachable(registration.state);
-  if (desk.backend.state !== 'connected') return unreachable('backend_away');
-  if (desk.pbx?.state === 'disconnected') return unreachable('pbx_disconnected');
-  return { reachable: true };
+  if (desk.backend.state !== 'connected') return { reachable: true, doubt: 'backend_away' };
+  if (desk.pbx?.state === 'disconnected') return { reachable: true, doubt: 'pbx_disconnected' };
+  return { reachable: true, doubt: null };
 };

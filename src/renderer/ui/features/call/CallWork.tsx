@@ -1,3 +1,4 @@
+import IconMicrophoneOff from '@tabler/icons-react/dist/esm/icons/IconMicrophoneOff.mjs';
 import IconPhoneIncoming from '@tabler/icons-react/dist/esm/icons/IconPhoneIncoming.mjs';
 import IconPhoneOutgoing from '@tabler/icons-react/dist/esm/icons/IconPhoneOutgoing.mjs';
 import { useTranslation } from 'react-i18next';
@@ -50,9 +51,16 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
             ) : (
               <IconPhoneOutgoing size={16} aria-label={t('call.outbound')} />
             )}
-            {[caller.queue, caller.customer?.company, caller.number].filter(Boolean).join(' · ')}
+            <span className={styles['facts']}>
+              {[caller.queue, caller.number, caller.customer?.company].filter(Boolean).join(' · ')}
+            </span>
           </p>
         </div>
+        {call?.state === 'connected' && call.muted ? (
+          <Tag tone="danger" icon={<IconMicrophoneOff size={14} aria-hidden="true" />}>
+            {t('call.state.muted')}
+          </Tag>
+        ) : null}
         <Tag tone={toneOf(work)}>{t(`call.state.${stateKey(call)}`)}</Tag>
       </header>
       <HandleClock work={work} />

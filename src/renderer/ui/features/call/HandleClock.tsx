@@ -29,7 +29,7 @@ export const HandleClock = ({ work }: { readonly work: Work }) => {
   const target = useDesk((desk) => desk.today?.targetHandleMs ?? defaultTargetMs);
   const segments = segmentsOf(work.facts);
   const open = segments.at(-1);
-  const running = open !== undefined && open.endedAt === null;
+  const running = open?.endedAt === null;
   const now = useNowWhile(running);
   const sums = handleTimeOf(segments, now);
   const before = work.direction === 'inbound' ? 'ring' : 'dial';
@@ -46,7 +46,7 @@ export const HandleClock = ({ work }: { readonly work: Work }) => {
           <Popover position="bottom-start" width={300}>
             <Popover.Target>
               <button type="button" className={styles['formula']}>
-                {t('handleTime.title')}
+                <span className={styles['title']}>{t('handleTime.title')}</span>
                 <IconInfoCircle size={14} aria-hidden="true" />
               </button>
             </Popover.Target>

@@ -23,12 +23,15 @@ export const RingingBanner = ({ work }: { readonly work: Work }) => {
       data-call-state={work.state}
       aria-label={t('call.incomingFrom', { name: caller.name })}
     >
-      <Monogram name={caller.name} size="small" />
+      <span className={styles['who']}>
+        <Monogram name={caller.name} size="small" />
+      </span>
       <div className={styles['words']}>
         <p className={styles['kind']}>
           {caller.queue === null
             ? t('call.incomingDirect')
             : t('call.incomingQueue', { queue: caller.queue })}
+          <span aria-hidden="true">·</span>
           <Waited card={work.card} facts={work.facts} />
         </p>
         <p className={styles['name']}>

@@ -37,6 +37,7 @@ export const RingingView = ({ work }: { readonly work: Work }) => {
           {caller.queue === null
             ? t('call.incomingDirect')
             : t('call.incomingQueue', { queue: caller.queue })}
+          <span aria-hidden="true">·</span>
           <Waited card={work.card} facts={work.facts} />
         </p>
         <div className={styles['who']}>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Customer, Ticket } from '../../../../shared/api/records.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
+import { firstText } from '../../i18n/formats.ts';
 import { useLabel } from '../../i18n/use-locale.ts';
 import type { Work } from '../../state/work.ts';
 
@@ -31,9 +32,9 @@ export const useCaller = (work: Work): Caller => {
   );
   const match = work.card?.match;
   const customer = match?.kind === 'exact' || match?.kind === 'confirmed' ? match.customer : null;
-  const number = work.card?.displayNumber || work.card?.remoteNumber || work.remote.number;
-  const own = work.card?.remoteName || work.remote.name;
-  const name = customer?.name ?? (own || number || t('call.anonymous'));
+  const number = firstText(work.card?.displayNumber, work.card?.remoteNumber, work.remote.number);
+  const own = firstText(work.card?.remoteName, work.remote.name);
+  const name = firstText(customer?.name, own, number, t('call.anonymous'));
   const queue = queues?.find((found) => found.name === work.queue);
   return {
     name,

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import IconUserPlus from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { firstText } from '../../i18n/formats.ts';
 import { order } from '../../state/orders.ts';
 import type { Work } from '../../state/work.ts';
 import { linkCustomer } from './customer-orders.ts';
@@ -17,8 +18,8 @@ export const UnknownCaller = ({
   readonly contactId: string;
 }) => {
   const { t } = useTranslation();
-  const number = work.card?.remoteNumber || work.remote.number;
-  const [name, setName] = useState(work.card?.remoteName || work.remote.name);
+  const number = firstText(work.card?.remoteNumber, work.remote.number);
+  const [name, setName] = useState(firstText(work.card?.remoteName, work.remote.name));
   const [company, setCompany] = useState('');
   const [sending, setSending] = useState(false);
 
@@ -66,7 +67,7 @@ export const UnknownCaller = ({
               setCompany(event.currentTarget.value);
             }}
           />
-          <p className={styles['number']}>{work.card?.displayNumber || number}</p>
+          <p className={styles['number']}>{firstText(work.card?.displayNumber, number)}</p>
           <Button
             type="submit"
             variant="light"

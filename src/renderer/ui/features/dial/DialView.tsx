@@ -65,7 +65,7 @@ export const DialView = () => {
             </button>
           </div>
           <p id="dial-reading" className={styles['reading']}>
-            {formatted === null ? '' : formatted}
+            {formatted ?? ''}
           </p>
           <div className={styles['pad']}>
             <DialPad

@@ -1,0 +1,112 @@
+import type { AgentView } from '../../../shared/api/records.ts';
+import type { DeskSnapshot } from '../../../shared/ipc/desk.ts';
+import type { PhoneSnapshot } from '../../../shared/ipc/phone.ts';
+import { uuid } from './people.ts';
+
+const label = (en: string, es: string, pt: string) => ({ en, es, pt });
+
+export const ready = (now: number): AgentView => ({
+  state: { state: 'ready' },
+  since: now - 14 * 60_000,
+  revision: 4,
+});
+
+export const deskFixture = (now: number): DeskSnapshot => ({
+  revision: 1,
+  backend: { state: 'connected' },
+  backendUrl: 'http://127.0.0.1:8640',
+  session: {
+    state: 'signed_in',
+    user: {
+      id: uuid(1),
+      username: 'ana',
+      name: 'Ana Ferreira',
+      role: 'agent',
+      extension: '1001',
+    },
+    queues: [
+      { name: 'support', label: label('Support', 'Soporte', 'Suporte') },
+      { name: 'sales', label: label('Sales', 'Ventas', 'Vendas') },
+    ],
+    reasons: [
+      { code: 'break', label: label('Break', 'Descanso', 'Pausa') },
+      { code: 'lunch', label: label('Lunch', 'Comida', 'Almoço') },
+      { code: 'training', label: label('Training', 'Formación', 'Treinamento') },
+      { code: 'meeting', label: label('Meeting', 'Reunión', 'Reunião') },
+    ],
+    wrapUpCodes: [
+      {
+        code: 'fault',
+        label: label('Fault reported', 'Avería comunicada', 'Defeito relatado'),
+        queue: 'support',
+      },
+      {
+        code: 'how_to',
+        label: label('How-to question', 'Consulta de uso', 'Dúvida de uso'),
+        queue: 'support',
+      },
+      {
+        code: 'sold',
+        label: label('Order taken', 'Pedido realizado', 'Pedido feito'),
+        queue: 'sales',
+      },
+      { code: 'resolved', label: label('Resolved', 'Resuelto', 'Resolvido'), queue: null },
+      {
+        code: 'callback',
+        label: label('Call back agreed', 'Llamada acordada', 'Retorno combinado'),
+        queue: null,
+      },
+      {
+        code: 'escalated',
+        label: label('Passed to tier 2', 'Escalado a nivel 2', 'Passado ao nível 2'),
+        queue: null,
+      },
+      { code: 'billing', label: label('Billing', 'Facturación', 'Cobrança'), queue: null },
+      { code: 'wrong', label: label('Wrong number', 'Número equivocado', 'Engano'), queue: null },
+    ],
+    demo: true,
+  },
+  pbx: { state: 'connected', version: 'Asterisk 22.5.0' },
+  agent: ready(now),
+  today: { contacts: 23, missed: 1, handleMs: 23 * 252_000, targetHandleMs: 300_000 },
+  cards: [],
+  wrapUps: [],
+  finished: null,
+  journal: { waiting: 0, refused: 0, problem: null },
+  engine: 'running',
+  settings: {
+    theme: 'light',
+    language: 'en',
+    devices: { microphone: null, speaker: 'speaker-1', ringer: null },
+    ringVolume: 0.7,
+    audioProcessing: { echoCancellation: true, noiseSuppression: true, autoGainControl: false },
+    globalKeys: {
+      answer: 'CommandOrControl+Alt+F9',
+      end: 'CommandOrControl+Alt+F10',
+      mute: 'CommandOrControl+Alt+F11',
+    },
+    notifications: true,
+    backendUrl: 'http://127.0.0.1:8640',
+  },
+  keyConflicts: [],
+  versions: { app: '0.1.0', electron: '45.4.1', chrome: '150.0.7871.46' },
+});
+
+export const phoneFixture = (now: number): PhoneSnapshot => ({
+  revision: 1,
+  engineId: uuid(7),
+  registration: { state: 'registered', since: now - 20 * 60_000 },
+  calls: [],
+  devices: {
+    microphones: [
+      { id: 'microphone-1', label: 'Jabra Evolve2 65 (microphone)' },
+      { id: 'microphone-2', label: 'Built-in microphone' },
+    ],
+    speakers: [
+      { id: 'speaker-1', label: 'Jabra Evolve2 65 (headset)' },
+      { id: 'speaker-2', label: 'Built-in speakers' },
+    ],
+    chosen: { microphone: null, speaker: 'speaker-1', ringer: null },
+    problem: null,
+  },
+});

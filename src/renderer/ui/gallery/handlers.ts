@@ -1,0 +1,255 @@
+import type { Contact, ContactCard } from '../../../shared/api/records.ts';
+import { consentState } from '../../../shared/domain/consent/consent.ts';
+import type { Call } from '../../../shared/domain/call/call.ts';
+import { handleTimeOf, segmentsOf } from '../../../shared/domain/handle-time/segments.ts';
+import type { PhoneAnswer, PhoneCommand } from '../../../shared/ipc/phone.ts';
+import { answered, changed, dialing, ended, ringing, talking } from './calls.ts';
+import type { createMemoryBridge, MemoryBridge } from './memory-bridge.ts';
+import { candidates, cardOf, marta, pastContacts, uuid } from './people.ts';
+
+const done = { ok: true, value: null } as const;
+
+const obeyed = (bridge: MemoryBridge, command: PhoneCommand, now: number): PhoneAnswer => {
+  const { calls } = bridge.phone();
+  const replace = (call: Call): PhoneAnswer => {
+    bridge.changePhone({
+      calls: [...calls.filter((other) => other.callId !== call.callId), call],
+    });
+    return { ok: true, value: { callId: call.callId } };
+  };
+  if (command.kind === 'dial') return replace(dialing(now));
+  const call = calls.find((other) => other.callId === command.callId);
+  if (call === undefined) return { ok: false, why: 'no_such_call' };
+  switch (command.kind) {
+    case 'answer': {
+      const next = answered(call, now);
+      bridge.changeDesk({
+        agent: {
+          state: { state: 'engaged', callKeys: [call.callKey], next: { kind: 'ready' } },
+          since: now,
+          revision: 9,
+        },
+      });
+      return replace(next);
+    }
+    case 'reject': {
+      const end = { side: 'local', outcome: 'rejected', sipCode: 603, cause: null } as const;
+      return replace(ended(call, now, end));
+    }
+    case 'end': {
+      const end = { side: 'local', outcome: 'completed', sipCode: null, cause: 16 } as const;
+      const next = ended(call, now, end);
+      const answer = replace(next);
+      owe(bridge, next, now);
+      return answer;
+    }
+    case 'hold':
+    case 'resume':
+    case 'mute':
+    case 'unmute':
+      return replace(changed(call, command.kind, now));
+    case 'send_digits':
+      return { ok: true, value: { callId: call.callId } };
+  }
+};
+
+/** What main does when an answered call ends. */
+export const owe = (bridge: MemoryBridge, call: Call, now: number): void => {
+  const known = bridge.desk().wrapUps.find((draft) => draft.callId === call.callId);
+  bridge.changeDesk({
+    wrapUps: [
+      ...bridge.desk().wrapUps.filter((draft) => draft.callId !== call.callId),
+      {
+        callId: call.callId,
+        callKey: call.callKey,
+        queue: call.queue,
+        remoteNumber: call.remote.number,
+        remoteName: call.remote.name,
+        code: known?.code ?? null,
+        notes: known?.notes ?? '',
+        ended: true,
+        facts: call.facts,
+      },
+    ],
+    agent: {
+      state: { state: 'wrap_up', callKeys: [call.callKey], next: { kind: 'ready' } },
+      since: now,
+      revision: 10,
+    },
+  });
+};
+
+const changeCard = (
+  bridge: MemoryBridge,
+  callKey: string,
+  change: (card: ContactCard) => ContactCard,
+): void => {
+  bridge.changeDesk({
+    cards: bridge.desk().cards.map((card) => (card.callKey === callKey ? change(card) : card)),
+  });
+};
+
+export const contactFixture = (now: number): Contact => {
+  const call = ended(talking(now - 3_600_000), now - 3_600_000);
+  const facts = [
+    ...call.facts,
+    {
+      kind: 'wrap_up_completed' as const,
+      id: uuid(799),
+      callId: call.callId,
+      callKey: call.callKey,
+      at: now - 3_600_000 + 38_412,
+      code: 'resolved',
+      notes: 'Router replaced under warranty.\nTracking number sent by e-mail.',
+    },
+  ];
+  const segments = segmentsOf(facts);
+  const at = call.facts[0]?.at ?? now;
+  return {
+    card: cardOf(now, {
+      callKey: call.callKey,
+      match: { kind: 'exact', customer: marta(now) },
+      startedAt: at,
+      consent: { state: 'granted', at: at + 20_000 },
+      recording: { state: 'stopped', seconds: 171.4 },
+    }),
+    endedAt: now - 3_600_000,
+    legs: [
+      {
+        callId: call.callId,
+        agent: {
+          id: uuid(1),
+          username: 'ana',
+          name: 'Ana Ferreira',
+          role: 'agent',
+          extension: '1001',
+        },
+        segments: [...segments],
+        ...handleTimeOf(segments, now),
+        outcome: 'completed',
+        code: 'resolved',
+        notes: 'Router replaced under warranty.\nTracking number sent by e-mail.',
+        facts,
+      },
+    ],
+    consentFacts: (['asked', 'granted'] as const).map((kind, index) => ({
+      id: uuid(790 + index),
+      callId: call.callId,
+      callKey: call.callKey,
+      at: at + 17_000 + index * 6_000,
+      kind,
+    })),
+    recordings: [
+      {
+        id: uuid(600),
+        startedAt: at + 24_000,
+        endedAt: at + 195_400,
+        seconds: 171.4,
+        channels: 2,
+        playable: true,
+      },
+    ],
+  };
+};
+
+export const handlersOf =
+  (now: () => number): Parameters<typeof createMemoryBridge>[2] =>
+  (bridge) => ({
+    'desk.snapshot': () => bridge.desk(),
+    'phone.snapshot': () => bridge.phone(),
+    'clock.now': now,
+    'session.signIn': ({ password }) =>
+      password === 'wrong' ? { ok: false, why: { code: 'wrong_password', detail: '' } } : done,
+    'session.signOut': () => done,
+    'agent.wish': (wish) => {
+      bridge.changeDesk({
+        agent: {
+          state:
+            wish.kind === 'ready'
+              ? { state: 'ready' }
+              : { state: 'not_ready', reason: wish.reason },
+          since: now(),
+          revision: (bridge.desk().agent?.revision ?? 0) + 1,
+        },
+      });
+      return done;
+    },
+    'phone.command': (command) => obeyed(bridge, command, now()),
+    'consent.record': ({ callId, kind }) => {
+      const call = bridge.phone().calls.find((other) => other.callId === callId);
+      if (call === undefined) return { ok: false, why: { code: 'no_such_call', detail: '' } };
+      const state = consentState([
+        { id: uuid(1), callId, callKey: call.callKey, at: 0, kind: 'asked' },
+        { id: uuid(2), callId, callKey: call.callKey, at: 1, kind },
+      ]);
+      changeCard(bridge, call.callKey, (card) => ({
+        ...card,
+        consent: { state, at: now() },
+        recording: kind === 'granted' ? { state: 'recording', since: now() } : { state: 'off' },
+      }));
+      return done;
+    },
+    'wrapUp.draft': () => done,
+    'wrapUp.complete': ({ callId }) => {
+      bridge.changePhone({
+        calls: bridge.phone().calls.filter((call) => call.callId !== callId),
+      });
+      bridge.changeDesk({
+        wrapUps: bridge.desk().wrapUps.filter((draft) => draft.callId !== callId),
+        agent: { state: { state: 'ready' }, since: now(), revision: 20 },
+      });
+      return done;
+    },
+    'customers.search': ({ text }) => ({
+      ok: true,
+      value: [marta(now()), ...candidates].filter((found) =>
+        `${found.name} ${found.company}`.toLowerCase().includes(text.toLowerCase()),
+      ),
+    }),
+    'customers.open': () => ({ ok: true, value: marta(now()) }),
+    'customers.create': () => ({ ok: true, value: marta(now()) }),
+    'customers.link': () => {
+      bridge.changeDesk({
+        cards: bridge.desk().cards.map((card) => ({
+          ...card,
+          match: { kind: 'confirmed', customer: marta(now()) },
+        })),
+      });
+      return done;
+    },
+    'contacts.recent': () => ({
+      ok: true,
+      value: pastContacts(now()).map((contact, index) => ({
+        ...contact,
+        who: ['Marta Villanueva Ruiz', '+49 30 901820', 'Kwame Mensah'][index] ?? '',
+      })),
+    }),
+    'contacts.open': () => ({ ok: true, value: contactFixture(now()) }),
+    'demo.customerCall': () => {
+      const call = ringing(now(), 2);
+      bridge.changeDesk({
+        cards: [
+          ...bridge.desk().cards,
+          cardOf(now(), {
+            callKey: call.callKey,
+            match: { kind: 'exact', customer: marta(now()) },
+          }),
+        ],
+      });
+      bridge.changePhone({ calls: [...bridge.phone().calls, call] });
+      return {
+        ok: true,
+        value: {
+          callKey: call.callKey,
+          number: call.remote.number,
+          name: 'Marta Villanueva Ruiz',
+          queue: call.queue,
+        },
+      };
+    },
+    'demo.clock': () => done,
+    'settings.change': (part) => {
+      bridge.changeDesk({ settings: { ...bridge.desk().settings, ...part } });
+      return done;
+    },
+  });

@@ -1,0 +1,278 @@
+import type { ContactCard, Match } from '../../../shared/api/records.ts';
+import type { Call } from '../../../shared/domain/call/call.ts';
+import type { DeskSnapshot, WrapUpDraft } from '../../../shared/ipc/desk.ts';
+import type { PhoneSnapshot } from '../../../shared/ipc/phone.ts';
+import { changed, dialing, ended, ringing, talking } from './calls.ts';
+import { deskFixture, phoneFixture } from './desk-fixture.ts';
+import { candidates, cardOf, marta } from './people.ts';
+
+type Scene = {
+  readonly desk?: Partial<DeskSnapshot>;
+  readonly phone?: Partial<PhoneSnapshot>;
+};
+
+const demoUsers = ['Ana Ferreira', 'Tom Okafor', 'Lucía Prado'].map((name, index) => ({
+  username: name.split(' ')[0]?.toLowerCase() ?? '',
+  name,
+  role: index === 2 ? ('supervisor' as const) : ('agent' as const),
+  password: `demo-${String(1001 + index)}`,
+  extension: String(1001 + index),
+}));
+
+const exact = (now: number): Match => ({ kind: 'exact', customer: marta(now) });
+
+const reserved = (now: number, call: Call): DeskSnapshot['agent'] => ({
+  state: { state: 'reserved', callKey: call.callKey, next: { kind: 'ready' } },
+  since: now - 6_000,
+  revision: 5,
+});
+
+const engaged = (now: number, call: Call): DeskSnapshot['agent'] => ({
+  state: { state: 'engaged', callKeys: [call.callKey], next: { kind: 'ready' } },
+  since: now - 211_000,
+  revision: 6,
+});
+
+const ringingScene = (now: number, match: Match, card: Partial<ContactCard> = {}): Scene => {
+  const call = ringing(now);
+  return {
+    desk: {
+      agent: reserved(now, call),
+      cards: [cardOf(now, { callKey: call.callKey, match, ...card })],
+    },
+    phone: { calls: [call] },
+  };
+};
+
+const talkingScene = (now: number, card: Partial<ContactCard>, call = talking(now)): Scene => ({
+  desk: {
+    agent: engaged(now, call),
+    cards: [cardOf(now, { callKey: call.callKey, match: exact(now), ...card })],
+  },
+  phone: { calls: [call] },
+});
+
+const draftOf = (call: Call, part: Partial<WrapUpDraft> = {}): WrapUpDraft => ({
+  callId: call.callId,
+  callKey: call.callKey,
+  queue: call.queue,
+  remoteNumber: call.remote.number,
+  remoteName: call.remote.name,
+  code: null,
+  notes: '',
+  ended: true,
+  facts: call.facts,
+  ...part,
+});
+
+const wrapUpScene = (now: number): Required<Scene> => {
+  const call = ended(talking(now - 14_000), now - 14_000);
+  return {
+    desk: {
+      agent: {
+        state: { state: 'wrap_up', callKeys: [call.callKey], next: { kind: 'ready' } },
+        since: now - 14_000,
+        revision: 7,
+      },
+      cards: [
+        cardOf(now, {
+          callKey: call.callKey,
+          match: exact(now),
+          consent: { state: 'granted', at: now - 180_000 },
+          recording: { state: 'stopped', seconds: 171 },
+        }),
+      ],
+      wrapUps: [
+        draftOf(call, {
+          code: 'fault',
+          notes: 'Terminal drops off the Wi-Fi at closing time. Moved it to channel 6; ',
+        }),
+      ],
+    },
+    phone: { calls: [call] },
+  };
+};
+
+const signedOut = (part: Partial<DeskSnapshot> = {}, why: 'signed_in_elsewhere' | null = null) =>
+  ({
+    desk: {
+      session: { state: 'signed_out', why, demoUsers },
+      agent: null,
+      today: null,
+      ...part,
+    },
+  }) satisfies Scene;
+
+export const scenes = {
+  'sign-in': () => signedOut(),
+  'sign-in-plain': () => ({
+    desk: {
+      session: { state: 'signed_out', why: null, demoUsers: null },
+      agent: null,
+      today: null,
+    },
+  }),
+  'sign-in-away': (now) =>
+    signedOut({ backend: { state: 'away', why: 'ECONNREFUSED', since: now - 40_000 } }, null),
+  'sign-in-elsewhere': () => signedOut({}, 'signed_in_elsewhere'),
+  idle: () => ({}),
+  'not-ready': (now) => ({
+    desk: {
+      agent: {
+        state: { state: 'not_ready', reason: 'lunch' },
+        since: now - 31_000,
+        revision: 3,
+      },
+    },
+  }),
+  unreachable: (now) => ({
+    desk: { keyConflicts: ['CommandOrControl+Alt+F9'] },
+    phone: {
+      registration: {
+        state: 'failed',
+        why: 'pbx_unreachable',
+        sipCode: null,
+        retryAt: now + 4_000,
+      },
+    },
+  }),
+  offline: (now) => ({
+    desk: {
+      backend: { state: 'away', why: 'socket closed (1006)', since: now - 95_000 },
+      journal: { waiting: 3, refused: 0, problem: null },
+      pbx: { state: 'disconnected', why: 'AMI closed', since: now - 95_000 },
+    },
+  }),
+  'no-microphone': () => ({
+    phone: {
+      devices: {
+        microphones: [],
+        speakers: [],
+        chosen: { microphone: null, speaker: null, ringer: null },
+        problem: 'no_microphone',
+      },
+    },
+  }),
+  restarting: () => ({ desk: { engine: 'restarting' } }),
+  missed: (now) => ({
+    desk: {
+      agent: {
+        state: { state: 'not_ready', reason: 'missed_call' },
+        since: now - 3_000,
+        revision: 8,
+      },
+    },
+    phone: {
+      calls: [
+        ended(ringing(now), now - 1_000, {
+          side: 'remote',
+          outcome: 'cancelled',
+          sipCode: 487,
+          cause: null,
+        }),
+      ],
+    },
+  }),
+  ringing: (now) => ringingScene(now, exact(now)),
+  'ringing-looking': (now) => ({ ...ringingScene(now, exact(now)), desk: {} }),
+  'ringing-several': (now) =>
+    ringingScene(
+      now,
+      { kind: 'several', customers: candidates },
+      { remoteName: '', displayNumber: '+351 220 145 903', remoteNumber: '+351220145903' },
+    ),
+  'ringing-maybe': (now) =>
+    ringingScene(
+      now,
+      { kind: 'maybe', customers: candidates.slice(0, 1) },
+      { remoteName: '', displayNumber: '220145903', remoteNumber: '220145903' },
+    ),
+  'ringing-unknown': (now) =>
+    ringingScene(
+      now,
+      { kind: 'unknown' },
+      { remoteName: 'JENSEN K', displayNumber: '+45 32 12 99 80', remoteNumber: '+4532129980' },
+    ),
+  outgoing: (now) => ({
+    desk: { agent: engaged(now, dialing(now)) },
+    phone: { calls: [dialing(now)] },
+  }),
+  'in-call': (now) => talkingScene(now, {}),
+  'in-call-asked': (now) => talkingScene(now, { consent: { state: 'asked', at: now - 3_000 } }),
+  'in-call-recording': (now) =>
+    talkingScene(now, {
+      consent: { state: 'granted', at: now - 64_000 },
+      recording: { state: 'recording', since: now - 62_000 },
+    }),
+  'in-call-held': (now) =>
+    talkingScene(
+      now,
+      { consent: { state: 'refused', at: now - 64_000 } },
+      changed(talking(now), 'hold', now - 21_000),
+    ),
+  'in-call-muted': (now) =>
+    talkingScene(
+      now,
+      { recording: { state: 'failed', why: 'disk full' }, consent: { state: 'granted', at: now } },
+      changed(talking(now), 'mute', now),
+    ),
+  'in-call-deleted': (now) => talkingScene(now, { match: { kind: 'deleted' } }),
+  'in-call-away': (now) => ({
+    desk: {
+      backend: { state: 'away', why: 'socket closed (1006)', since: now - 95_000 },
+      journal: { waiting: 7, refused: 0, problem: null },
+    },
+    phone: { calls: [talking(now)] },
+  }),
+  'wrap-up': (now) => wrapUpScene(now),
+  'wrap-up-ringing': (now) => {
+    const scene = wrapUpScene(now);
+    const next = ringing(now, 2, { number: '+351220145903', name: '' });
+    return {
+      desk: {
+        ...scene.desk,
+        agent: reserved(now, next),
+        cards: [
+          ...(scene.desk.cards ?? []),
+          cardOf(now, {
+            callKey: next.callKey,
+            match: { kind: 'several', customers: candidates },
+            displayNumber: '+351 220 145 903',
+            remoteName: '',
+          }),
+        ],
+      },
+      phone: { calls: [...(scene.phone.calls ?? []), next] },
+    };
+  },
+  'wrap-ups': (now) => {
+    const scene = wrapUpScene(now);
+    const live = talking(now, 2);
+    return {
+      desk: {
+        ...scene.desk,
+        agent: engaged(now, live),
+        cards: [
+          ...(scene.desk.cards ?? []),
+          cardOf(now, {
+            callKey: live.callKey,
+            match: { kind: 'unknown' },
+            remoteName: 'JENSEN K',
+            displayNumber: '+45 32 12 99 80',
+          }),
+        ],
+      },
+      phone: { calls: [...(scene.phone.calls ?? []), live] },
+    };
+  },
+} as const satisfies Record<string, (now: number) => Scene>;
+
+export type SceneName = keyof typeof scenes;
+
+export const snapshotsOf = (name: SceneName, now: number) => {
+  const scene: Scene = scenes[name](now);
+  return {
+    desk: { ...deskFixture(now), ...scene.desk },
+    phone: { ...phoneFixture(now), ...scene.phone },
+  };
+};

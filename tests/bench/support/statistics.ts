@@ -1,0 +1,9 @@
+/** The value below which this part (0 to 1) of the values lies (nearest rank); NaN of nothing. */
+export const quantile = (values: readonly number[], part: number): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
+};
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+export const largest = (values: readonly number[]): number => Math.max(...values);

@@ -1,0 +1,98 @@
+import { startBackend, type TestBackend } from '../../../support/backend.ts';
+import { makeCentre, password, people } from '../../../support/centre.ts';
+import { startDatabaseServer, type DatabaseServer } from '../../../support/database.ts';
+import { createScriptedPbx } from '../../../support/scripted-pbx.ts';
+import { offeredCall, callTransition, type Call } from '../../../../src/shared/domain/call/call.ts';
+import { failure } from '../../../../src/shared/result.ts';
+import { uuidV7 } from '../../../../src/shared/uuid-v7.ts';
+import { launchApp, waitFor, type AppUnderTest } from './app-under-test.ts';
+
+/** A real backend on a real database. Its PBX gives out no phone account, so that the engine keeps still. */
+export type Desks = {
+  readonly backend: TestBackend;
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+};
+
+export const startDesks = async (server: DatabaseServer): Promise<Desks> => {
+  const { database } = await server.fresh();
+  const pbx = createScriptedPbx();
+  const withoutPhones = {
+    ...pbx,
+    mintCredentials: () => Promise.resolve(failure({ code: 'failed', message: 'none' } as const)),
+  };
+  const backend = await startBackend(database, { pbx: withoutPhones });
+  return { backend, url: backend.url.replace(/\/api\/v1$/u, ''), stop: backend.stop };
+};
+
+export const startServer = (): Promise<DatabaseServer> => startDatabaseServer(makeCentre);
+
+export const agent = people.alice;
+
+export const signIn = async (app: AppUnderTest): Promise<void> => {
+  const answer = await (
+    await app.page('ui')
+  ).evaluate((credentials) => window.ringside.request('session.signIn', credentials), {
+    username: agent.username,
+    password,
+  });
+  if (!answer.ok) throw new Error(JSON.stringify(answer.why));
+};
+
+export const launchSignedIn = async (desks: Desks, profileDir?: string): Promise<AppUnderTest> => {
+  const app = await launchApp({
+    backendUrl: desks.url,
+    ...(profileDir === undefined ? {} : { profileDir }),
+  });
+  await app.page('phone');
+  await signIn(app);
+  return app;
+};
+
+const stamp = (at: number) => ({
+  id: uuidV7(at, crypto.getRandomValues(new Uint8Array(10))),
+  at,
+});
+
+/** A call that began to ring and was answered just now. */
+export const talkingCall = (): Call => {
+  const at = Date.now();
+  const offered = offeredCall({
+    callId: crypto.randomUUID(),
+    callKey: crypto.randomUUID(),
+    queue: 'support',
+    remote: { number: '+13035550123', name: 'Nora' },
+    stamp: stamp(at),
+  });
+  const answered = callTransition(offered, { kind: 'answered', stamp: stamp(at + 1) });
+  if (!answered.ok) throw new Error(answered.why);
+  const confirmed = callTransition(answered.value, { kind: 'confirmed' });
+  if (!confirmed.ok) throw new Error(confirmed.why);
+  return confirmed.value;
+};
+
+export const endedCall = (call: Call): Call => {
+  const ended = callTransition(call, {
+    kind: 'ended',
+    end: { side: 'remote', outcome: 'completed', sipCode: null, cause: 16 },
+    stamp: stamp(Date.now()),
+  });
+  if (!ended.ok) throw new Error(ended.why);
+  return ended.value;
+};
+
+/** Lets the engine's page report these calls, as if its telephone had them. */
+export const report = async (app: AppUnderTest, calls: readonly Call[]): Promise<void> => {
+  const snapshot = await app.phone();
+  const page = await app.page('phone');
+  await page.evaluate((next) => window.ringsidePhone.report('engine.snapshot', next), {
+    ...snapshot,
+    calls,
+  });
+  await waitFor('the report to arrive', async () => {
+    const { calls: shown } = await app.phone();
+    return calls.every((call) =>
+      shown.some((other) => other.callId === call.callId && other.state === call.state),
+    );
+  });
+};
