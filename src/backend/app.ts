@@ -121,9 +121,14 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   const app = createApp();
   registerValidation(app);
   registerProblems(app, log);
+  // Before the WebSocket plugin's own: clients are told that the backend goes, not just cut off.
+  app.addHook('preClose', () => {
+    push.close();
+  });
+  // Before anybody is refused: this plugin also ends the socket of an upgrade that was.
+  await registerWebSocket(app);
   registerAccess(app, sessions.of);
   await registerOpenApi(app, version);
-  await registerWebSocket(app);
   await app.register(rateLimit, { global: false });
 
   await app.register(
@@ -156,9 +161,6 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   }, sessionSweepMs);
   sweep.unref();
 
-  app.addHook('preClose', () => {
-    push.close();
-  });
   app.addHook('onClose', async () => {
     clearInterval(sweep);
     demo.stop();

@@ -52,6 +52,8 @@ export const createDatabase = (url: string, log: Log): Database => {
   const pool = new Pool({
     connectionString: url,
     max: 10,
+    // A call after a quiet hour must not wait for connections to be made.
+    min: 4,
     connectionTimeoutMillis: 3_000,
     // A server that vanished without a word must not hold a request for ever.
     query_timeout: 10_000,

@@ -32,7 +32,7 @@ const routes = async (): Promise<readonly Route[]> => {
   const { body } = await backend.ask('GET', '/openapi.json');
   const { paths } = body as { readonly paths: Described };
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { 'x-access': access = 'public' }]) => ({
+    Object.entries(methods).map(([method, { 'x-access': access = 'public' as const }]) => ({
       method: method.toUpperCase(),
       path: path.replace('/api/v1', '').replaceAll(/\{\w+\}/gu, someId),
       access,

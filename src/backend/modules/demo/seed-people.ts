@@ -72,7 +72,7 @@ export const seedCountries: readonly SeedCountry[] = [
     families: ['Souza', 'Oliveira', 'Ferreira Lima', 'Araújo', 'Gonçalves', 'Conceição'],
     cities: ['São Paulo', 'Rio de Janeiro', 'Curitiba', 'Recife', 'Belo Horizonte'],
     companies: ['Padaria Aurora', 'Construtora Ipê', 'Studio Maré', 'Auto Peças Brasil', ''],
-    numbers: ['+55119900000xx', '+55219900000xx', '+55413000000x', '+55819900000xx'],
+    numbers: ['+55119900000xx', '+55219900000xx', '+5541300000xx', '+55819900000xx'],
   },
   {
     country: 'PT',
@@ -94,7 +94,7 @@ export const seedCountries: readonly SeedCountry[] = [
     families: ['Giménez', 'Rossi', 'Quiroga', 'Acuña'],
     cities: ['Buenos Aires', 'Rosario', 'Córdoba'],
     companies: ['Imprenta del Plata', 'Estancia La Loma', ''],
-    numbers: ['+54911500000xx', '+54341500000x'],
+    numbers: ['+54911500000xx', '+5434150000xx'],
   },
   {
     country: 'CO',
@@ -127,7 +127,7 @@ export const seedCountries: readonly SeedCountry[] = [
     families: ['Müller', 'Schäfer', 'Weiß', 'Krüger'],
     cities: ['Berlin', 'Hamburg', 'München'],
     companies: ['Feinkost Adler', 'Werkstatt Nord', ''],
-    numbers: ['+493023125xxx', '+49171392000x'],
+    numbers: ['+493023125xxx', '+4917139200xx'],
   },
   {
     country: 'FR',

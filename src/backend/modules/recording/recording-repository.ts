@@ -34,18 +34,6 @@ export const listRunning = (database: Queryable): Promise<readonly RecordingRow[
     `SELECT ${columns} FROM recordings WHERE state IN ('starting', 'recording')`,
   );
 
-export const findRecording = async (
-  database: Queryable,
-  contactId: string,
-  recordingId: string,
-): Promise<RecordingRow | null> => {
-  const [row] = await database.query<RecordingRow>(
-    `SELECT ${columns} FROM recordings WHERE id = $1 AND contact_id = $2`,
-    [recordingId, contactId],
-  );
-  return row ?? null;
-};
-
 export type NewRecording = {
   readonly id: string;
   readonly contactId: string;

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+const usable = {
+  DATABASE_URL: 'postgres://user:secret@127.0.0.1:5432/ringside',
+  RINGSIDE_AMI_URL: 'ami://user:secret@127.0.0.1:5038',
+  RINGSIDE_ARI_URL: 'http://user:secret@127.0.0.1:8088',
+  RINGSIDE_SIP_URL: 'wss://phones.example/ws',
+};
+
+test('what is not said has a usual value', () => {
+  const config = readConfig(usable);
+  expect(config).toMatchObject({
+    ok: true,
+    value: {
+      host: '127.0.0.1',
+      port: 0,
+      pbx: { kind: 'asterisk', isOurs: true },
+      sipDomain: 'phones.example',
+      country: 'US',
+      demo: false,
+      logLevel: 'info',
+    },
+  });
+});
+
+test('every problem is named at once, and no secret is repeated', () => {
+  const config = readConfig({
+    DATABASE_URL: 'mysql://user:canary@x',
+    RINGSIDE_AMI_URL: 'http://user:canary@x',
+    RINGSIDE_BACKEND_PORT: '-1',
+    RINGSIDE_DEMO: 'maybe',
+    RINGSIDE_COUNTRY: 'Spain',
+    RINGSIDE_TIME_ZONE: 'Mars/Base',
+    RINGSIDE_LOG: 'loud',
+  });
+  if (config.ok) throw new Error('it was taken');
+  const text = config.why.join('\n');
+  for (const name of [
+    'DATABASE_URL',
+    'RINGSIDE_AMI_URL',
+    'RINGSIDE_ARI_URL',
+    'RINGSIDE_SIP_URL',
+    'RINGSIDE_BACKEND_PORT',
+    'RINGSIDE_DEMO',
+    'RINGSIDE_COUNTRY',
+    'RINGSIDE_TIME_ZONE',
+    'RINGSIDE_LOG',
+  ]) {
+    expect(text).toContain(name);
+  }
+  expect(text).not.toContain('canary');
+});
+
+test('without a PBX neither its address nor one for phones is needed', () => {
+  const config = readConfig({ DATABASE_URL: usable.DATABASE_URL, RINGSIDE_PBX: 'none' });
+  expect(config).toMatchObject({ ok: true, value: { pbx: { kind: 'none' }, sipUrl: '' } });
+});
+
+test('a PBX of one’s own has no customers for the demo', () => {
+  const config = readConfig({ ...usable, RINGSIDE_PBX: 'asterisk' });
+  expect(config).toMatchObject({ value: { pbx: { isOurs: false } } });
+});
