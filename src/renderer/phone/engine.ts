@@ -87,6 +87,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     tellProblem();
   }, createLogger('devices'));
 
+  let generation = 0;
   const useAccount = ({ account }: EngineSetup) => {
     const current = userAgent?.account;
     if (
@@ -103,17 +104,18 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     userAgent = null;
     if (account === null) return;
     try {
-      const mine = createUserAgent({
+      generation += 1;
+      const mine = generation;
+      userAgent = createUserAgent({
         account,
         createPeer,
         createLogger,
         random,
         onOffered: desk.offered,
         onRegistration: (registration) => {
-          if (userAgent === mine || userAgent === null) store.update({ registration });
+          if (mine === generation) store.update({ registration });
         },
       });
-      userAgent = mine;
     } catch (error) {
       log.error('account unusable', { error: textOf(error) });
       store.update({

@@ -156,16 +156,40 @@ type Pages = {
   readonly close: () => Promise<void>;
 };
 
-const mediaFlags = (folder: string): string[] => [
+export type EngineBrowserOptions = {
+  readonly otherPaths?: readonly string[];
+  /** The environment of a sound server; without one the microphone is a file and the speakers are whatever is there. */
+  readonly sound?: Readonly<Record<string, string>>;
+};
+
+type Launch = { readonly folder: string; readonly sound: EngineBrowserOptions['sound'] };
+
+const mediaFlags = ({ folder, sound }: Launch): string[] => [
   '--no-sandbox',
   '--use-fake-ui-for-media-stream',
-  '--use-fake-device-for-media-stream',
-  `--use-file-for-fake-audio-capture=${join(folder, 'tone.wav')}`,
   '--autoplay-policy=no-user-gesture-required',
+  ...(sound === undefined
+    ? [
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-audio-capture=${join(folder, 'tone.wav')}`,
+      ]
+    : []),
 ];
 
-const openChromium = async (executablePath: string, folder: string): Promise<Pages> => {
-  const browser = await chromium.launch({ executablePath, args: mediaFlags(folder) });
+const launchEnvironment = ({ sound }: Launch): Record<string, string> => ({
+  ...Object.fromEntries(
+    Object.entries(process.env).filter((one): one is [string, string] => one[1] !== undefined),
+  ),
+  ...sound,
+});
+
+const openChromium = async (executablePath: string, launch: Launch): Promise<Pages> => {
+  const browser = await chromium.launch({
+    executablePath,
+    args: mediaFlags(launch),
+    ignoreDefaultArgs: ['--mute-audio'],
+    env: launchEnvironment(launch),
+  });
   return {
     newPage: async () => {
       const context = await browser.newContext({ permissions: ['microphone'] });
@@ -175,20 +199,20 @@ const openChromium = async (executablePath: string, folder: string): Promise<Pag
   };
 };
 
-const openElectron = async (executablePath: string, folder: string): Promise<Pages> => {
+const openElectron = async (executablePath: string, launch: Launch): Promise<Pages> => {
   const display =
     process.platform === 'linux' && process.env['DISPLAY'] === undefined
-      ? await startDisplay({ logDir: folder })
+      ? await startDisplay({ logDir: launch.folder })
       : null;
   const app = await electron.launch({
     executablePath,
     args: [
-      ...mediaFlags(folder),
+      ...mediaFlags(launch),
       join(import.meta.dirname, 'electron-host.mjs'),
-      `--user-data-dir=${join(folder, 'profile')}`,
+      `--user-data-dir=${join(launch.folder, 'profile')}`,
     ],
     env: {
-      ...(process.env as Record<string, string>),
+      ...launchEnvironment(launch),
       ...(display === null ? {} : { DISPLAY: display.display }),
     },
   });
@@ -287,9 +311,10 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
 const enginePath = 'src/renderer/phone/index.html';
 
 /** Builds the page (and others beside it) and starts a browser whose microphone says `agentToneHz`. */
-export const startEngineBrowser = async (
-  otherPaths: readonly string[] = [],
-): Promise<EngineBrowser> => {
+export const startEngineBrowser = async ({
+  otherPaths = [],
+  sound,
+}: EngineBrowserOptions = {}): Promise<EngineBrowser> => {
   const folder = await mkdtemp(join(tmpdir(), 'ringside-engine-'));
   await build({
     configFile: false,
@@ -330,8 +355,8 @@ export const startEngineBrowser = async (
   const found = process.env['RINGSIDE_TEST_CHROMIUM'] ? undefined : findElectron(cacheDirectory());
   const browser =
     found === undefined
-      ? await openChromium(chromiumPath() ?? '', folder)
-      : await openElectron(found.executable, folder);
+      ? await openChromium(chromiumPath() ?? '', { folder, sound })
+      : await openElectron(found.executable, { folder, sound });
   return {
     open: (setup) => openEngine(browser, `${origin}/${enginePath}`, setup),
     openRaw: async (path) => {

@@ -1,5 +1,5 @@
 import type { EngineSetup } from '../../../src/shared/ipc/phone.ts';
-import type { EngineBrowser } from './engine-page.ts';
+import type { EngineBrowser, EngineBrowserOptions } from './engine-page.ts';
 import { hasEngineBrowser, startEngineBrowser } from './engine-page.ts';
 import type { FarEnds } from './far-end.ts';
 import { listenForFarEnds } from './far-end.ts';
@@ -35,9 +35,12 @@ export const setupFor = (url: string, extension = '1001'): EngineSetup => ({
   audioProcessing: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
 });
 
-export const startPhoneBed = async (): Promise<PhoneBed> => {
+export const startPhoneBed = async (options: EngineBrowserOptions = {}): Promise<PhoneBed> => {
   const farEnds = await listenForFarEnds();
-  const [pbx, browser] = await Promise.all([startTestPbx(farEnds.port), startEngineBrowser()]);
+  const [pbx, browser] = await Promise.all([
+    startTestPbx(farEnds.port),
+    startEngineBrowser(options),
+  ]);
   for (const extension of ['1001', '1002']) await pbx.setPassword(extension, `secret-${extension}`);
   return {
     pbx,

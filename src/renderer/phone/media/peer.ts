@@ -15,6 +15,8 @@ export const createPeerFactory = (log: Logger): (() => RTCPeerConnection) => {
     },
     (error: unknown) => log.warn('no certificate made ahead', { error: textOf(error) }),
   );
+  // The first connection of a page starts the browser's media engine.
+  setTimeout(() => new RTCPeerConnection().close(), 0);
   return () =>
     new RTCPeerConnection({
       certificates: certificates.filter(({ expires }) => expires > Date.now() + 86_400_000),

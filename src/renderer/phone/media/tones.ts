@@ -64,6 +64,19 @@ export const renderTone = (name: ToneName): Float32Array<ArrayBuffer> => {
   return samples;
 };
 
+const rendered = new Map<ToneName, Float32Array<ArrayBuffer>>();
+
+/** Rendering takes tens of milliseconds: once, and not while a call arrives. */
+const samplesOf = (name: ToneName): Float32Array<ArrayBuffer> => {
+  const samples = rendered.get(name) ?? renderTone(name);
+  rendered.set(name, samples);
+  return samples;
+};
+
+export const prepareTones = (): void => {
+  for (const name of Object.keys(tones) as ToneName[]) samplesOf(name);
+};
+
 /** Plays a tone over and over on a device (null: the system's) until the returned function is called. */
 export const playTone = (
   name: ToneName,
@@ -75,7 +88,7 @@ export const playTone = (
     ...(output.deviceId === null ? {} : { sinkId: output.deviceId }),
   });
   const buffer = context.createBuffer(1, Math.round(tones[name].seconds * sampleRate), sampleRate);
-  buffer.copyToChannel(renderTone(name), 0);
+  buffer.copyToChannel(samplesOf(name), 0);
   const source = context.createBufferSource();
   source.buffer = buffer;
   source.loop = true;

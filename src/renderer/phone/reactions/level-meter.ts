@@ -4,9 +4,10 @@ import { textOf } from '../log.ts';
 import type { CallAudio } from '../media/call-audio.ts';
 import type { PhoneStore } from '../phone-state.ts';
 
-const everyMs = 100;
+/** As often as a meter looks alive; each time costs a report of WebRTC's statistics and a frame on the screen. */
+const everyMs = 200;
 
-/** Ten times a second, while a call is connected and not on hold. */
+/** Five times a second, while a call is connected and not on hold. */
 export const meterLevels = (
   store: PhoneStore,
   audioOf: (callId: string) => CallAudio | undefined,

@@ -2,10 +2,12 @@ import type { EngineSetup } from '../../../shared/ipc/phone.ts';
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
 import type { ToneName } from '../media/tones.ts';
-import { playTone } from '../media/tones.ts';
+import { playTone, prepareTones } from '../media/tones.ts';
 import type { PhoneState, PhoneStore } from '../phone-state.ts';
 
 const busyToneMs = 3_000;
+/** After the start, before the first call. */
+const prepareAfterMs = 300;
 
 type Sound = {
   readonly tone: ToneName;
@@ -51,6 +53,7 @@ export const ringFor = (store: PhoneStore, setup: () => EngineSetup, log: Logger
     }
   };
 
+  setTimeout(prepareTones, prepareAfterMs);
   store.subscribe((now, before) => {
     const sound = soundFor(now.calls, setup().ringVolume);
     if (sound === null && endedBusy(now, before)) {

@@ -96,6 +96,8 @@ const outcomeOf = (signal: EndSignal, reasons: Reasons): EndOutcome => {
   if (signal.direction === 'inbound') {
     // RFC 3326 §2: a forked INVITE that another phone answered is cancelled with SIP cause 200.
     if (reasons.sip === 200 || reasons.q850 === 26) return 'answered_elsewhere';
+    // The PBX took the offer back because it rang its time out.
+    if (reasons.q850 !== null && outcomeByCause[reasons.q850] === 'no_answer') return 'no_answer';
     if (signal.originator === 'remote') return 'cancelled';
     return signal.cause === 'Expires' || signal.cause === 'No Answer' ? 'no_answer' : 'unreachable';
   }

@@ -15,6 +15,7 @@ const sessionExpiresSeconds = 1_800;
 const answerWithinMs = 10_000;
 /** Audio that was gone this long without the signalling coming back is over. */
 const mediaLostMs = 30_000;
+const refreshAgainMs = 10_000;
 const digitMs = 120;
 const digitGapMs = 80;
 
@@ -93,6 +94,7 @@ export const createLeg = (ports: LegPorts): Leg => {
   let ended = false;
   let everConnected = false;
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
+  let refreshTimer: ReturnType<typeof setTimeout> | undefined;
   let onAnswered: (() => void) | null = null;
 
   const signal = (one: LegSignal) => {
@@ -107,6 +109,7 @@ export const createLeg = (ports: LegPorts): Leg => {
     if (ended) return;
     ended = true;
     clearTimeout(lostTimer);
+    clearTimeout(refreshTimer);
     const { message } = end;
     const reasons = message?.getHeaders('Reason') ?? [];
     const sipCode = message !== null && isResponse(message) ? message.status_code : null;
@@ -162,9 +165,12 @@ export const createLeg = (ports: LegPorts): Leg => {
   session._setLocalMediaStatus = () => undefined;
   // Mute belongs to the agent alone; JsSIP would lift it when the far side resumes.
   session._toggleMuteAudio = () => undefined;
-  session._sendReinvite = () => {
-    if (ports.isLinkUp()) void negotiation.offer({});
+  const refresh = async () => {
+    const done = ports.isLinkUp() ? await negotiation.offer({}) : failure('timeout');
+    // RFC 4028 §10: half the interval is left to try again in.
+    if (!done.ok && !ended) refreshTimer = setTimeout(() => void refresh(), refreshAgainMs);
   };
+  session._sendReinvite = () => void refresh();
   const receive = session.receiveRequest.bind(session);
   session.receiveRequest = (request) => {
     const offers = request.method === 'INVITE' || (request.method === 'UPDATE' && request.body);
@@ -294,6 +300,7 @@ export const createLeg = (ports: LegPorts): Leg => {
     useTrack,
     answer,
     dial: (user) => {
+      if (ended) return;
       session.connect(user, {
         mediaStream: new MediaStream(),
         mediaConstraints: { audio: true, video: false },

@@ -47,13 +47,8 @@ export const createNegotiation = (
 ): Negotiation => {
   let last: Promise<unknown> = Promise.resolve();
 
-  const sendInvite = (sdp: string) =>
+  const sendInvite = (dialog: RTCSession.Dialog, sdp: string) =>
     new Promise<IncomingResponse | null>((resolve) => {
-      const dialog = session._dialog;
-      if (!dialog) {
-        resolve(null);
-        return;
-      }
       const timers = session._sessionTimers;
       const headers = [`Contact: ${session.contact}`, 'Content-Type: application/sdp'];
       if (timers.running && timers.currentExpires !== null) {
@@ -61,11 +56,6 @@ export const createNegotiation = (
         headers.push(`Session-Expires: ${timers.currentExpires};refresher=${refresher}`);
       }
       const request = dialog._createRequest('INVITE', headers, sdp);
-      const settle = (response: IncomingResponse | null) => {
-        dialog.uac_pending_reply = false;
-        resolve(response);
-      };
-      dialog.uac_pending_reply = true;
       new RequestSender(session._ua, request, {
         onAuthenticated: () => {
           dialog.local_seqnum += 1;
@@ -75,22 +65,21 @@ export const createNegotiation = (
           if (response.status_code < 200) return;
           // Also for a repeated 2xx (RFC 3261 §13.2.2.4).
           if (response.status_code < 300) session.sendRequest('ACK');
-          settle(response);
+          resolve(response);
         },
-        onRequestTimeout: () => settle(null),
-        onTransportError: () => settle(null),
+        onRequestTimeout: () => resolve(null),
+        onTransportError: () => resolve(null),
       }).send();
     });
 
-  const untilStable = async (): Promise<boolean> => {
+  const stableDialog = async (): Promise<RTCSession.Dialog | null> => {
     const until = performance.now() + stableWithinMs;
-    while (performance.now() < until) {
-      if (session.isEnded()) return false;
+    while (performance.now() < until && !session.isEnded()) {
       const dialog = session._dialog;
-      if (dialog && peer.signalingState === 'stable' && !dialog.uas_pending_reply) return true;
+      if (dialog && peer.signalingState === 'stable' && !dialog.uas_pending_reply) return dialog;
       await pause(stablePollMs);
     }
-    return false;
+    return null;
   };
 
   const localOffer = async (offer: Offer): Promise<string> => {
@@ -106,30 +95,47 @@ export const createNegotiation = (
     return peer.localDescription?.sdp ?? '';
   };
 
+  const undo = async (transceiver?: RTCRtpTransceiver, direction?: RTCRtpTransceiverDirection) => {
+    if (session.isEnded()) return;
+    if (peer.signalingState === 'have-local-offer') {
+      await peer.setLocalDescription({ type: 'rollback' });
+    }
+    if (transceiver && direction) transceiver.direction = direction;
+  };
+
   const attempt = async (
     offer: Offer,
     tries: number,
   ): Promise<Result<null, NegotiationFailure>> => {
-    if (!(await untilStable())) return failure(session.isEnded() ? 'ended' : 'unstable');
+    const dialog = await stableDialog();
+    if (dialog === null) return failure(session.isEnded() ? 'ended' : 'unstable');
     const transceiver = audioTransceiver(peer);
     const before = transceiver?.direction;
-    if (transceiver && offer.direction) transceiver.direction = offer.direction;
-    const response = await sendInvite(await localOffer(offer));
-    if (session.isEnded()) return failure('ended');
-    const status = response?.status_code ?? 0;
-    if (response !== null && status >= 200 && status < 300 && response.body !== null) {
-      session._handleSessionTimersInIncomingResponse(response);
-      await peer.setRemoteDescription({ type: 'answer', sdp: response.body });
-      return success(null);
+    let response: IncomingResponse | null;
+    // From here on the far side's offers are answered 491.
+    dialog.uac_pending_reply = true;
+    try {
+      if (transceiver && offer.direction) transceiver.direction = offer.direction;
+      response = await sendInvite(dialog, await localOffer(offer));
+      if (session.isEnded()) return failure('ended');
+      if (response !== null && response.status_code < 300) {
+        session._handleSessionTimersInIncomingResponse(response);
+        await peer.setRemoteDescription({ type: 'answer', sdp: response.body ?? '' });
+        return success(null);
+      }
+      await undo(transceiver, before);
+    } catch (error) {
+      await undo(transceiver, before);
+      throw error;
+    } finally {
+      dialog.uac_pending_reply = false;
     }
-    await peer.setLocalDescription({ type: 'rollback' });
-    if (transceiver && before) transceiver.direction = before;
-    if (status === 481) {
+    if (response === null) return failure('timeout');
+    if (response.status_code === 481) {
       ports.onDialogGone();
       return failure('no_dialog');
     }
-    if (response === null) return failure('timeout');
-    if (status !== 491 || tries <= 1) return failure('refused');
+    if (response.status_code !== 491 || tries <= 1) return failure('refused');
     await pause(glareWaitMs(session.direction === 'outgoing', ports.random));
     return attempt(offer, tries - 1);
   };

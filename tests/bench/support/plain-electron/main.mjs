@@ -1,4 +1,4 @@
-// The least that Electron can be: one window that shows a page, and hidden ones of the same page if asked for.
+// The least that Electron can be: one window that shows a page, and hidden ones beside it if asked for.
 //   electron plain-electron --profile=DIR [--page=URL] [--windows=N]
 import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
@@ -6,11 +6,15 @@ import { app, BrowserWindow } from 'electron';
 const option = (name) =>
   process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 
-app.setPath('userData', option('profile'));
-await app.whenReady();
-for (let index = 0; index < Number(option('windows') ?? 1); index += 1) {
+const openWindow = (index) => {
   const window = new BrowserWindow({ width: 1280, height: 800, show: index === 0 });
   const page = option('page');
-  if (page) void window.loadURL(page);
-  else void window.loadFile(join(import.meta.dirname, 'hello.html'), { hash: String(index) });
-}
+  if (page) return window.loadURL(page);
+  return window.loadFile(join(import.meta.dirname, 'hello.html'), { hash: String(index) });
+};
+
+app.setPath('userData', option('profile'));
+// Electron is ready only after this file was read to its end.
+app.whenReady().then(() => {
+  for (let index = 0; index < Number(option('windows') ?? 1); index += 1) openWindow(index);
+});
