@@ -1,4 +1,3 @@
-import { Value } from 'typebox/value';
 import type { TSchema, Static } from 'typebox';
 import { pushSchema, type Push } from '../../shared/api/push.ts';
 import { agentViewSchema, type AgentView } from '../../shared/api/records.ts';
@@ -16,6 +15,7 @@ import type { Refusal } from '../../shared/ipc/contract.ts';
 import type { SessionView } from '../../shared/ipc/desk.ts';
 import { failure, success, type Result } from '../../shared/result.ts';
 import { createLogger } from '../log/logger.ts';
+import { createSchemaCheck } from '../schema-check.ts';
 import { refusalOf, type ApiRequest } from './api-client.ts';
 import { startBackendProbe, syncClock, type Probe, type ProbePorts } from './backend-probe.ts';
 import { withCard, type DeskStore } from './desk-store.ts';
@@ -25,6 +25,7 @@ import { createSipAccountKeeper } from './sip-account.ts';
 const log = createLogger('session');
 const syncEveryMs = 10 * 60_000;
 const farewellMs = 1_500;
+const isPush = createSchemaCheck(pushSchema);
 
 type SignedOutWhy = Extract<SessionView, { state: 'signed_out' }>['why'];
 
@@ -190,7 +191,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       onOpen: () => log.info('The push socket is open'),
       onMessage: (message) => {
         if (current !== mine) return;
-        if (Value.Check(pushSchema, message)) takePush(message);
+        if (isPush(message)) takePush(message);
         else log.warn('A push of unknown shape was dropped');
       },
       onDown: (why) => {

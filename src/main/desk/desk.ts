@@ -10,6 +10,7 @@ import type { Journal } from '../journal/journal.ts';
 import { createSender } from '../journal/sender.ts';
 import { createCallLedger } from '../ledger/call-ledger.ts';
 import { isLive } from '../ledger/leg.ts';
+import { createUnhurriedRing } from '../ledger/unhurried-ring.ts';
 import { createLogger } from '../log/logger.ts';
 import { newId } from '../new-id.ts';
 import { createApiClient, type Fetch } from './api-client.ts';
@@ -97,6 +98,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
     },
   });
 
+  const toLedger = createUnhurriedRing(ledger.take);
   const relay = createPhoneRelay({
     now: clock.now,
     newId,
@@ -105,7 +107,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
     publish: (snapshot) => {
       // The screen first: what follows waits for the disk.
       ports.onPhone(snapshot);
-      ledger.take(snapshot.calls);
+      toLedger.take(snapshot.calls);
     },
   });
 
@@ -226,6 +228,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
     },
     farewell: async () => {
       await hangUpAll();
+      toLedger.flush();
       await session.farewell();
       sender.stop();
       ledger.stop();

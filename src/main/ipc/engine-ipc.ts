@@ -13,6 +13,7 @@ import {
 } from '../../shared/ipc/contract.ts';
 import { engineReportNames, engineRequestNames } from '../../shared/ipc/channel-names.ts';
 import { createLogger } from '../log/logger.ts';
+import { createSchemaCheck } from '../schema-check.ts';
 import { isTrustedSender } from './trusted-sender.ts';
 
 const log = createLogger('ipc');
@@ -37,7 +38,7 @@ export const serveEngine = (contents: WebContents, handlers: EngineHandlers): vo
     });
   };
   const hear = (name: EngineReportName): void => {
-    const schema: TSchema = engineReports[name];
+    const fits = createSchemaCheck(engineReports[name] as TSchema);
     // Name, schema and handler belong together by the contract; the compiler cannot follow a union of names.
     const handler = handlers.reports[name] as (report: unknown) => void;
     contents.ipc.on(name, (event, report: unknown) => {
@@ -45,7 +46,7 @@ export const serveEngine = (contents: WebContents, handlers: EngineHandlers): vo
         log.error('A report from a stranger was dropped', { name });
         return;
       }
-      if (!Value.Check(schema, report)) {
+      if (!fits(report)) {
         log.error('A report of unknown shape was dropped', { name });
         return;
       }

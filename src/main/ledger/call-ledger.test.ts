@@ -95,9 +95,11 @@ test('the end of an answered call opens its wrap-up, and its completion closes t
     wrapUpMs: 3_345,
     handleMs: 9_345,
   });
-  // The phone still shows the call for a while.
-  ledger.take([over]);
   expect(kinds(journal)).toEqual(['offered', 'answered', 'ended', 'wrap_up_completed']);
+  // All of it has left, and the phone still shows the call for a while.
+  journal.settle({ stored: journal.waitingOf(agentId, 500).map(({ id }) => id), refused: [] }, 1);
+  ledger.take([over]);
+  expect(kinds(journal)).toEqual([]);
   expect(ledger.complete(over.callId, 'solved', '')).toMatchObject({
     why: { code: 'no_such_call' },
   });
