@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Levels } from '../../../shared/ipc/phone.ts';
 import styles from './LevelMeter.module.css';
 
-/** Moves with the sound. It is drawn without React, ten times a second; readers are told in words elsewhere. */
+/** Moves with the sound. It is drawn without React, some times a second; readers are told in words elsewhere. */
 export const LevelMeter = ({
   source,
   subscribe,

@@ -1,3 +1,5 @@
+import { dateFormat, displayNames, relativeFormat } from './formatters.ts';
+
 /** Figures as people read them. Pure: the locale and the time are given. */
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
@@ -12,7 +14,7 @@ export const durationText = (ms: number): string => {
 };
 
 export const timeText = (at: number, locale: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat(locale, {
+  dateFormat(locale, {
     hour: 'numeric',
     minute: '2-digit',
     ...(timeZone === undefined ? {} : { timeZone }),
@@ -20,10 +22,10 @@ export const timeText = (at: number, locale: string, timeZone?: string): string 
 
 /** `12 Mar 2026, 14:05` in the viewer's zone. */
 export const dateTimeText = (at: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 export const monthText = (at: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }).format(at);
+  dateFormat(locale, { month: 'long', year: 'numeric' }).format(at);
 
 const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
@@ -35,11 +37,11 @@ export const daysBetween = (now: number, at: number): number =>
 export const pastText = (at: number, now: number, locale: string): string => {
   const days = daysBetween(now, at);
   if (days >= -1 && days <= 0) {
-    const day = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+    const day = relativeFormat(locale).format(days, 'day');
     return `${day}, ${timeText(at, locale)}`;
   }
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     day: 'numeric',
     month: 'short',
     ...(sameYear ? {} : { year: 'numeric' }),
@@ -49,7 +51,7 @@ export const pastText = (at: number, now: number, locale: string): string => {
 /** The country's name, or its code where there is no name. */
 export const countryText = (country: string, locale: string): string => {
   if (!/^[A-Z]{2}$/u.test(country)) return country;
-  return new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(country) ?? country;
+  return displayNames(locale, 'region').of(country) ?? country;
 };
 
 /** The first text that says something. */

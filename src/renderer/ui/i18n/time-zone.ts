@@ -1,4 +1,5 @@
 import { zoneNamed } from './city-zones.ts';
+import { dateFormat } from './formatters.ts';
 
 /** Not yet among the library types; here since Chromium 99 as `timeZones` and since 130 as `getTimeZones`. */
 type LocaleWithZones = Intl.Locale & {
@@ -21,9 +22,7 @@ const plain = (text: string): string =>
     .toLowerCase();
 
 const wallClock = (zone: string, now: number): string =>
-  new Intl.DateTimeFormat('en', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(
-    now,
-  );
+  dateFormat('en', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(now);
 
 /**
  * The zone that a place keeps, where country and city tell: one of the country's zones is named after the city or known
@@ -37,6 +36,6 @@ export const timeZoneOf = (country: string, city: string, now: number): string |
   if (named !== undefined) return named;
   const known = zoneNamed(plain(city));
   if (known !== null && zones.includes(known)) return known;
-  const times = new Set(zones.map((zone) => wallClock(zone, now)));
-  return times.size === 1 ? first : null;
+  const time = wallClock(first, now);
+  return zones.every((zone) => wallClock(zone, now) === time) ? first : null;
 };

@@ -4,6 +4,9 @@ import { durationText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import styles from './TodayPanel.module.css';
 
+/** Where the target stands on the gauge, per cent of its length: going over it can be seen. */
+const targetPlace = 80;
+
 /** The few numbers of the day that an agent answers for. */
 export const TodayPanel = ({ today }: { readonly today: Today }) => {
   const { t } = useTranslation();
@@ -11,6 +14,7 @@ export const TodayPanel = ({ today }: { readonly today: Today }) => {
   const averageMs = today.contacts === 0 ? null : today.handleMs / today.contacts;
   const number = new Intl.NumberFormat(locale);
   const overTarget = averageMs !== null && averageMs > today.targetHandleMs;
+  const share = Math.min(100, ((averageMs ?? 0) / Math.max(1, today.targetHandleMs)) * targetPlace);
   return (
     <section aria-label={t('today.region')}>
       <h2 className={styles['title']}>{t('today.region')}</h2>
@@ -19,26 +23,22 @@ export const TodayPanel = ({ today }: { readonly today: Today }) => {
           <dt>{t('today.calls')}</dt>
           <dd>{number.format(today.contacts)}</dd>
         </div>
-        <div className={styles['row']}>
+        <div className={styles['measured']}>
           <dt>{t('today.average')}</dt>
           <dd>{averageMs === null ? t('common.none') : durationText(averageMs)}</dd>
-        </div>
-        <div className={styles['gauge']}>
-          <span className={styles['track']} aria-hidden="true">
-            <span
-              className={styles['value']}
-              data-over={overTarget || undefined}
-              style={{
-                width: `${Math.min(100, ((averageMs ?? 0) / Math.max(1, today.targetHandleMs)) * 80).toFixed(1)}%`,
-              }}
-            />
-            <span className={styles['target']} />
-          </span>
-          <span className={styles['note']}>
+          <dd className={styles['gauge']}>
+            <span className={styles['track']} aria-hidden="true">
+              <span
+                className={styles['value']}
+                data-over={overTarget || undefined}
+                style={{ width: `${share.toFixed(1)}%` }}
+              />
+              <span className={styles['target']} />
+            </span>
             {t(overTarget ? 'today.overTarget' : 'today.target', {
               target: durationText(today.targetHandleMs),
             })}
-          </span>
+          </dd>
         </div>
         <div className={styles['row']}>
           <dt>{t('today.missed')}</dt>

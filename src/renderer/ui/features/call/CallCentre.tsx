@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useTypingWhenRung } from '../../state/use-typing-when-rung.ts';
 import { useWorks } from '../../state/use-works.ts';
 import { useView } from '../../state/view-store.ts';
 import { centreWork, ringingAbove } from '../../state/work.ts';
@@ -16,7 +17,9 @@ export const CallCentre = () => {
   const works = useWorks();
   const chosen = useView((view) => view.chosenCallId);
   const centre = centreWork(works, chosen);
-  const above = ringingAbove(works, centre);
+  const ringing = centre?.stage === 'ringing' ? centre : null;
+  const keepsTyping = useTypingWhenRung('call', ringing?.callId ?? null);
+  const above = ringingAbove(works, keepsTyping ? null : centre);
   const over = works.filter((work) => work.stage === 'over');
   const open = works.filter((work) => work.stage !== 'over' && work.stage !== 'ringing');
   return (
@@ -25,7 +28,7 @@ export const CallCentre = () => {
         <RingingBanner key={work.callId} work={work} />
       ))}
       {open.length > 1 ? <WorkTabs works={open} current={centre} /> : null}
-      {centre === null ? (
+      {centre === null || (ringing !== null && keepsTyping) ? (
         <div className={styles['idle']}>
           {over.map((work) => (
             <OverNotice key={work.callId} work={work} />

@@ -31,7 +31,7 @@ export const RingingBanner = ({ work }: { readonly work: Work }) => {
           {caller.queue === null
             ? t('call.incomingDirect')
             : t('call.incomingQueue', { queue: caller.queue })}
-          <span aria-hidden="true">·</span>
+          {' · '}
           <Waited card={work.card} facts={work.facts} />
         </p>
         <p className={styles['name']}>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useTypingWhenRung } from '../../state/use-typing-when-rung.ts';
 import { useView } from '../../state/view-store.ts';
 import { useWorks } from '../../state/use-works.ts';
 import { centreWork, customerWork, type Work } from '../../state/work.ts';
@@ -15,7 +16,10 @@ export const CustomerPane = () => {
   const { t } = useTranslation();
   const works = useWorks();
   const chosen = useView((view) => view.chosenCallId);
-  const work = customerWork(works, centreWork(works, chosen));
+  const centre = centreWork(works, chosen);
+  const ringing = works.find((found) => found.stage === 'ringing');
+  const keepsTyping = useTypingWhenRung('customer', ringing?.callId ?? null);
+  const work = keepsTyping && centre !== ringing ? centre : customerWork(works, centre);
   const card = work?.card ?? null;
   return (
     <section
@@ -26,7 +30,10 @@ export const CustomerPane = () => {
       id="customer"
       tabIndex={-1}
     >
-      {work === null ? <FoundCustomer /> : <Matched key={work.callId} work={work} />}
+      {work === null || (keepsTyping && work === ringing) ? (
+        <FoundCustomer searchOnly={work !== null} />
+      ) : null}
+      {work === null ? null : <Matched key={work.callId} work={work} />}
     </section>
   );
 };

@@ -9,6 +9,7 @@ import { ContactLine } from '../../components/ContactLine.tsx';
 import { Monogram } from '../../components/Monogram.tsx';
 import { Tag } from '../../components/Tag.tsx';
 import { countryText, monthText } from '../../i18n/formats.ts';
+import { displayNames } from '../../i18n/formatters.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useContactText } from '../../state/use-contact-text.ts';
 import { show } from '../../state/view-store.ts';
@@ -21,7 +22,7 @@ export const CustomerRecord = ({ customer }: { readonly customer: Customer }) =>
   const { t } = useTranslation();
   const locale = useLocale();
   const contactText = useContactText();
-  const language = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });
+  const language = displayNames(locale, 'language');
   const now = serverNow();
   return (
     <div className={styles['record']}>

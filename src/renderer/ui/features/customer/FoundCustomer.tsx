@@ -12,8 +12,8 @@ import { CustomerSearch } from './CustomerSearch.tsx';
 import styles from './FoundCustomer.module.css';
 import { searchFieldId } from './search-field.ts';
 
-/** Between calls: look a customer up. */
-export const FoundCustomer = () => {
+/** Between calls: look a customer up. `searchOnly` leaves the place below the search to somebody else. */
+export const FoundCustomer = ({ searchOnly }: { readonly searchOnly: boolean }) => {
   const { t } = useTranslation();
   const customerId = useView((view) => view.openCustomerId);
   const [customer, setCustomer] = useState<Customer | null>(null);
@@ -39,7 +39,7 @@ export const FoundCustomer = () => {
           }}
         />
       </div>
-      {shown === null ? (
+      {searchOnly ? null : shown === null ? (
         <EmptyState
           icon={<IconAddressBook size={32} stroke={1.5} />}
           title={t('customer.emptyTitle')}

@@ -42,13 +42,13 @@ export const KeyFields = ({
         return (
           <li key={name} className={styles['row']} data-tone="danger">
             <span className={styles['name']}>
-              <span id={`key-${name}`}>{t(`settings.key.${name}`)}</span>
+              <span>{t(`settings.key.${name}`)}</span>
               {taken ? <span className={styles['taken']}>{t('settings.keyTaken')}</span> : null}
             </span>
             <button
               type="button"
               className={styles['key']}
-              aria-labelledby={`key-${name}`}
+              aria-label={t('settings.keyChange', { name: t(`settings.key.${name}`) })}
               aria-description={keys[name] === '' ? t('settings.keyNone') : keys[name]}
               data-keys-recording={recording === name || undefined}
               onClick={() => {

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { changed, talking } from '../../gallery/calls.ts';
+import { deskFixture, phoneFixture } from '../../gallery/desk-fixture.ts';
+import type { DeskSnapshot } from '../../../../shared/ipc/desk.ts';
+import type { PhoneSnapshot } from '../../../../shared/ipc/phone.ts';
+import { statusItems } from './status-items.ts';
+
+const now = 1_800_000_000_000;
+
+const words = (desk: Partial<DeskSnapshot> = {}, phone: Partial<PhoneSnapshot> = {}) =>
+  Object.fromEntries(
+    statusItems({ ...deskFixture(now), ...desk }, { ...phoneFixture(now), ...phone }).map(
+      (item) => [item.name, item.word],
+    ),
+  );
+
+test('all is well in five words', () => {
+  expect(words()).toEqual({
+    signalling: 'registered',
+    backend: 'connected',
+    pbx: 'connected',
+    microphone: 'ready',
+    devices: 'ready',
+  });
+});
+
+test("the journal's trouble comes before the network's", () => {
+  const away = { state: 'away', why: '', since: now } as const;
+  expect(words({ journal: { waiting: 3, refused: 0, problem: null } })['backend']).toBe('waiting');
+  expect(
+    words({ backend: away, journal: { waiting: 3, refused: 0, problem: null } })['backend'],
+  ).toBe('away');
+  expect(
+    words({ backend: away, journal: { waiting: 3, refused: 0, problem: 'full' } })['backend'],
+  ).toBe('problem');
+});
+
+test('the microphone says what the other side hears', () => {
+  const call = talking(now);
+  expect(words({}, { calls: [call] })['microphone']).toBe('live');
+  expect(words({}, { calls: [changed(call, 'mute', now)] })['microphone']).toBe('muted');
+  expect(words({}, { calls: [changed(call, 'hold', now)] })['microphone']).toBe('held');
+});
