@@ -4,7 +4,6 @@ import { hasScreen, type Screen, startVirtualScreen } from './display/screen.ts'
 import { ensureBuilt } from './platform/build-app.ts';
 import { checkSandbox } from './platform/check-sandbox.ts';
 import { type Electron, ensureElectron } from './platform/electron.ts';
-import { runHeadless } from './platform/headless-run.ts';
 import { untilAskedToEnd } from './platform/interrupts.ts';
 import { cacheDirectory } from './platform/paths.ts';
 import { messageOf, Problem } from './platform/problem.ts';
@@ -13,7 +12,7 @@ import { ensureSystemLibraries } from './platform/system-libraries.ts';
 import { bold, dim, runMain, say, step, warn } from './platform/terminal.ts';
 import { tailOf } from './services/child.ts';
 import { type RunningServices, startServices, type Step } from './services/start-services.ts';
-import { removeServicesFile, writeServicesFile } from './services/services-file.ts';
+import { writeServicesFile } from './services/services-file.ts';
 
 const HELP = `Starts a whole demo contact centre on this machine: database, PBX, backend and the app.
 
@@ -145,7 +144,6 @@ const run = async (options: Options): Promise<number> => {
   const isScreenVirtual = mode === 'headless' || (mode === 'app' && !hasScreen());
   const electron = mode === 'services' ? undefined : await prepareElectron(isScreenVirtual);
   const services = await startServices({ dataDir, step: showStep, report: warn });
-  removeServicesFile(dataDir);
   let screen: Screen | undefined;
   let app: RunningApp | undefined;
   isUp = true;
@@ -153,6 +151,8 @@ const run = async (options: Options): Promise<number> => {
     const file = writeServicesFile(services);
     if (isScreenVirtual) screen = await startVirtualScreen(join(dataDir, 'logs'));
     if (electron && screen && mode === 'headless') {
+      // Loaded here alone: it brings the whole of Playwright.
+      const { runHeadless } = await import('./headless/run.ts');
       const done = runHeadless({ services, electron, screen, outDir: options.outDir });
       return await Promise.race([done, asked.then(() => 130)]);
     }
@@ -177,7 +177,6 @@ const run = async (options: Options): Promise<number> => {
       work: async () => {
         await app?.child.stop();
         await screen?.stop();
-        removeServicesFile(dataDir);
         await services.stop();
       },
     });

@@ -21,8 +21,8 @@ export type PbxObserver = {
     fits: (name: string, message: AmiMessage) => boolean,
     options: { readonly since: number; readonly timeoutMs?: number },
   ) => Promise<SeenEvent>;
-  /** From now on the PBX reports when sound from this channel begins and ends (TALK_DETECT). */
-  readonly reportTalking: (channel: string) => Promise<void>;
+  /** From now on the PBX reports when sound from this channel begins, and when it was silent for so long (TALK_DETECT). */
+  readonly reportTalking: (channel: string, silenceMs?: number) => Promise<void>;
   readonly stop: () => void;
 };
 
@@ -74,11 +74,11 @@ export const observePbx = async ({
           ) ?? null,
         { timeoutMs, everyMs: 10 },
       ),
-    reportTalking: async (channel) => {
+    reportTalking: async (channel, silenceMs = 2_500) => {
       const answer = await client.send('Setvar', [
         ['Channel', channel],
         ['Variable', 'TALK_DETECT(set)'],
-        ['Value', ''],
+        ['Value', String(silenceMs)],
       ]);
       if (!answer.ok) throw new StepFailure(`no talk detection: ${answer.why.message}`);
     },

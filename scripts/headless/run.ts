@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { _electron, type Page } from 'playwright';
 import { describeAppLaunch } from '../platform/electron-launch.ts';
-import type { RunHeadless } from '../platform/headless-run.ts';
+import type { RunHeadless } from './headless-options.ts';
 import { messageOf, Problem } from '../platform/problem.ts';
 import { bold, say, warn } from '../platform/terminal.ts';
 import { writeAgentVoice } from './agent-voice.ts';
@@ -13,17 +13,10 @@ import { runInboundCall } from './inbound-call.ts';
 import { observePbx } from './pbx-observer.ts';
 import { writeReport, type RunReport } from './report.ts';
 import { createTimeline } from './timeline.ts';
+import { uiPage } from './ui-page.ts';
 
 /** Longer than any run of this kind. */
 const VOICE_SECONDS = 60;
-
-/** The window that the agent sees, among the app's windows. */
-export const uiPage = async (app: ElectronApplication): Promise<Page> => {
-  const isUi = (page: Page): boolean => page.url().startsWith('app://ui');
-  const page = app.windows().find(isUi) ?? (await app.waitForEvent('window', { predicate: isUi }));
-  await page.waitForLoadState('domcontentloaded');
-  return page;
-};
 
 const screenshots = (page: Page, dir: string) => async (name: string) => {
   for (const colorScheme of ['light', 'dark'] as const) {

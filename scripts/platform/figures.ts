@@ -18,8 +18,16 @@ export type Figure = {
   readonly n: number;
 };
 
+export type MeasureOptions = {
+  /** Fewer and shorter measurements: a look, no proof. */
+  readonly quick: boolean;
+};
+
 /** What tests/bench/<topic>.ts and tests/soak/<topic>.ts export as `measure`. */
-export type Measure = () => Promise<readonly Figure[]>;
+export type Measure = (options: MeasureOptions) => Promise<readonly Figure[]>;
+
+/** Says what is being measured now. */
+export const progress = (text: string): void => say(dim(`  … ${text}`));
 
 export const TOPICS = [
   'call',
@@ -40,12 +48,16 @@ const isTopic = (name: string): name is Topic => TOPICS.some((topic) => topic ==
 
 const help = (kind: Kind): string => `Measures, and prints a table.
 
-  npm run ${kind} -- [topic ...] [--json FILE]
+  npm run ${kind} -- [topic ...] [--json FILE] [--quick]
 
   topics: ${TOPICS.join(', ')} (all, unless named)
+  --quick       fewer and shorter measurements: a look, no proof
   --json FILE   the same as a list of {topic, figure, value, unit, promise, ok, n}`;
 
-type Options = { readonly topics: readonly Topic[]; readonly jsonFile: string | undefined };
+type Options = MeasureOptions & {
+  readonly topics: readonly Topic[];
+  readonly jsonFile: string | undefined;
+};
 
 const readOptions = (kind: Kind): Options | undefined => {
   const parse = () =>
@@ -53,6 +65,7 @@ const readOptions = (kind: Kind): Options | undefined => {
       allowPositionals: true,
       options: {
         json: { type: 'string' },
+        quick: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -71,6 +84,7 @@ const readOptions = (kind: Kind): Options | undefined => {
   return {
     topics: topics.length > 0 ? topics : TOPICS,
     jsonFile: values.json === undefined ? undefined : resolve(values.json),
+    quick: values.quick,
   };
 };
 
@@ -84,6 +98,13 @@ const loadMeasure = async (kind: Kind, topic: Topic): Promise<Measure | undefine
   return module.measure as Measure;
 };
 
+const printHead = (): void =>
+  say(
+    dim(
+      `    ${'figure'.padEnd(58)} ${'value and unit'.padStart(14)}  ${'promise'.padEnd(16)} measured`,
+    ),
+  );
+
 const printRow = ({ figure, value, unit, promise, ok, n }: Figure): void => {
   const mark = promise === '' ? ' ' : ok ? green('✓') : red('✗');
   const shown = Number.isInteger(value)
@@ -95,7 +116,10 @@ const printRow = ({ figure, value, unit, promise, ok, n }: Figure): void => {
   );
 };
 
-/** Runs the topics one after another and prints what they measured. Returns the exit code. */
+/**
+ * Runs the topics one after another and prints what they measured. Returns the exit code: a bench reports, so that only
+ * a measurement that failed is a failure; a soak proves, so that a broken promise is one too.
+ */
 export const runMeasurements = async (kind: Kind): Promise<number> => {
   const options = readOptions(kind);
   if (!options) {
@@ -112,7 +136,9 @@ export const runMeasurements = async (kind: Kind): Promise<number> => {
         say(yellow(`  - nothing to measure yet (tests/${kind}/${topic}.ts)`));
         continue;
       }
-      for (const figure of await measure()) {
+      const figures = await measure(options);
+      printHead();
+      for (const figure of figures) {
         printRow(figure);
         rows.push({ topic, ...figure });
       }
@@ -127,5 +153,5 @@ export const runMeasurements = async (kind: Kind): Promise<number> => {
   }
   const broken = rows.filter(({ ok }) => !ok).length;
   say(`\n${rows.length} figures, ${broken} outside of what is promised`);
-  return hasFailed || broken > 0 ? 1 : 0;
+  return hasFailed || (kind === 'soak' && broken > 0) ? 1 : 0;
 };

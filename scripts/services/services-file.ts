@@ -1,7 +1,16 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePrivateFile } from './private-files.ts';
-import type { RunningServices } from './start-services.ts';
+import type { DemoUser } from './demo-users.ts';
+
+type Addresses = {
+  readonly dataDir: string;
+  readonly backendUrl: string;
+  readonly sipUrl: string;
+  readonly databaseUrl: string;
+  readonly pbx: object;
+  readonly users: readonly DemoUser[];
+};
 
 const servicesFileIn = (dataDir: string): string => join(dataDir, 'services.json');
 
@@ -11,15 +20,10 @@ export const removeServicesFile = (dataDir: string): void => {
 };
 
 /** Tells tools where everything is. It holds passwords: its owner alone may read it. */
-export const writeServicesFile = (services: RunningServices): string => {
+export const writeServicesFile = (services: Addresses): string => {
   const path = servicesFileIn(services.dataDir);
-  const content = {
-    backendUrl: services.backendUrl,
-    sipUrl: services.sipUrl,
-    databaseUrl: services.databaseUrl,
-    pbx: services.pbx,
-    users: services.users,
-  };
+  const { backendUrl, sipUrl, databaseUrl, pbx, users } = services;
+  const content = { backendUrl, sipUrl, databaseUrl, pbx, users };
   writePrivateFile(path, `${JSON.stringify(content, null, 2)}\n`);
   return path;
 };

@@ -8,6 +8,7 @@ import { type RunningBackend, startBackend } from './backend.ts';
 import { lockData } from './data-lock.ts';
 import { fetchDemoUsers, type DemoUser } from './demo-users.ts';
 import { type RunningPostgres, startPostgres } from './postgres.ts';
+import { removeServicesFile } from './services-file.ts';
 import { type ServiceReport, supervise, type Supervised } from './supervise.ts';
 
 export type Step = <Value>(
@@ -145,8 +146,11 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
   const report = options.report ?? (() => undefined);
   const choice = await choosePbx(cacheDir, step);
   const unlock = lockData(dataDir);
+  // Left there by a run that was killed.
+  removeServicesFile(dataDir);
   const stack = createStack(report);
   const stop = async () => {
+    removeServicesFile(dataDir);
     await stack.stop();
     unlock();
   };

@@ -85,7 +85,7 @@ const bareRound = async (page: Page, audio: object, pbx: TestPbx, farEnds: FarEn
 const rounds = Number(process.argv[2] ?? 12);
 const farEnds = await listenForFarEnds();
 const pbx = await startTestPbx(farEnds.port);
-const browser = await startEngineBrowser([barePath]);
+const browser = await startEngineBrowser({ otherPaths: [barePath] });
 try {
   for (const extension of ['1001', '1002']) await pbx.setPassword(extension, `secret-${extension}`);
   const setup = setupFor(pbx.sipUrl);

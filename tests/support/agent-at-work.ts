@@ -2,8 +2,11 @@ import { expect } from 'playwright/test';
 import { field } from '../../src/backend/pbx/ami/ami-message.ts';
 import type { DemoCall, DemoCallAnswer } from '../../src/shared/api/routes.ts';
 import type { DeskApp } from './desk-app.ts';
-import { expectAgentState, isOfferedCalls } from './far-end.ts';
+import { channels, expectAgentState, isOfferedCalls } from './far-end.ts';
 import type { Stack } from './stack.ts';
+
+/** The agent's voice has no pause as long as this. */
+const silenceMs = 600;
 
 /** Has a customer call; support unless said otherwise. */
 export const customerCalls = async (stack: Stack, call: DemoCall = {}): Promise<DemoCallAnswer> => {
@@ -40,7 +43,7 @@ export const beRung = async (deskApp: DeskApp, since: number): Promise<OfferedCa
     { since },
   );
   const channel = field(leg.message, 'channel');
-  await stack.pbx.reportTalking(channel);
+  await stack.pbx.reportTalking(channel, silenceMs);
   const offered = desk.call('offered').first();
   await offered.waitFor();
   const callId = await offered.getAttribute('data-call-id');
@@ -110,4 +113,30 @@ export const completeWrapUp = async (
   await desk.chooseWrapUpCode(search);
   if (notes !== '') await desk.wrapUp.getByLabel('Notes').fill(notes);
   await desk.button('Complete wrap-up').click();
+};
+
+/** The customer hangs up, wherever the call stands. */
+export const customerHangsUp = async (stack: Stack): Promise<void> => {
+  const channel = (await channels(stack)).find((name) => name.startsWith('Local/call@demo-'));
+  if (channel === undefined) throw new Error('no customer is on the phone');
+  await stack.pbx.cli(`channel request hangup ${channel}`);
+};
+
+/** Dials on the desk and gives the call's id and this agent's channel. */
+export const dial = async (deskApp: DeskApp, typed: string): Promise<OfferedCall> => {
+  const { stack, user, desk } = deskApp;
+  await expect(desk.statusLine).toContainText('Registered');
+  const since = Date.now();
+  await desk.page.getByLabel('Number', { exact: true }).fill(typed);
+  await desk.button('Call').click();
+  const leg = await stack.pbx.event(
+    `a call from ${user.extension}`,
+    (name, message) =>
+      name === 'Newchannel' && field(message, 'channel').startsWith(`PJSIP/${user.extension}-`),
+    { since },
+  );
+  const channel = field(leg.message, 'channel');
+  const callId = await desk.call().first().getAttribute('data-call-id');
+  if (callId === null) throw new Error('the dialled call has no id');
+  return { callId, channel };
 };

@@ -11,6 +11,7 @@ import { createLog } from '../../src/backend/log.ts';
 export type DatabaseServer = {
   /** A new database with the schema and whatever `prepare` put there. */
   readonly fresh: () => Promise<FreshDatabase>;
+  readonly urlOf: (database: string) => string;
   /** The same server goes away, as in a power cut, and comes back on the same port. */
   readonly crash: () => Promise<void>;
   readonly restart: () => Promise<void>;
@@ -65,6 +66,7 @@ export const startDatabaseServer = async (
       open.push(database);
       return { url, database };
     },
+    urlOf: (name) => urlOf(server, name),
     crash: async () => {
       const { pid } = server.child;
       process.kill(pid, 'SIGKILL');

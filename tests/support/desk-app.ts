@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import type { TestInfo } from 'playwright/test';
 import { type DeskPage, deskPage } from '../../scripts/headless/desk-page.ts';
+import { uiPage } from '../../scripts/headless/ui-page.ts';
 import { describeAppLaunch } from '../../scripts/platform/electron-launch.ts';
 import type { DemoUser } from '../../scripts/services/demo-users.ts';
 import type { UiBridge } from '../../src/shared/ipc/bridge.ts';
@@ -42,14 +43,8 @@ export type DeskApp = {
 /** In the page: the preload's bridge is there on every page of the UI. */
 type WithBridge = { readonly ringside: UiBridge };
 
-const isUi = (page: Page): boolean => page.url().startsWith('app://ui') && !page.isClosed();
-
-const nextUiPage = async (app: ElectronApplication, except?: Page): Promise<Page> => {
-  const fits = (page: Page): boolean => page !== except && isUi(page);
-  const page = app.windows().find(fits) ?? (await app.waitForEvent('window', { predicate: fits }));
-  await page.waitForLoadState('domcontentloaded');
-  return page;
-};
+/** A press or a wait on the page fails after this, and names what it waited for, before the test's own time is up. */
+const actionMs = 15_000;
 
 export const launchDeskApp = async (stack: Stack, options: DeskAppOptions): Promise<DeskApp> => {
   const user = stack.user(options.username);
@@ -63,7 +58,8 @@ export const launchDeskApp = async (stack: Stack, options: DeskAppOptions): Prom
       env: stack.screen.env,
     }),
   );
-  let page = await nextUiPage(app);
+  let page = await uiPage(app);
+  page.setDefaultTimeout(actionMs);
   let isOpen = true;
   app.on('close', () => (isOpen = false));
   const deskApp: DeskApp = {
@@ -84,7 +80,8 @@ export const launchDeskApp = async (stack: Stack, options: DeskAppOptions): Prom
         (window as unknown as WithBridge).ringside.request('phone.snapshot', null),
       ),
     windowIsBack: async (deadPage) => {
-      page = await nextUiPage(app, deadPage);
+      page = await uiPage(app, deadPage);
+      page.setDefaultTimeout(actionMs);
     },
     kill: async () => {
       const gone = new Promise((resolve) => app.process().once('exit', resolve));

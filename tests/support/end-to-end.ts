@@ -22,8 +22,9 @@ const hasFailed = (testInfo: TestInfo): boolean => testInfo.status !== testInfo.
 const stackReadyMs = 180_000;
 const serviceLogs = ['backend.log', 'asterisk.log', 'postgres.log'] as const;
 
-const startTrace = (app: ElectronApplication): Promise<void> =>
-  app.context().tracing.start({ snapshots: true, screenshots: false });
+const startTrace = async (app: ElectronApplication): Promise<void> => {
+  await app.context().tracing.start({ snapshots: true, screenshots: false });
+};
 
 const endTrace = async (app: ElectronApplication, testInfo: TestInfo, name: string) => {
   const path = hasFailed(testInfo) ? testInfo.outputPath(`${name}.trace.zip`) : undefined;

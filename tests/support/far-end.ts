@@ -38,7 +38,7 @@ export const agentState = async (stack: Stack, username: string): Promise<unknow
 
 export const expectAgentState = async (
   { stack, user }: Pick<DeskApp, 'stack' | 'user'>,
-  state: object,
+  state: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
   await expect
     .poll(() => agentState(stack, user.username), { message: `state of ${user.username}` })
@@ -63,6 +63,11 @@ export const contactOf = async (stack: Stack, callKey: string): Promise<Row> =>
 export const legOf = async (stack: Stack, callId: string): Promise<Row> =>
   only(await stack.rows('SELECT * FROM legs WHERE call_id = $1', [callId]), 'leg');
 
+/** How the leg ended by the backend's ledger; null while it does not know. */
+export const outcomeOf = async (stack: Stack, callId: string): Promise<unknown> =>
+  (await stack.rows('SELECT outcome FROM legs WHERE call_id = $1', [callId]))[0]?.['outcome'] ??
+  null;
+
 export const recordingsOf = (stack: Stack, callKey: string): Promise<readonly Row[]> =>
   stack.rows('SELECT * FROM recordings WHERE call_key = $1 ORDER BY started_at', [callKey]);
 
@@ -81,6 +86,19 @@ export const expectHeardAtPbx = async (
   await stack.pbx.event(
     `sound of ${channel} at the PBX`,
     (name, message) => name === 'ChannelTalkingStart' && field(message, 'channel') === channel,
+    { since },
+  );
+};
+
+/** The PBX hears nothing more from the agent, from some moment after this instant. */
+export const expectSilentAtPbx = async (
+  stack: Stack,
+  channel: string,
+  since: number,
+): Promise<void> => {
+  await stack.pbx.event(
+    `silence of ${channel} at the PBX`,
+    (name, message) => name === 'ChannelTalkingStop' && field(message, 'channel') === channel,
     { since },
   );
 };

@@ -38,6 +38,7 @@ export const spawnServer = async (
     child,
     log: () => log,
     kill: async (signal) => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const exit = once(child, 'exit');
       child.kill(signal);
       const [code] = (await exit) as [number | null];

@@ -1,4 +1,5 @@
-import { Pool, types, type PoolClient } from 'pg';
+import { createHash } from 'node:crypto';
+import { Pool, types, type PoolClient, type QueryConfig } from 'pg';
 import type { Log } from '../log.ts';
 
 /** One statement. `Row` is what its select list says; the caller answers for the two to agree. */
@@ -9,6 +10,8 @@ export interface Queryable {
 /** Statements that take effect together or not at all. */
 export interface Transaction extends Queryable {
   readonly inTransaction: true;
+  /** Several statements at once, without values. */
+  script(text: string): Promise<void>;
 }
 
 export interface Database extends Queryable {
@@ -41,10 +44,28 @@ export const isDatabaseAway = (error: unknown): boolean => {
   return error instanceof Error && awayMessages.test(error.message);
 };
 
+const names = new Map<string, string>();
+
+/**
+ * Every statement is prepared once per connection: planning the larger ones takes longer than running them. Texts are
+ * constants of the program, so their number is small.
+ */
+const prepared = (text: string, values: readonly unknown[]): QueryConfig => {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 20);
+    names.set(text, name);
+  }
+  return { name, text, values: [...values] };
+};
+
 const queryableOf = (client: PoolClient): Transaction => ({
   inTransaction: true,
   query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-    (await client.query<Row>(text, [...values])).rows,
+    (await client.query<Row>(prepared(text, values))).rows,
+  script: async (text) => {
+    await client.query(text);
+  },
 });
 
 /** A pool that outlives its server: broken connections are dropped and made anew when next needed. */
@@ -95,7 +116,7 @@ export const createDatabase = (url: string, log: Log): Database => {
 
   return {
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await pool.query<Row>(text, [...values])).rows,
+      (await pool.query<Row>(prepared(text, values))).rows,
     transaction: async (work) => {
       for (let tries = 1; ; tries += 1) {
         try {

@@ -72,7 +72,7 @@ export const migrate = async (
     }
     const missing = migrations.slice(done.length);
     for (const { number, name, sql, checksum } of missing) {
-      await transaction.query(sql);
+      await transaction.script(sql);
       await transaction.query(
         'INSERT INTO migrations (number, name, checksum) VALUES ($1, $2, $3)',
         [number, name, checksum],

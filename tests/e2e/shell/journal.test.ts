@@ -1,7 +1,9 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { password } from '../../support/centre.ts';
 import type { DatabaseServer } from '../../support/database.ts';
-import { contentOf, forget, launchApp, waitFor } from './support/app-under-test.ts';
+import { contentOf, forget, launchApp, newProfile, waitFor } from './support/app-under-test.ts';
 import {
   endedCall,
   launchSignedIn,
@@ -126,10 +128,7 @@ test('no secret and no customer is left in the profile', async () => {
 });
 
 test('a journal that cannot be read is kept aside, and the desk says so', async () => {
-  const { mkdtempSync, readdirSync, writeFileSync } = await import('node:fs');
-  const { tmpdir } = await import('node:os');
-  const { join } = await import('node:path');
-  const profileDir = mkdtempSync(join(tmpdir(), 'ringside-profile-'));
+  const profileDir = newProfile();
   writeFileSync(join(profileDir, 'journal.sqlite'), 'no database '.repeat(500));
   const app = await launchApp({ profileDir });
   const desk = await app.desk();

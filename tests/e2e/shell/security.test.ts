@@ -52,13 +52,17 @@ test('both pages are sandboxed, isolated and without Node, in processes of their
 
 test('a page sees its bridge and nothing else of Electron or Node', async () => {
   const seen = async (host: 'ui' | 'phone') =>
-    (await app.page(host)).evaluate(() => ({
-      globals: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter(
-        (name) => name in window,
-      ),
-      ui: Object.keys(Reflect.get(window, 'ringside') ?? {}).sort(),
-      phone: Object.keys(Reflect.get(window, 'ringsidePhone') ?? {}).sort(),
-    }));
+    (await app.page(host)).evaluate(() => {
+      const bridgeOf = (name: string): object =>
+        (Reflect.get(window, name) as object | undefined) ?? {};
+      return {
+        globals: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter(
+          (name) => name in window,
+        ),
+        ui: Object.keys(bridgeOf('ringside')).sort(),
+        phone: Object.keys(bridgeOf('ringsidePhone')).sort(),
+      };
+    });
   expect(await seen('ui')).toEqual({ globals: [], ui: ['on', 'request'], phone: [] });
   expect(await seen('phone')).toEqual({ globals: [], ui: [], phone: ['on', 'report', 'request'] });
 });
@@ -91,6 +95,7 @@ for (const host of ['ui', 'phone'] as const) {
         // In a turn of its own: what a debugger calls may evaluate.
         setTimeout(() => {
           try {
+            // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- must fail
             resolve(new Function('return true')());
           } catch {
             resolve(false);
@@ -173,7 +178,9 @@ test('nothing is opened outside of the program', async () => {
     ])
       window.open(url);
   });
-  const opened = await app.electron.evaluate(() => Reflect.get(globalThis, 'openedOutside'));
+  const opened = await app.electron.evaluate(
+    () => Reflect.get(globalThis, 'openedOutside') as readonly string[],
+  );
   expect(opened).toEqual([]);
 });
 
@@ -212,7 +219,7 @@ test('no page gets any other permission', async () => {
   const microphone = await (
     await app.page('ui')
   ).evaluate(async () => {
-    const status = await navigator.permissions.query({ name: 'microphone' as PermissionName });
+    const status = await navigator.permissions.query({ name: 'microphone' });
     return status.state;
   });
   expect(microphone).toBe('denied');
@@ -252,9 +259,11 @@ test('a request that is not in the contract, or not of its shape, is refused', a
   const page = await app.page('ui');
   const answers = await page.evaluate(async () => {
     // What a hostile page would send: past the types.
-    const request = window.ringside.request as (name: string, payload: unknown) => Promise<unknown>;
+    const hostile = window.ringside as {
+      request: (name: string, payload: unknown) => Promise<unknown>;
+    };
     const tried = (name: string, payload: unknown) =>
-      request(name, payload).then(
+      hostile.request(name, payload).then(
         (answer) => JSON.stringify(answer),
         (thrown: unknown) => String(thrown),
       );
@@ -284,9 +293,9 @@ test('a report of the engine that is not of its shape changes nothing', async ()
   await (
     await app.page('phone')
   ).evaluate((snapshot) => {
-    const report = window.ringsidePhone.report as (name: string, value: unknown) => void;
-    report('engine.snapshot', { ...snapshot, revision: 'x' });
-    report('engine.snapshot', { ...snapshot, calls: [{ state: 'connected' }] });
+    const hostile = window.ringsidePhone as { report: (name: string, value: unknown) => void };
+    hostile.report('engine.snapshot', { ...snapshot, revision: 'x' });
+    hostile.report('engine.snapshot', { ...snapshot, calls: [{ state: 'connected' }] });
   }, before);
   expect(await app.phone()).toEqual(before);
 });

@@ -1,9 +1,8 @@
-import type { ContactCard } from '../../../shared/api/records.ts';
+import type { ContactCard, Match } from '../../../shared/api/records.ts';
 import { remoteText } from '../../../shared/domain/call/remote-text.ts';
-import type { Now } from '../../clock.ts';
 import type { Database, Queryable } from '../../database/database.ts';
 import type { MintId } from '../../identifiers.ts';
-import { lookUpNumber } from '../directory/lookup.ts';
+import { lookUpNumber, type LookupResult } from '../directory/lookup.ts';
 import type { PushHub } from '../push/push-hub.ts';
 import { cardOf, type ContactRow } from './card.ts';
 import {
@@ -33,7 +32,7 @@ export type Contacts = {
   /** The card of a call that was reported, made ready ahead of its ringing; undefined: not (yet) here. */
   readonly prepared: (callKey: string) => ContactCard | undefined;
   /** Looks the caller up and makes the contact, once per call whoever reports it. */
-  readonly prepare: (report: CallReport) => Promise<ContactCard>;
+  readonly prepare: (report: CallReport) => Preparation;
   /** The same inside a transaction, without a card. */
   readonly ensure: (database: Queryable, report: CallReport) => Promise<ContactRow>;
   readonly card: (callKey: string) => Promise<ContactCard | null>;
@@ -43,10 +42,15 @@ export type Contacts = {
   readonly forget: (callKey: string) => void;
 };
 
+/** A card can be shown as soon as the caller is known; that it is written takes a moment longer. */
+export type Preparation = {
+  readonly card: Promise<ContactCard>;
+  readonly written: Promise<ContactCard>;
+};
+
 type Needs = {
   readonly database: Database;
   readonly push: PushHub;
-  readonly now: Now;
   readonly mintId: MintId;
   readonly country: string;
 };
@@ -62,7 +66,7 @@ const laterKnows = (known: ContactRow, report: CallReport): boolean =>
 
 export const createContacts = ({ database, push, mintId, country }: Needs): Contacts => {
   const ready = new Map<string, ContactCard>();
-  const underWay = new Map<string, Promise<ContactCard>>();
+  const underWay = new Map<string, Preparation>();
 
   const keep = (card: ContactCard): ContactCard => {
     const known = ready.get(card.callKey);
@@ -76,15 +80,16 @@ export const createContacts = ({ database, push, mintId, country }: Needs): Cont
     return card;
   };
 
-  const matched = async (
-    queryable: Queryable,
-    remoteNumber: string,
-  ): Promise<Pick<ContactRow, 'match' | 'customerId' | 'candidateIds'>> => {
-    const { kind, customerIds } = await lookUpNumber(queryable, remoteNumber, country);
-    return kind === 'exact'
+  const lookUp = (queryable: Queryable, report: CallReport): Promise<LookupResult> =>
+    lookUpNumber(queryable, remoteText(report.remoteNumber), country);
+
+  const matchOf = ({
+    kind,
+    customerIds,
+  }: LookupResult): Pick<ContactRow, 'match' | 'customerId' | 'candidateIds'> =>
+    kind === 'exact'
       ? { match: kind, customerId: customerIds[0] ?? null, candidateIds: [] }
       : { match: kind, customerId: null, candidateIds: customerIds };
-  };
 
   const complete = async (
     queryable: Queryable,
@@ -103,33 +108,30 @@ export const createContacts = ({ database, push, mintId, country }: Needs): Cont
       startedAt: Math.min(known.startedAt, report.at),
       queuedAt: known.queuedAt ?? (report.queued ? report.at : null),
       ...(known.remoteNumber === '' && known.match === 'unknown'
-        ? await matched(queryable, remoteNumber)
+        ? matchOf(await lookUp(queryable, report))
         : {}),
     });
   };
 
-  const newContact = async (queryable: Queryable, report: CallReport): Promise<ContactRow> => {
-    const remoteNumber = remoteText(report.remoteNumber);
-    return {
-      id: mintId(),
-      callKey: report.callKey,
-      origin: report.origin,
-      direction: report.direction,
-      queue: report.queue,
-      remoteNumber,
-      remoteName: remoteText(report.remoteName),
-      startedAt: report.at,
-      queuedAt: report.queued ? report.at : null,
-      endedAt: null,
-      revision: 1,
-      ...(await matched(queryable, remoteNumber)),
-    };
-  };
+  const newContact = (report: CallReport, found: LookupResult): ContactRow => ({
+    id: mintId(),
+    callKey: report.callKey,
+    origin: report.origin,
+    direction: report.direction,
+    queue: report.queue,
+    remoteNumber: remoteText(report.remoteNumber),
+    remoteName: remoteText(report.remoteName),
+    startedAt: report.at,
+    queuedAt: report.queued ? report.at : null,
+    endedAt: null,
+    revision: 1,
+    ...matchOf(found),
+  });
 
   const ensure = async (queryable: Queryable, report: CallReport): Promise<ContactRow> => {
     const known = await findContactByCallKey(queryable, report.callKey);
     if (known !== null) return complete(queryable, known, report);
-    const fresh = await newContact(queryable, report);
+    const fresh = newContact(report, await lookUp(queryable, report));
     if (await insertContact(queryable, fresh)) return fresh;
     const other = await findContactByCallKey(queryable, report.callKey);
     if (other === null) throw new Error('a contact was there and is not');
@@ -145,34 +147,53 @@ export const createContacts = ({ database, push, mintId, country }: Needs): Cont
     return cardOf({ contact, match, consentFacts, recording: recordings.at(-1), country });
   };
 
-  /** The way of a ringing call: the record is read while the contact is being written. */
-  const prepareNow = async (report: CallReport): Promise<ContactCard> => {
-    const [known, fresh] = await Promise.all([
+  /** What the look-up has read already is not read again. */
+  const foundMatch = async (contact: ContactRow, found: LookupResult): Promise<Match> => {
+    const [customer] = found.customers;
+    return found.kind === 'exact' && customer !== undefined
+      ? { kind: 'exact', customer }
+      : findMatch(database, contact);
+  };
+
+  const begin = (report: CallReport): Preparation => {
+    const looked = Promise.all([
       findContactByCallKey(database, report.callKey),
-      newContact(database, report),
-    ]);
-    if (known === null) {
-      const [inserted, match] = await Promise.all([
-        insertContact(database, fresh),
-        findMatch(database, fresh),
-      ]);
-      if (inserted) {
-        return cardOf({ contact: fresh, match, consentFacts: [], recording: undefined, country });
-      }
-    }
-    return build(await ensure(database, report));
+      lookUp(database, report),
+    ]).then(([known, found]) => ({ known, found, fresh: newContact(report, found) }));
+    // The way of a ringing call: one round trip, and the card can leave.
+    const card = looked.then(async ({ known, found, fresh }) => {
+      if (known !== null) return build(known);
+      const match = await foundMatch(fresh, found);
+      return keep(
+        cardOf({ contact: fresh, match, consentFacts: [], recording: undefined, country }),
+      );
+    });
+    const written = looked.then(async ({ known, fresh }) => {
+      if (known === null && (await insertContact(database, fresh))) return card;
+      // Somebody else made it, or it was there: theirs is the one that counts.
+      ready.delete(report.callKey);
+      return keep(await build(await ensure(database, report)));
+    });
+    return { card, written };
+  };
+
+  const prepare: Contacts['prepare'] = (report) => {
+    const already = underWay.get(report.callKey);
+    if (already !== undefined) return already;
+    const preparation = begin(report);
+    underWay.set(report.callKey, preparation);
+    const done = (): void => {
+      underWay.delete(report.callKey);
+    };
+    preparation.written.then(done, done);
+    // Whoever waits for the written one hears of a failure.
+    preparation.card.catch(done);
+    return preparation;
   };
 
   return {
     prepared: (callKey) => ready.get(callKey),
-    prepare: (report) => {
-      const go = () => prepareNow(report);
-      const made = (underWay.get(report.callKey)?.then(go, go) ?? go()).then(keep).finally(() => {
-        if (underWay.get(report.callKey) === made) underWay.delete(report.callKey);
-      });
-      underWay.set(report.callKey, made);
-      return made;
-    },
+    prepare,
     ensure,
     card: async (callKey) => {
       const contact = await findContactByCallKey(database, callKey);

@@ -27,36 +27,56 @@ export const contactSummaryLeg = `LEFT JOIN LATERAL (
 
 const timeLineLength = 20;
 
-/** The whole record in one round trip: it is on the way of a ringing call. */
+type CustomerRow = Omit<Customer, 'tickets' | 'contacts'> & {
+  readonly tickets: readonly Ticket[] | null;
+  readonly contacts: readonly ContactSummary[] | null;
+};
+
+/** The whole record in one round trip: it is on the way of a ringing call. Contact `$2` is left out of the time line. */
+const customerSelect = `SELECT ${summaryColumns}, c.email, c.language, c.tags, c.notes, c.since,
+  (SELECT json_agg(t) FROM (
+     SELECT id, reference, subject, status, priority, opened_at AS "openedAt"
+     FROM tickets WHERE customer_id = c.id
+     ORDER BY (status = 'solved'), opened_at DESC LIMIT ${String(timeLineLength)}) t) AS tickets,
+  (SELECT json_agg(s) FROM (
+     SELECT ${contactSummaryColumns} FROM contacts k ${contactSummaryLeg}
+     WHERE k.customer_id = c.id AND k.id IS DISTINCT FROM $2::uuid
+     ORDER BY k.started_at DESC LIMIT ${String(timeLineLength)}) s) AS contacts
+  FROM customers c`;
+
+const customerOf = (row: CustomerRow): Customer => ({
+  ...row,
+  tickets: row.tickets ?? [],
+  contacts: row.contacts ?? [],
+});
+
 export const findCustomers = async (
   database: Queryable,
   customerIds: readonly string[],
   exceptContactId: string | null,
-): Promise<readonly Customer[]> => {
-  if (customerIds.length === 0) return [];
-  type Row = Omit<Customer, 'tickets' | 'contacts'> & {
-    readonly tickets: readonly Ticket[] | null;
-    readonly contacts: readonly ContactSummary[] | null;
-  };
-  const rows = await database.query<Row>(
-    `SELECT ${summaryColumns}, c.email, c.language, c.tags, c.notes, c.since,
-       (SELECT json_agg(t) FROM (
-          SELECT id, reference, subject, status, priority, opened_at AS "openedAt"
-          FROM tickets WHERE customer_id = c.id
-          ORDER BY (status = 'solved'), opened_at DESC LIMIT ${String(timeLineLength)}) t) AS tickets,
-       (SELECT json_agg(s) FROM (
-          SELECT ${contactSummaryColumns} FROM contacts k ${contactSummaryLeg}
-          WHERE k.customer_id = c.id AND k.id IS DISTINCT FROM $2
-          ORDER BY k.started_at DESC LIMIT ${String(timeLineLength)}) s) AS contacts
-     FROM customers c WHERE c.id = ANY($1::uuid[]) ORDER BY c.name, c.id`,
-    [customerIds, exceptContactId],
-  );
-  return rows.map((row) => ({
-    ...row,
-    tickets: row.tickets ?? [],
-    contacts: row.contacts ?? [],
-  }));
-};
+): Promise<readonly Customer[]> =>
+  customerIds.length === 0
+    ? []
+    : (
+        await database.query<CustomerRow>(
+          `${customerSelect} WHERE c.id = ANY($1::uuid[]) ORDER BY c.name, c.id`,
+          [customerIds, exceptContactId],
+        )
+      ).map(customerOf);
+
+/** Customers who have this very number. */
+export const findCustomersByNumber = async (
+  database: Queryable,
+  number: string,
+  limit: number,
+): Promise<readonly Customer[]> =>
+  (
+    await database.query<CustomerRow>(
+      `${customerSelect} WHERE c.id IN (SELECT customer_id FROM customer_numbers WHERE number = $1)
+       ORDER BY c.name, c.id LIMIT $3`,
+      [number, null, limit],
+    )
+  ).map(customerOf);
 
 export const findCustomerSummaries = (
   database: Queryable,
@@ -69,18 +89,6 @@ export const findCustomerSummaries = (
 
 const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] =>
   rows.map((row) => row.id);
-
-export const findIdsByNumber = async (
-  database: Queryable,
-  number: string,
-  limit: number,
-): Promise<readonly string[]> =>
-  idsOf(
-    await database.query(
-      `SELECT DISTINCT customer_id AS id FROM customer_numbers WHERE number = $1 ORDER BY 1 LIMIT $2`,
-      [number, limit],
-    ),
-  );
 
 /** Customers with a number that ends in these digits. */
 export const findIdsByLastDigits = async (

@@ -3,6 +3,7 @@ import { makeCentre, password, people } from '../../../support/centre.ts';
 import { startDatabaseServer, type DatabaseServer } from '../../../support/database.ts';
 import { createScriptedPbx } from '../../../support/scripted-pbx.ts';
 import { offeredCall, callTransition, type Call } from '../../../../src/shared/domain/call/call.ts';
+import type { PbxFailure } from '../../../../src/backend/pbx/pbx.ts';
 import { failure } from '../../../../src/shared/result.ts';
 import { uuidV7 } from '../../../../src/shared/uuid-v7.ts';
 import { launchApp, waitFor, type AppUnderTest } from './app-under-test.ts';
@@ -14,14 +15,14 @@ export type Desks = {
   readonly stop: () => Promise<void>;
 };
 
+const noAccount: PbxFailure = { code: 'pbx_refused', message: 'no accounts here' };
+
 export const startDesks = async (server: DatabaseServer): Promise<Desks> => {
   const { database } = await server.fresh();
-  const pbx = createScriptedPbx();
-  const withoutPhones = {
-    ...pbx,
-    mintCredentials: () => Promise.resolve(failure({ code: 'failed', message: 'none' } as const)),
-  };
-  const backend = await startBackend(database, { pbx: withoutPhones });
+  const pbx = Object.assign(createScriptedPbx(), {
+    mintCredentials: () => Promise.resolve(failure(noAccount)),
+  });
+  const backend = await startBackend(database, { pbx });
   return { backend, url: backend.url.replace(/\/api\/v1$/u, ''), stop: backend.stop };
 };
 

@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import { loudestDb, readWav } from '../../../scripts/display/read-wav.ts';
+import { rmsDb } from '../../../scripts/display/levels.ts';
+import { field } from '../../../src/backend/pbx/ami/ami-message.ts';
+import {
+  beInCall,
+  becomeReady,
+  completeWrapUp,
+  dial,
+  expectLegGone,
+  hangUp,
+} from '../../support/agent-at-work.ts';
+import { expect, test } from '../../support/end-to-end.ts';
+import {
+  expectAgentState,
+  expectHeardAtPbx,
+  expectSameHandleTime,
+  expectSilentAtPbx,
+  recordingsOf,
+} from '../../support/far-end.ts';
+import type { Stack } from '../../support/stack.ts';
+
+const audibleDb = -50;
+const silentDb = -70;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The loudest moment of what the agent's headset plays. */
+const heardInHeadset = async (stack: Stack, seconds: number): Promise<number> => {
+  const path = join(stack.scratch, `headset-${Date.now()}.wav`);
+  const { samples, sampleRate } = await stack.screen.sound.captureHeadset(seconds, path);
+  return loudestDb(samples, sampleRate);
+};
+
+/** The quietest stretch of so many seconds. */
+const quietestDb = (samples: Int16Array, sampleRate: number, seconds: number): number => {
+  const size = Math.round(seconds * sampleRate);
+  const step = Math.round(sampleRate / 10);
+  let quietest = 0;
+  for (let at = 0; at + size <= samples.length; at += step) {
+    quietest = Math.min(quietest, rmsDb(samples.subarray(at, at + size)));
+  }
+  return quietest;
+};
+
+test('mute is silence at the PBX and in the recording, and unmute is the agent’s voice again', async ({
+  stack,
+  deskApp,
+}) => {
+  const alice = await deskApp({ username: 'alice' });
+  const { desk } = alice;
+  await becomeReady(alice);
+  const call = await beInCall(alice);
+  await desk.button('Ask consent').click();
+  await desk.button('Consent granted').click();
+  await expect(desk.consent).toHaveAttribute('data-recording', 'recording');
+  await pause(1_500);
+
+  const mutedAt = Date.now();
+  await desk.button('Mute').click();
+  await desk.button('Unmute').waitFor();
+  await expectSilentAtPbx(stack, call.channel, mutedAt);
+  await expect(desk.statusLine).toContainText('Muted');
+  await pause(1_500);
+  const unmutedAt = Date.now();
+  await desk.button('Unmute').click();
+  await expectHeardAtPbx(stack, call.channel, unmutedAt);
+  await expect(desk.statusLine).toContainText('Live');
+  await pause(1_500);
+
+  await hangUp(alice, call);
+  await completeWrapUp(alice);
+  await expectAgentState(alice, { state: 'ready' });
+  const recording = () => recordingsOf(stack, call.customer.callKey);
+  await expect.poll(async () => (await recording())[0]?.['state']).toBe('stopped');
+  const id = String((await recording())[0]?.['id']);
+  const path = stack.recordings().find((file) => file.includes(id));
+  expect(path).toMatch(/\.wav$/u);
+  const { channels, sampleRate } = await readWav(path ?? '');
+  const [agent = new Int16Array(), customer = new Int16Array()] = channels;
+  expect(loudestDb(agent, sampleRate)).toBeGreaterThan(audibleDb);
+  expect(loudestDb(customer, sampleRate)).toBeGreaterThan(audibleDb);
+  expect(quietestDb(agent, sampleRate, 1)).toBeLessThan(silentDb);
+  await expectSameHandleTime(alice, call.callId);
+});
+
+test('on hold neither side hears the other, and both do again afterwards', async ({
+  stack,
+  deskApp,
+}) => {
+  const alice = await deskApp({ username: 'alice' });
+  const { desk } = alice;
+  // An echo: what the agent hears is what the agent says.
+  const call = await dial(alice, '+12025550143');
+  await stack.pbx.reportTalking(call.channel, 600);
+  await desk.call('connected').waitFor();
+  await expectHeardAtPbx(stack, call.channel, 0);
+  expect(await heardInHeadset(stack, 2)).toBeGreaterThan(audibleDb);
+
+  const heldAt = Date.now();
+  await desk.button('Hold').click();
+  await stack.pbx.event('music', (name) => name === 'MusicOnHoldStart', { since: heldAt });
+  await expectSilentAtPbx(stack, call.channel, heldAt);
+  expect(await heardInHeadset(stack, 1.5)).toBeLessThan(silentDb);
+
+  const resumedAt = Date.now();
+  await desk.button('Resume').click();
+  await expectHeardAtPbx(stack, call.channel, resumedAt);
+  expect(await heardInHeadset(stack, 2)).toBeGreaterThan(audibleDb);
+
+  await hangUp(alice, call);
+  await completeWrapUp(alice);
+  await expectSameHandleTime(alice, call.callId);
+  const kinds = await stack.rows('SELECT kind FROM segments WHERE call_id = $1 ORDER BY position', [
+    call.callId,
+  ]);
+  expect(kinds.map((row) => row['kind'])).toEqual(['dial', 'talk', 'hold', 'talk', 'wrap_up']);
+});
+
+test('digits typed and pressed on the keypad reach the PBX once each, in order', async ({
+  stack,
+  deskApp,
+}) => {
+  const alice = await deskApp({ username: 'alice' });
+  const { desk } = alice;
+  const call = await dial(alice, '+12025550144');
+  await desk.call('connected').waitFor();
+  const since = Date.now();
+  await desk.button('Keypad').click();
+  const typed = desk.page.getByLabel('Digits to send');
+  await typed.pressSequentially('1984#');
+  await desk.page.getByRole('button', { name: 'Digit 5' }).click();
+  await typed.press('*');
+  const digits = () =>
+    stack.pbx
+      .seen()
+      .filter(
+        ({ at, name, message }) =>
+          at >= since &&
+          name === 'DTMFEnd' &&
+          field(message, 'channel') === call.channel &&
+          field(message, 'direction') === 'Received',
+      )
+      .map(({ message }) => field(message, 'digit'))
+      .join('');
+  await expect.poll(digits).toBe('1984#5*');
+  await pause(500);
+  expect(digits()).toBe('1984#5*');
+  await desk.page.keyboard.press('Escape');
+  const endedAt = Date.now();
+  await desk.button('Hang up').click();
+  await expectLegGone(stack, call.channel, endedAt);
+  await completeWrapUp(alice);
+  await expectSameHandleTime(alice, call.callId);
+});

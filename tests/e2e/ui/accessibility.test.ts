@@ -1,0 +1,97 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, large, type Scene, small, test, zoomed } from './support/gallery.ts';
+
+// The checker walks every element: a trace of that is large and tells nothing.
+test.use({ trace: 'off' });
+
+/** What axe finds on the screen as it stands, in words. */
+const violations = async ({ page }: Scene): Promise<readonly string[]> => {
+  const { violations: found } = await new AxeBuilder({ page })
+    // Without it the checker wants a second page, which Electron does not give.
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.flatMap((violation) =>
+    violation.nodes.map(
+      (node) => `${violation.id}: ${node.target.join(' ')} (${node.failureSummary ?? ''})`,
+    ),
+  );
+};
+
+const inBothThemes = async (scene: Scene): Promise<void> => {
+  for (const theme of ['light', 'dark'] as const) {
+    await scene.act((gallery, wanted) => {
+      gallery.changeDesk({ settings: { ...gallery.desk().settings, theme: wanted } });
+    }, theme);
+    await scene.page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
+    expect(await violations(scene), theme).toEqual([]);
+  }
+};
+
+const screens = [
+  ...([
+    'sign-in',
+    'sign-in-away',
+    'idle',
+    'not-ready',
+    'unreachable',
+    'offline',
+    'missed',
+  ] as const),
+  ...(['ringing', 'ringing-several', 'ringing-unknown', 'outgoing'] as const),
+  ...(['in-call-asked', 'in-call-recording', 'in-call-held', 'in-call-muted'] as const),
+  ...(['in-call-deleted', 'in-call-away', 'wrap-up-ringing', 'wrap-ups'] as const),
+];
+
+for (const name of screens) {
+  test(`${name} passes the accessibility checker in both themes`, async ({ gallery }) => {
+    await inBothThemes(await gallery(name));
+  });
+}
+
+const places: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
+  'the settings': async ({ page }) => {
+    await page.keyboard.press('Control+Comma');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  },
+  'the page of a contact': async ({ page }) => {
+    await page.getByRole('button', { name: /Kwame Mensah/u }).click();
+    await page.getByRole('table').waitFor();
+  },
+  'the spotlight': async ({ page }) => {
+    await page.keyboard.press('Control+KeyK');
+    await page.getByPlaceholder('What do you want to do?').waitFor();
+  },
+  'the sheet of shortcuts': async ({ page }) => {
+    await page.keyboard.press('Control+Slash');
+    await page.getByRole('dialog').waitFor();
+  },
+  'the not-ready reasons': async (scene) => {
+    await scene.button('Not ready').click();
+    await scene.page.getByRole('menuitem', { name: 'Lunch' }).waitFor();
+  },
+  'the evidence behind the status line': async ({ page }) => {
+    await page.getByRole('button', { name: /^Server/u }).click();
+    await page.getByText('Not yet sent').waitFor();
+  },
+};
+
+for (const [name, go] of Object.entries(places)) {
+  test(`${name} passes the accessibility checker in both themes`, async ({ gallery }) => {
+    const scene = await gallery('idle');
+    await go(scene);
+    await inBothThemes(scene);
+  });
+}
+
+for (const size of [large, small, zoomed]) {
+  for (const name of ['sign-in', 'idle', 'ringing', 'in-call-asked', 'wrap-up-ringing'] as const) {
+    test(`${name} fits a window of ${size.width}×${size.height}`, async ({ gallery }) => {
+      const { page } = await gallery(name, { language: 'pt' }, size);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    });
+  }
+}

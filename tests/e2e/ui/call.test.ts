@@ -1,0 +1,162 @@
+import { expect, large, type Scene, small, test } from './support/gallery.ts';
+
+const activeLabel = ({ page }: Scene): Promise<string> =>
+  page.evaluate(() => document.activeElement?.id ?? '');
+
+test('a call that rings takes no focus, and nothing that is typed answers or rejects it', async ({
+  gallery,
+}) => {
+  const scene = await gallery('idle');
+  await scene.page.getByLabel('Number', { exact: true }).fill('+34 ');
+  await scene.act((bridge) => bridge.request('demo.customerCall', {}), null);
+  await expect(scene.page.locator('[data-call-state="offered"]')).toBeVisible();
+  await scene.page.keyboard.type(' y n a r 1');
+  await scene.page.keyboard.press('Escape');
+  await expect(scene.page.getByLabel('Number', { exact: true })).toHaveValue('+34  y n a r 1');
+  await expect(scene.page.getByLabel('Number', { exact: true })).toBeFocused();
+  expect(await scene.asked('phone.command')).toEqual([]);
+});
+
+test('the record is in the page within the frame that the snapshots arrive in', async ({
+  gallery,
+}) => {
+  const scene = await gallery('idle');
+  const frames = await scene.page.evaluate(async () => {
+    const { gallery: bridge } = window as unknown as {
+      gallery: { request: (name: string, payload: object) => Promise<unknown> };
+    };
+    const asked = bridge.request('demo.customerCall', {});
+    let passed = 0;
+    while (document.querySelector('[data-match="exact"]') === null) {
+      await new Promise(requestAnimationFrame);
+      passed += 1;
+    }
+    await asked;
+    return passed;
+  });
+  expect(frames).toBeLessThanOrEqual(1);
+});
+
+test('who rings is spoken with queue, wait, match and ticket', async ({ gallery }) => {
+  const { page } = await gallery('ringing');
+  await expect(page.getByRole('alert').last()).toHaveText(
+    /Incoming call from Marta Villanueva Ruiz.*Queue Support.*waiting 0:4\d.*Exact match.*Card terminal/u,
+  );
+});
+
+test('a call is answered, held, muted and ended by keys', async ({ gallery }) => {
+  const scene = await gallery('ringing');
+  const { keyboard } = scene.page;
+  await keyboard.press('Control+Shift+KeyA');
+  await expect(scene.page.locator('[data-call-state="connected"]')).toBeVisible();
+  await keyboard.press('Control+Shift+KeyH');
+  await expect(scene.button('Resume')).toBeVisible();
+  await keyboard.press('Control+Shift+KeyM');
+  await expect(scene.button('Unmute')).toBeVisible();
+  await keyboard.press('Control+Shift+KeyE');
+  await expect(scene.region('Wrap-up')).toBeVisible();
+  const kinds = (await scene.asked('phone.command')) as readonly { kind: string }[];
+  expect(kinds.map(({ kind }) => kind)).toEqual(['answer', 'hold', 'mute', 'end']);
+});
+
+test('a key that is held down acts once', async ({ gallery }) => {
+  const scene = await gallery('in-call');
+  const { keyboard } = scene.page;
+  await keyboard.down('Control');
+  await keyboard.down('Shift');
+  for (let repeat = 0; repeat < 4; repeat += 1) await keyboard.down('KeyM');
+  await keyboard.up('KeyM');
+  expect(await scene.asked('phone.command')).toHaveLength(1);
+});
+
+test('only what is possible is there', async ({ gallery }) => {
+  const ringing = await gallery('ringing');
+  await expect(ringing.button('Hang up')).toHaveCount(0);
+  const outgoing = await gallery('outgoing');
+  await expect(outgoing.button('Hang up')).toBeVisible();
+  for (const name of ['Hold', 'Mute', 'Keypad', 'Answer', 'Ask consent']) {
+    await expect(outgoing.button(name)).toHaveCount(0);
+  }
+});
+
+test('digits go into the call as they are typed and pasted', async ({ gallery }) => {
+  const scene = await gallery('in-call');
+  await scene.button('Keypad').click();
+  const field = scene.page.getByLabel('Digits to send');
+  await expect(field).toBeFocused();
+  await scene.page.keyboard.type('4x2');
+  await field.fill('42 18#');
+  await scene.page.keyboard.press('Escape');
+  await expect(field).toHaveCount(0);
+  const sent = (await scene.asked('phone.command')) as readonly { digits: string }[];
+  expect(sent.map(({ digits }) => digits)).toEqual(['4', '2', '18#']);
+});
+
+test('one of several customers is chosen with one key', async ({ gallery }) => {
+  const scene = await gallery('ringing-several');
+  await expect(scene.region('Customer')).toHaveAttribute('data-match', 'several');
+  await scene.page.keyboard.press('Control+Digit2');
+  await expect(scene.region('Customer')).toHaveAttribute('data-match', 'confirmed');
+  expect(await scene.asked('customers.link')).toEqual([
+    {
+      contactId: '00000000-0000-7000-8000-000000000500',
+      customerId: '00000000-0000-7000-8000-000000000112',
+    },
+  ]);
+});
+
+for (const size of [large, small]) {
+  test(`the consent strip never moves at ${size.width}×${size.height}`, async ({ gallery }) => {
+    const scene = await gallery('ringing', { language: 'en' }, size);
+    const strip = scene.region('Consent');
+    const place = await strip.boundingBox();
+    const stays = async (): Promise<void> => {
+      expect(await strip.boundingBox()).toEqual(place);
+    };
+    await scene.button('Answer').click();
+    await scene.button('Ask consent').waitFor();
+    await stays();
+    await scene.button('Ask consent').click();
+    await scene.button('Consent granted').waitFor();
+    await stays();
+    await scene.button('Consent granted').click();
+    await expect(strip).toHaveAttribute('data-recording', 'recording');
+    await stays();
+    await scene.button('Hang up').click();
+    await scene.region('Wrap-up').waitFor();
+    await stays();
+  });
+}
+
+test('an idle desk stands still', async ({ gallery }) => {
+  const { page } = await gallery('idle');
+  await page.waitForTimeout(500);
+  const changes = await page.evaluate(async () => {
+    let seen = 0;
+    const observer = new MutationObserver((records) => (seen += records.length));
+    observer.observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    observer.disconnect();
+    return { seen, animations: document.getAnimations().length };
+  });
+  expect(changes).toEqual({ seen: 0, animations: 0 });
+});
+
+test('the page of a contact gives way to nothing, and a call that rings is shown above it', async ({
+  gallery,
+}) => {
+  const scene = await gallery('idle');
+  await scene.page.keyboard.press('Control+Comma');
+  await scene.page.getByLabel('Server address').focus();
+  await scene.act((bridge) => bridge.request('demo.customerCall', {}), null);
+  await expect(scene.button('Answer')).toBeVisible();
+  await expect(scene.page.getByLabel('Server address')).toBeFocused();
+  await scene.button('Answer').click();
+  await expect(scene.region('Customer')).toHaveAttribute('data-match', 'exact');
+  expect(await activeLabel(scene)).not.toBe('answer');
+});

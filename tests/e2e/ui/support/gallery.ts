@@ -1,0 +1,204 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { _electron as electron, chromium, type Page } from 'playwright';
+import { expect, test as base } from 'playwright/test';
+import { build, preview } from 'vite';
+import { startDisplay } from '../../../../scripts/display/xvfb.ts';
+import { findElectron } from '../../../../scripts/platform/electron.ts';
+import { cacheDirectory, repositoryDirectory } from '../../../../scripts/platform/paths.ts';
+import type { MemoryBridge } from '../../../../src/renderer/ui/gallery/memory-bridge.ts';
+import type { SceneName } from '../../../../src/renderer/ui/gallery/scenes.ts';
+
+/** The UI over a bridge in memory, in whatever Chromium there is. */
+
+export type Size = { readonly width: number; readonly height: number };
+export const large: Size = { width: 1280, height: 800 };
+export const small: Size = { width: 960, height: 640 };
+/** What 1280×800 leaves when everything is twice as large. */
+export const zoomed: Size = { width: 640, height: 400 };
+
+export type Look = {
+  readonly theme?: 'light' | 'dark';
+  readonly language?: 'en' | 'es' | 'pt';
+};
+
+type Browser = {
+  readonly newPage: (size: Size) => Promise<Page>;
+  readonly close: () => Promise<void>;
+};
+
+type GalleryWindow = Window & { readonly gallery: MemoryBridge };
+
+const chromiumPath = [
+  process.env['RINGSIDE_TEST_CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+].find((path) => path !== undefined && existsSync(path));
+
+const openChromium = async (executablePath: string): Promise<Browser> => {
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  return {
+    newPage: async (viewport) => {
+      const context = await browser.newContext({ viewport, locale: 'en-GB' });
+      return context.newPage();
+    },
+    close: () => browser.close(),
+  };
+};
+
+const openElectron = async (executablePath: string, folder: string): Promise<Browser> => {
+  const needsDisplay = process.platform === 'linux' && process.env['DISPLAY'] === undefined;
+  const display = needsDisplay ? await startDisplay({ logDir: folder }) : null;
+  const app = await electron.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--lang=en-GB',
+      join(import.meta.dirname, 'window-host.mjs'),
+      `--user-data-dir=${join(folder, 'profile')}`,
+    ],
+    env: {
+      // Every value of an environment is text.
+      ...(process.env as Record<string, string>),
+      ...(display === null ? {} : { DISPLAY: display.display }),
+    },
+  });
+  return {
+    newPage: async (size) => {
+      const opened = app.waitForEvent('window');
+      await app.evaluate(({ BrowserWindow }, { width, height }) => {
+        const window = new BrowserWindow({
+          width,
+          height,
+          useContentSize: true,
+          webPreferences: { backgroundThrottling: false },
+        });
+        window.setMenu(null);
+        void window.loadURL('about:blank');
+      }, size);
+      return opened;
+    },
+    close: async () => {
+      await app.close();
+      await display?.stop();
+    },
+  };
+};
+
+const openBrowser = async (folder: string): Promise<Browser> => {
+  const installed = findElectron(cacheDirectory());
+  if (installed !== undefined) return openElectron(installed.executable, folder);
+  if (chromiumPath !== undefined) return openChromium(chromiumPath);
+  throw new Error('there is neither Electron nor Chromium to show the UI in');
+};
+
+/** A scene of the gallery on screen. */
+export class Scene {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Acts on the bridge behind the page; `work` runs there and sees nothing of the test but its argument. */
+  async act<Argument>(
+    work: (gallery: MemoryBridge, argument: Argument) => unknown,
+    argument: Argument,
+  ): Promise<unknown> {
+    const bridge = await this.page.evaluateHandle(
+      () => (window as unknown as GalleryWindow).gallery,
+    );
+    // Playwright's own type of a sent function is wider than what is sent here.
+    return bridge.evaluate(work as (gallery: MemoryBridge, argument: unknown) => unknown, argument);
+  }
+
+  /** The payloads of the requests of this name so far. */
+  async asked(name: string): Promise<readonly unknown[]> {
+    const requests = await this.page.evaluate(() =>
+      (window as unknown as GalleryWindow).gallery.requests.map((request) => ({ ...request })),
+    );
+    return requests.filter((request) => request.name === name).map((request) => request.payload);
+  }
+
+  button(name: string) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  region(name: string) {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+}
+
+export type Gallery = (scene: SceneName, look?: Look, size?: Size) => Promise<Scene>;
+
+/** One window for each size, since opening one costs more than most tests. */
+type Site = { readonly url: string; readonly pageOf: (size: Size) => Promise<Page> };
+
+type WorkerFixtures = { readonly site: Site };
+type TestFixtures = { readonly gallery: Gallery };
+
+const startMs = 120_000;
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  site: [
+    // Playwright reads the names of fixtures from the pattern, and this one needs none.
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'ringside-gallery-'));
+      const common = {
+        configFile: false,
+        root: join(repositoryDirectory, 'src/renderer'),
+        logLevel: 'error',
+      } as const;
+      await build({
+        ...common,
+        plugins: [react()],
+        build: {
+          outDir: join(folder, 'site'),
+          target: 'chrome130',
+          minify: false,
+          rolldownOptions: { input: join(common.root, 'ui/gallery/index.html') },
+        },
+      });
+      const server = await preview({
+        ...common,
+        build: { outDir: join(folder, 'site') },
+        preview: { host: '127.0.0.1', port: 0 },
+      });
+      const address = server.httpServer.address();
+      if (address === null || typeof address === 'string') throw new Error('no port');
+      const browser = await openBrowser(folder);
+      const pages = new Map<string, Page>();
+      await use({
+        url: `http://127.0.0.1:${address.port}/ui/gallery/`,
+        pageOf: async (size) => {
+          const key = `${size.width}x${size.height}`;
+          const page = pages.get(key) ?? (await browser.newPage(size));
+          pages.set(key, page);
+          return page;
+        },
+      });
+      await browser.close();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: startMs },
+  ],
+  gallery: async ({ site }, use) => {
+    await use(async (scene, look = {}, size = large) => {
+      const page = await site.pageOf(size);
+      const query = new URLSearchParams({
+        scene,
+        theme: look.theme ?? 'light',
+        lang: look.language ?? 'en',
+      });
+      await page.goto(`${site.url}?${query.toString()}`);
+      await page.locator('h1, [data-agent-state]').first().waitFor();
+      return new Scene(page);
+    });
+  },
+});
+
+export { expect };
