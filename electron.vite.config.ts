@@ -9,6 +9,8 @@ export default defineConfig({
     build: {
       outDir: at('out/main'),
       target: 'node20.18',
+      // Hundreds of small files that would be opened one by one at each start. What has native parts stays outside.
+      externalizeDeps: { exclude: ['electron-store', 'typebox', 'ws'] },
       lib: { entry: at('src/main/index.ts'), formats: ['es'] },
     },
   },

@@ -3,6 +3,9 @@ import { agentStateInDatabase, confirm, memberLines, type CallScene } from './ca
 import type { ReadProbe } from './page-probe.ts';
 import { eventually } from './timeline.ts';
 
+/** The customer's region once the record (or that there is none) is known. */
+export const MATCHED = '[aria-label="Customer"][data-match]:not([data-match="looking"])';
+
 /** The call that rings. */
 export type Offer = {
   readonly callId: string;
@@ -14,6 +17,9 @@ export type Offer = {
   readonly customerName: string;
   readonly inviteToPopMs: number;
 };
+
+/** Shorter than any hold of the run, longer than the pause between two syllables. */
+const SILENCE_MS = 500;
 
 /** Signed in, the phone is registered and the agent waits, paused, in its queues. */
 export const signIn = (scene: CallScene) =>
@@ -67,10 +73,10 @@ export const beRung = (scene: CallScene, readProbe: ReadProbe) =>
       { since },
     );
     const channel = field(leg.message, 'channel');
-    await scene.pbx.reportTalking(channel);
+    await scene.pbx.reportTalking(channel, SILENCE_MS);
     await scene.desk.call('offered').first().waitFor();
     const callId = (await scene.desk.call('offered').first().getAttribute('data-call-id')) ?? '';
-    await scene.desk.page.locator('[aria-label="Customer"][data-match]').waitFor();
+    await scene.desk.page.locator(MATCHED).waitFor();
     const match = (await scene.desk.customer.getAttribute('data-match')) ?? '';
     const contact = await eventually('the contact in the database', async () => {
       const rows = await scene.database.rows(

@@ -5,7 +5,7 @@ import {
   hearRecording,
   playRecording,
 } from './after-the-call.ts';
-import { becomeReady, beRung, signIn } from './before-the-call.ts';
+import { becomeReady, beRung, MATCHED, signIn } from './before-the-call.ts';
 import { recordingFiles, type CallScene } from './call-scene.ts';
 import { answer, findNothingRecorded, getConsent, hangUp, holdAndResume } from './in-the-call.ts';
 import { probePage } from './page-probe.ts';
@@ -17,7 +17,7 @@ export const runInboundCall = async (scene: CallScene): Promise<Omit<CallReport,
   await signIn(scene);
   await becomeReady(scene);
   const readProbe = await probePage(scene.desk.page, {
-    pop: ['[data-call-state="offered"]', '[aria-label="Customer"][data-match]'],
+    pop: ['[data-call-state="offered"]', MATCHED],
     wrapUp: ['[aria-label="Wrap-up"]'],
   });
   const offer = await beRung(scene, readProbe);

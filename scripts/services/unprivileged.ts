@@ -70,6 +70,8 @@ export const asAccount = (
     `--reuid=${account.uid}`,
     `--regid=${account.gid}`,
     '--clear-groups',
+    // Else access(2), by which PostgreSQL looks for its own binaries, would not count the capability.
+    '--securebits=+no_setuid_fixup',
     '--inh-caps=+dac_override',
     '--ambient-caps=+dac_override',
     '--',

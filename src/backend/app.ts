@@ -78,7 +78,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   const offerToPush = createLatency();
   const extensions = createExtensions(database);
 
-  const contacts = createContacts({ database, push, now, mintId, country });
+  const contacts = createContacts({ database, push, mintId, country });
   const pages = createContactPages({ database, contacts, now, country });
   const directory = createDirectory({ database, now, mintId, country });
   const desks = createDesks({ database, contacts, pbx, now, timeZone, demo: isDemo });

@@ -1,3 +1,4 @@
+import './young-heap.ts';
 import { join, resolve } from 'node:path';
 import { app, Menu, nativeTheme } from 'electron';
 import type { Settings } from '../shared/ipc/desk.ts';
@@ -15,7 +16,6 @@ import { holdQuit } from './quit.ts';
 import { holdContents } from './security/contents-rules.ts';
 import { holdPermissions } from './security/permissions.ts';
 import { defaultSettings } from './settings/default-settings.ts';
-import { openSettings } from './settings/settings-store.ts';
 import type { Shell } from './shell.ts';
 import type { Say } from './text/texts.ts';
 import { openUiWindow } from './windows/ui-window.ts';
@@ -26,7 +26,11 @@ const icons = resolve(built, '../resources/icons');
 const preload = (page: 'ui' | 'phone'): string => join(built, 'preload', `${page}.cjs`);
 
 const start = async (commandLine: CommandLine): Promise<void> => {
-  await app.whenReady();
+  // What keeps the settings is heavy: read while Electron makes itself ready.
+  const [{ openSettings }] = await Promise.all([
+    import('./settings/settings-store.ts'),
+    app.whenReady(),
+  ]);
   holdPermissions();
   const shell = createDeferred<Shell>();
   const shown = createDeferred<null>();

@@ -7,7 +7,7 @@ import { barePhone, serveBarePage, type BarePhone } from './support/bare-page.ts
 import { openCentre, type Centre } from './support/centre.ts';
 import type { AttachedElectron, LaunchedElectron } from './support/launched-electron.ts';
 import { cpuSeconds, memoryMb } from './support/process-tree.ts';
-import { launchApp, launchPlain } from './support/programs.ts';
+import { helloAddress, launchApp, launchPlain } from './support/programs.ts';
 import { legAtPbx, unevenPause } from './support/ringing-leg.ts';
 import { nowMs } from './support/sip-tap.ts';
 import { timeAppStart, timePlainStart } from './support/start-up.ts';
@@ -35,6 +35,7 @@ const plans: Readonly<Record<'full' | 'quick', Plan>> = {
 
 /** A program that has just been left alone still tidies up. */
 const settleMs = 4_000;
+const quietAfterMs = 62_000;
 const ringMs = 400;
 const talkMs = 200;
 const gapMs = 300;
@@ -86,6 +87,10 @@ const measureStarts = async (centre: Centre, plan: Plan): Promise<readonly Figur
 const measureHelloMemory = async (centre: Centre): Promise<number> => {
   const hello = await launchPlain(centre, 'hello', { windows: 2 });
   try {
+    // As the app: driven until it stands, then left alone.
+    const attached = await hello.attach();
+    await (await attached.page(helloAddress)).getByRole('heading').waitFor();
+    await attached.detach();
     await pause(settleMs);
     return memoryMb(hello.pid);
   } finally {
@@ -139,30 +144,41 @@ type OpenBare = {
   readonly phone: BarePhone;
 };
 
-const openBare = async (centre: Centre, pageUrl: string): Promise<OpenBare> => {
-  const program = await launchPlain(centre, 'bare', { windows: 1, pageUrl });
+const attachBare = async (program: LaunchedElectron, pageUrl: string): Promise<OpenBare> => {
   const attached = await program.attach();
-  const phone = barePhone(await attached.page(pageUrl));
-  const { sip } = await centre.signIn(centre.agents.bare);
-  if (sip === null) throw new Error('the bare phone was given no account');
-  await phone.register(sip);
-  return { program, attached, phone };
+  return { program, attached, phone: barePhone(await attached.page(pageUrl)) };
 };
 
-/** In a call, with nobody attached. */
-const measureBareCpu = async (centre: Centre, pageUrl: string, plan: Plan, number: string) => {
-  const { program, attached, phone } = await openBare(centre, pageUrl);
-  try {
-    await ringBare(centre, phone, number);
-    await attached.detach();
-    await pause(settleMs);
-    return {
-      cpu: await cpuPerMinute(program.pid, plan.inCallSeconds),
-      memory: memoryMb(program.pid),
-    };
-  } finally {
-    await program.stop();
-  }
+const openBare = async (centre: Centre, pageUrl: string): Promise<OpenBare> => {
+  const bare = await attachBare(
+    await launchPlain(centre, 'bare', { windows: 1, pageUrl }),
+    pageUrl,
+  );
+  const { sip } = await centre.signIn(centre.agents.bare);
+  if (sip === null) throw new Error('the bare phone was given no account');
+  await bare.phone.register(sip);
+  return bare;
+};
+
+/** Both in a call with nobody attached, at the same time: whatever else this machine does slows both down. */
+const measureCallCpu = async (
+  centre: Centre,
+  appPid: number,
+  bare: OpenBare,
+  seconds: number,
+): Promise<readonly Figure[]> => {
+  await ringBare(centre, bare.phone, centre.numbers.at(-1) ?? '');
+  await bare.attached.detach();
+  await pause(settleMs);
+  const [ours, theirs] = await Promise.all([
+    cpuPerMinute(appPid, seconds),
+    cpuPerMinute(bare.program.pid, seconds),
+  ]);
+  return [
+    figure('CPU in a call', ours, 's/min', 1),
+    figure('CPU in a call, bare', theirs, 's/min', 1),
+    figure('CPU in a call / bare', ours / theirs, '', 1, { atMost: 1.3 }),
+  ];
 };
 
 // --- Calls one after another
@@ -307,6 +323,81 @@ const measureKills = async (
 
 // --- All of it
 
+const measureQuietDesk = async (
+  centre: Centre,
+  plan: Plan,
+  program: LaunchedElectron,
+): Promise<readonly Figure[]> => {
+  const readyAt = nowMs();
+  await pause(settleMs);
+  const memory = memoryMb(program.pid);
+  // Meanwhile the desk grows quiet: its clocks count seconds in the first minute.
+  progress(`${plan.starts} starts, in turns with hello-world`);
+  const starts = await measureStarts(centre, plan);
+  await pause(Math.max(0, readyAt + quietAfterMs - nowMs()));
+  progress(`idle for ${plan.idleSeconds} s`);
+  const cpu = await cpuPerMinute(program.pid, plan.idleSeconds);
+  return [
+    ...starts,
+    figure('memory, signed in and idle', memory, 'MB', 1),
+    figure(
+      plan.idleSeconds < 60 ? `CPU idle (from ${plan.idleSeconds} s)` : 'CPU idle',
+      cpu,
+      's/min',
+      1,
+      { atMost: 0.5 },
+    ),
+  ];
+};
+
+/** The first call of a fresh app; it is left alone in it. */
+const measureFirstCall = async (
+  centre: Centre,
+  program: LaunchedElectron,
+  helloMb: number,
+): Promise<readonly Figure[]> => {
+  const attached = await program.attach();
+  const app = await appPhone(centre, await attached.page(uiAddress));
+  const ringing = await app.ring(centre.numbers[0] ?? '', 'queue');
+  await pause(ringMs);
+  const call = await app.answer(ringing);
+  await attached.detach();
+  await pause(settleMs);
+  const memory = memoryMb(program.pid);
+  return [
+    figure('first call, INVITE to record', call.paintedAt - call.invitedAt, 'ms', 1),
+    figure('first call, Answer to first audio', call.heardAt - call.pressedAt, 'ms', 1),
+    figure('memory, in a call', memory, 'MB', 1),
+    figure('memory, hello-world with two windows', helloMb, 'MB', 1),
+    figure('memory in a call / hello-world', memory / helloMb, '', 1, { atMost: 1.45 }),
+  ];
+};
+
+/** Beside the bare phone: the processor's work in a call, then calls in turns. */
+const measureBesideBare = async (
+  centre: Centre,
+  plan: Plan,
+  program: LaunchedElectron,
+  pageUrl: string,
+): Promise<readonly Figure[]> => {
+  const opened = await openBare(centre, pageUrl);
+  try {
+    progress(`in a call for ${plan.inCallSeconds} s, beside the bare phone`);
+    const cpu = await measureCallCpu(centre, program.pid, opened, plan.inCallSeconds);
+    const bare = await attachBare(opened.program, pageUrl);
+    await bare.phone.end();
+    const attached = await program.attach();
+    const app = await appPhone(centre, await attached.page(uiAddress));
+    await app.endCall();
+    progress(`${plan.calls} queue calls, direct calls and calls of the bare phone in turns`);
+    const rounds = await measureRounds(centre, app, bare.phone, plan.calls);
+    await attached.detach();
+    return [...cpu, ...roundFigures(rounds)];
+  } finally {
+    await opened.program.stop();
+  }
+};
+
 const measureApp = async (
   centre: Centre,
   plan: Plan,
@@ -315,66 +406,21 @@ const measureApp = async (
 ): Promise<readonly Figure[]> => {
   const program = await launchApp(centre, 'desk');
   try {
-    let attached = await program.attach();
-    let app = await appPhone(centre, await attached.page(uiAddress));
-    await app.signInReady();
-    await attached.detach();
-    await pause(settleMs);
-    const idleMb = memoryMb(program.pid);
-
-    progress(`idle for ${plan.idleSeconds} s, beside a call of the bare phone`);
-    const [number = ''] = centre.numbers;
-    const [idleCpu, bare] = await Promise.all([
-      cpuPerMinute(program.pid, plan.idleSeconds),
-      measureBareCpu(centre, bareUrl, plan, number),
-    ]);
-
-    progress('the first call of a fresh app');
-    attached = await program.attach();
-    app = await appPhone(centre, await attached.page(uiAddress));
-    const first = await app.answer(await app.ring(number, 'queue'));
-    await attached.detach();
-    await pause(settleMs);
-    const inCallMb = memoryMb(program.pid);
-    const callCpu = await cpuPerMinute(program.pid, plan.inCallSeconds);
-    attached = await program.attach();
-    app = await appPhone(centre, await attached.page(uiAddress));
-    await app.hangUp(first);
-    await app.completeWrapUp();
-
-    progress(`${plan.calls} queue calls, direct calls and calls of the bare phone in turns`);
-    const other = await openBare(centre, bareUrl);
-    const rounds = await measureRounds(centre, app, other.phone, plan.calls).finally(() =>
-      other.program.stop(),
-    );
+    const first = await program.attach();
+    await (await appPhone(centre, await first.page(uiAddress))).signInReady();
+    await first.detach();
+    const quiet = await measureQuietDesk(centre, plan, program);
+    progress('the first call');
+    const firstCall = await measureFirstCall(centre, program, helloMb);
+    const besideBare = await measureBesideBare(centre, plan, program, bareUrl);
+    const attached = await program.attach();
+    const app = await appPhone(centre, await attached.page(uiAddress));
     progress(`${plan.backToBack} calls back to back`);
     const backToBack = await measureBackToBack(centre, app, plan.backToBack);
     progress(`${plan.kills} kills of the screen in calls`);
     const kills = await measureKills(centre, program, attached, plan.kills);
     await attached.detach();
-
-    return [
-      figure('memory, signed in and idle', idleMb, 'MB', 1),
-      figure('memory, in a call', inCallMb, 'MB', 1),
-      figure('memory, hello-world with two windows', helloMb, 'MB', 1),
-      figure('memory, bare phone in a call', bare.memory, 'MB', 1),
-      figure('memory in a call / hello-world', inCallMb / helloMb, '', 1, { atMost: 1.45 }),
-      figure('CPU in a call', callCpu, 's/min', 1),
-      figure('CPU in a call, bare', bare.cpu, 's/min', 1),
-      figure('CPU in a call / bare', callCpu / bare.cpu, '', 1, { atMost: 1.3 }),
-      figure(
-        plan.idleSeconds < 60 ? `CPU idle (of ${plan.idleSeconds} s)` : 'CPU idle',
-        idleCpu,
-        's/min',
-        1,
-        { atMost: 0.5 },
-      ),
-      figure('first call, INVITE to record', first.paintedAt - first.invitedAt, 'ms', 1),
-      figure('first call, Answer to first audio', first.heardAt - first.pressedAt, 'ms', 1),
-      ...roundFigures(rounds),
-      ...backToBack,
-      ...kills,
-    ];
+    return [...quiet, ...firstCall, ...besideBare, ...backToBack, ...kills];
   } finally {
     await program.stop();
   }
@@ -387,10 +433,8 @@ export const measure = async ({ quick }: MeasureOptions): Promise<readonly Figur
   try {
     const bare = await serveBarePage(centre.scratch);
     try {
-      progress(`${plan.starts} starts, in turns with hello-world`);
-      const starts = await measureStarts(centre, plan);
       const helloMb = await measureHelloMemory(centre);
-      return [...starts, ...(await measureApp(centre, plan, bare.url, helloMb))];
+      return await measureApp(centre, plan, bare.url, helloMb);
     } finally {
       bare.close();
     }

@@ -45,19 +45,21 @@ type WithBridge = { readonly ringside: UiBridge };
 
 /** A press or a wait on the page fails after this, and names what it waited for, before the test's own time is up. */
 const actionMs = 15_000;
+const launchMs = 30_000;
 
 export const launchDeskApp = async (stack: Stack, options: DeskAppOptions): Promise<DeskApp> => {
   const user = stack.user(options.username);
   const profile = options.profile ?? mkdtempSync(join(stack.scratch, `${user.username}-`));
-  const app = await _electron.launch(
-    describeAppLaunch({
+  const app = await _electron.launch({
+    ...describeAppLaunch({
       electron: stack.electron,
       backendUrl: stack.services.backendUrl,
       profileDir: profile,
       language: options.language ?? 'en',
       env: stack.screen.env,
     }),
-  );
+    timeout: launchMs,
+  });
   let page = await uiPage(app);
   page.setDefaultTimeout(actionMs);
   let isOpen = true;

@@ -38,9 +38,9 @@ export const rawCallerCalls = async (
             ['Variable', '__RINGSIDE_DEMO_SCENARIO=talks'],
           ])
           .then((answer) => {
-            client.stop();
             if (answer.ok) resolve();
             else reject(new Error(JSON.stringify(answer.why)));
+            client.stop();
           }, reject);
       },
       event: () => undefined,

@@ -30,6 +30,8 @@ export type AppPhone = {
   /** Resolves when the PBX has ended the leg; epoch ms. */
   readonly hangUp: (call: RingingCall) => Promise<number>;
   readonly completeWrapUp: () => Promise<void>;
+  /** Ends the one call that is on, and its wrap-up. */
+  readonly endCall: () => Promise<void>;
   /** Past the screen: the wrap-up of a call that is not in the centre. */
   readonly settle: (callId: string) => Promise<void>;
 };
@@ -45,6 +47,12 @@ export const appPhone = async (centre: Centre, page: Page): Promise<AppPhone> =>
   const press = async (name: string): Promise<number> => {
     await desk.button(name).first().click();
     return (await probed()).pressedAt(name);
+  };
+
+  const completeWrapUp = async (): Promise<void> => {
+    await desk.chooseWrapUpCode('');
+    await desk.button('Complete wrap-up').click();
+    await desk.wrapUp.waitFor({ state: 'detached' });
   };
 
   return {
@@ -80,10 +88,10 @@ export const appPhone = async (centre: Centre, page: Page): Promise<AppPhone> =>
       await press('Hang up');
       return leg.endedAt();
     },
-    completeWrapUp: async () => {
-      await desk.chooseWrapUpCode('');
-      await desk.button('Complete wrap-up').click();
-      await desk.wrapUp.waitFor({ state: 'detached' });
+    completeWrapUp,
+    endCall: async () => {
+      await press('Hang up');
+      await completeWrapUp();
     },
     settle: (callId) =>
       page.evaluate(async (id) => {

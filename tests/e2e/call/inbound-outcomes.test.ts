@@ -103,7 +103,7 @@ test('a queue call that is not answered in time is missed, and its customer wait
     (name, message) => name === 'Hangup' && message.get('channel')?.[0] === call.channel,
     { since, timeoutMs: 30_000 },
   );
-  await expect(desk.call('ended')).toContainText(text('end.no_answer.local'));
+  await expect(desk.call('ended')).toContainText(text('end.no_answer.system'));
   await expectAgentState(alice, { state: 'not_ready', reason: 'missed_call' });
   await expect(desk.agentState).toContainText(text('agent.reason.missed_call'));
   await expect.poll(() => waitingInQueue(stack, 'support')).toBe(1);

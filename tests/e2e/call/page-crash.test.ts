@@ -20,6 +20,8 @@ import {
 import { text } from '../../support/texts.ts';
 
 const windowBackMs = 2_000;
+/** `rtp_timeout` of resources/pbx/etc/pjsip.conf, and what it takes to notice. */
+const rtpTimeoutMs = 40_000;
 
 /** The process of one of the app's two pages. */
 const processOf = (deskApp: DeskApp, page: 'ui' | 'phone'): Promise<number> =>
@@ -82,6 +84,7 @@ test('the phone engine dies in a call: said on screen, reported as ended, and th
   stack,
   deskApp,
 }) => {
+  test.setTimeout(90_000);
   const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   await becomeReady(alice);
@@ -92,7 +95,9 @@ test('the phone engine dies in a call: said on screen, reported as ended, and th
   await expect(desk.call('ended')).toHaveAttribute('data-call-id', call.callId);
   await expect(desk.call('ended')).toContainText(text('end.phone_failed.system'));
   await desk.wrapUp.waitFor();
-  await expect.poll(() => channels(stack), { message: 'nobody is left on the line' }).toEqual([]);
+  await expect
+    .poll(() => channels(stack), { message: 'nobody is left on the line', timeout: rtpTimeoutMs })
+    .toEqual([]);
   await expectAgentState(alice, { state: 'wrap_up' });
   await expect(desk.statusLine).toContainText('Registered');
   await completeWrapUp(alice);

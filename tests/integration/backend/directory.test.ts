@@ -46,7 +46,8 @@ test.each([
   ['another script’s digits', '٣٠٣٥٥٥٠١٢٣', 'exact', [nora.id]],
 ])('a caller id: %s', async (_what, text, kind, customerIds) => {
   const found = await lookUpNumber(database, text, 'US');
-  expect({ ...found, customerIds: [...found.customerIds].sort() }).toEqual({ kind, customerIds });
+  expect(found.kind).toBe(kind);
+  expect([...found.customerIds].sort()).toEqual(customerIds);
 });
 
 const search = async (text: string): Promise<readonly string[]> => {

@@ -53,7 +53,7 @@ test('two backends that start at once migrate one after the other; what fails le
   await expect(
     migrate(database, next('CREATE TABLE a (x int); SELECT nonsense')),
   ).rejects.toThrow();
-  const good = next('CREATE TABLE a (x int)');
+  const good = next('SELECT pg_sleep(0.3); CREATE TABLE a (x int)');
   expect((await Promise.all([migrate(database, good), migrate(database, good)])).sort()).toEqual([
     0, 1,
   ]);

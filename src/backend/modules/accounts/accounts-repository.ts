@@ -36,6 +36,9 @@ export const findUser = async (database: Queryable, userId: string): Promise<Use
   return row ?? null;
 };
 
+export const listUsers = (database: Queryable): Promise<readonly User[]> =>
+  database.query<Row>(`SELECT ${userColumns} FROM users u WHERE u.active`);
+
 export const findUserByExtension = async (
   database: Queryable,
   extension: string,

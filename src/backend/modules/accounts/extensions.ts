@@ -1,14 +1,14 @@
 import type { User } from '../../../shared/api/records.ts';
 import type { Database } from '../../database/database.ts';
-import { findUserByExtension } from './accounts-repository.ts';
+import { findUserByExtension, listUsers } from './accounts-repository.ts';
 
 /** Who has which extension, remembered: a ringing call must not wait for a query. */
 export type Extensions = {
   /** What is remembered; undefined: nothing yet. */
   readonly known: (extension: string) => User | undefined;
   readonly find: (extension: string) => Promise<User | null>;
-  /** A user changed. */
-  readonly forget: () => void;
+  /** Reads everybody anew. */
+  readonly load: () => Promise<void>;
 };
 
 export const createExtensions = (database: Database): Extensions => {
@@ -20,8 +20,10 @@ export const createExtensions = (database: Database): Extensions => {
       if (user !== null) users.set(extension, user);
       return user;
     },
-    forget: () => {
+    load: async () => {
+      const all = await listUsers(database);
       users.clear();
+      for (const user of all) users.set(user.extension, user);
     },
   };
 };

@@ -91,27 +91,23 @@ export const listDemoUsers = (database: Queryable): Promise<DemoUsers['users']> 
      WHERE demo_password IS NOT NULL AND active ORDER BY extension`,
   );
 
-export const insertTicket = async (
+export type NewTicket = SeedTicket & {
+  readonly id: string;
+  readonly customerId: string;
+  readonly reference: string;
+  readonly openedAt: number;
+};
+
+export const insertTickets = async (
   database: Queryable,
-  ticket: SeedTicket & {
-    readonly id: string;
-    readonly customerId: string;
-    readonly reference: string;
-    readonly openedAt: number;
-  },
+  tickets: readonly NewTicket[],
 ): Promise<void> => {
   await database.query(
     `INSERT INTO tickets (id, customer_id, reference, subject, status, priority, opened_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      ticket.id,
-      ticket.customerId,
-      ticket.reference,
-      ticket.subject,
-      ticket.status,
-      ticket.priority,
-      ticket.openedAt,
-    ],
+     SELECT id, "customerId", reference, subject, status, priority, "openedAt"
+     FROM jsonb_to_recordset($1) AS t (id uuid, "customerId" uuid, reference text, subject text,
+       status text, priority text, "openedAt" bigint)`,
+    [JSON.stringify(tickets)],
   );
 };
 
@@ -207,15 +203,16 @@ export const insertPastContacts = async (
   );
 };
 
-export const insertVoice = async (
+export type Voice = { readonly customerId: string; readonly voice: string };
+
+export const insertVoices = async (
   database: Queryable,
-  customerId: string,
-  voice: string,
+  voices: readonly Voice[],
 ): Promise<void> => {
-  await database.query('INSERT INTO demo_voices (customer_id, voice) VALUES ($1, $2)', [
-    customerId,
-    voice,
-  ]);
+  await database.query(
+    'INSERT INTO demo_voices (customer_id, voice) SELECT * FROM unnest($1::uuid[], $2::text[])',
+    [voices.map((each) => each.customerId), voices.map((each) => each.voice)],
+  );
 };
 
 export type Caller = {

@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
+import { randomFillSync, randomInt } from 'node:crypto';
 import type { Now } from '../../clock.ts';
 import type { Database, Transaction } from '../../database/database.ts';
 import type { MintId } from '../../identifiers.ts';
 import { uuidV7 } from '../../../shared/uuid-v7.ts';
-import { hashPassword } from '../accounts/password.ts';
+import { hashPassword, tokenCost } from '../accounts/password.ts';
 import { insertCustomer } from '../directory/customer-repository.ts';
 import { searchTextOf } from '../directory/search-text.ts';
 import {
@@ -14,8 +14,9 @@ import {
   type PastContact,
   insertQueue,
   insertReason,
-  insertTicket,
-  insertVoice,
+  insertTickets,
+  insertVoices,
+  type NewTicket,
 } from './demo-repository.ts';
 import { createPseudoRandom, type PseudoRandom } from './pseudo-random.ts';
 import { seedCodes, seedQueues, seedReasons, seedUsers, type SeedUser } from './seed-centre.ts';
@@ -43,7 +44,12 @@ const seedCentre = async (transaction: Transaction, mintId: MintId): Promise<Peo
   const people = await Promise.all(
     seedUsers.map(async (user) => {
       const password = randomPassword(user.username);
-      return { ...user, id: mintId(), password, passwordHash: await hashPassword(password) };
+      return {
+        ...user,
+        id: mintId(),
+        password,
+        passwordHash: await hashPassword(password, tokenCost),
+      };
     }),
   );
   for (const user of people) await insertDemoUser(transaction, user);
@@ -54,74 +60,92 @@ const seedCentre = async (transaction: Transaction, mintId: MintId): Promise<Peo
 const momentAgo = (random: PseudoRandom, now: number, withinDays: number): number =>
   now - random.between(1, withinDays) * dayMs - random.between(0, 8) * hourMs;
 
-const seedCustomer = async (
+type Placed = SeedCustomer & { readonly id: string };
+
+const placeCustomer = async (
   transaction: Transaction,
-  customer: SeedCustomer,
-  customerId: string,
+  customer: Placed,
   now: number,
 ): Promise<void> => {
   const { name, company, email, city } = customer;
   await insertCustomer(transaction, {
     ...customer,
-    id: customerId,
     since: now - customer.daysAgo * dayMs,
     searchText: searchTextOf({ name, company, email, city }),
   });
-  if (customer.voice !== null) await insertVoice(transaction, customerId, customer.voice);
+};
+
+const ticketsOf = (
+  customers: readonly Placed[],
+  random: PseudoRandom,
+  now: number,
+  mintId: MintId,
+): readonly NewTicket[] => {
+  let number = 4_100;
+  return customers.flatMap((customer) =>
+    customer.tickets.map((ticket) => {
+      number += random.between(1, 7);
+      return {
+        ...ticket,
+        id: mintId(),
+        customerId: customer.id,
+        reference: `RS-${String(number)}`,
+        openedAt: now - ticket.daysAgo * dayMs - random.between(0, 9) * hourMs,
+      };
+    }),
+  );
+};
+
+const contactsOf = (
+  customers: readonly Placed[],
+  agents: People,
+  random: PseudoRandom,
+  now: number,
+  mintId: MintId,
+): readonly PastContact[] => {
+  const journals = new Map(agents.map((agent) => [agent.id, { id: mintId(), seq: 1 }]));
+  return customers.flatMap((customer) => {
+    const [remoteNumber = ''] = customer.numbers;
+    return Array.from({ length: random.pick([0, 1, 2, 3, 4, 6]) }, () => {
+      const agent = random.pick(agents);
+      const startedAt = momentAgo(random, now, historyDays);
+      const contact = seedContact({
+        number: remoteNumber,
+        name: customer.name,
+        language: customer.language,
+        queues: agent.queues,
+        startedAt,
+        mintId: () => uuidV7(startedAt, randomFillSync(new Uint8Array(10))),
+        random,
+      });
+      const journal = journals.get(agent.id) ?? { id: mintId(), seq: 1 };
+      const firstSeq = journal.seq;
+      journal.seq += contact.facts.length;
+      return {
+        ...contact,
+        customerId: customer.id,
+        agentId: agent.id,
+        remoteNumber,
+        remoteName: customer.name,
+        journalId: journal.id,
+        firstSeq,
+      };
+    });
+  });
 };
 
 const seedAll = async (transaction: Transaction, now: number, mintId: MintId): Promise<void> => {
   const random = createPseudoRandom(20_26);
   const people = await seedCentre(transaction, mintId);
   const agents = people.filter((user) => user.queues.length > 0);
-  const seqs = new Map<string, number>();
-  const journals = new Map(agents.map((agent) => [agent.id, mintId()]));
-  const past: PastContact[] = [];
-  let tickets = 4_100;
-  for (const customer of seedCustomers(random)) {
-    const customerId = mintId();
-    await seedCustomer(transaction, customer, customerId, now);
-    for (const ticket of customer.tickets) {
-      tickets += random.between(1, 7);
-      await insertTicket(transaction, {
-        ...ticket,
-        id: mintId(),
-        customerId,
-        reference: `RS-${String(tickets)}`,
-        openedAt: now - ticket.daysAgo * dayMs - random.between(0, 9) * hourMs,
-      });
-    }
-    const [number = ''] = customer.numbers;
-    for (let count = random.pick([0, 1, 2, 3, 4, 6]); count > 0; count -= 1) {
-      const agent = random.pick(agents);
-      const startedAt = momentAgo(random, now, historyDays);
-      const contact = seedContact({
-        number,
-        name: customer.name,
-        language: customer.language,
-        queues: agent.queues,
-        startedAt,
-        mintId: () =>
-          uuidV7(
-            startedAt,
-            Uint8Array.from({ length: 10 }, () => random.between(0, 255)),
-          ),
-        random,
-      });
-      const firstSeq = seqs.get(agent.id) ?? 1;
-      seqs.set(agent.id, firstSeq + contact.facts.length);
-      past.push({
-        ...contact,
-        customerId,
-        agentId: agent.id,
-        remoteNumber: number,
-        remoteName: customer.name,
-        journalId: journals.get(agent.id) ?? mintId(),
-        firstSeq,
-      });
-    }
-  }
-  await insertPastContacts(transaction, past);
+  const customers = seedCustomers(random).map((customer) => ({ ...customer, id: mintId() }));
+  for (const customer of customers) await placeCustomer(transaction, customer, now);
+  await insertVoices(
+    transaction,
+    customers.flatMap(({ id, voice }) => (voice === null ? [] : [{ customerId: id, voice }])),
+  );
+  await insertTickets(transaction, ticketsOf(customers, random, now, mintId));
+  await insertPastContacts(transaction, contactsOf(customers, agents, random, now, mintId));
 };
 
 /** Makes the demo contact centre, once per database. Answers whether it did. */

@@ -143,9 +143,14 @@ export type NewCustomer = {
 
 export const insertCustomer = async (database: Queryable, customer: NewCustomer): Promise<void> => {
   await database.query(
-    `INSERT INTO customers
-       (id, name, company, email, city, country, language, tags, notes, since, search_text)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `WITH customer AS (
+       INSERT INTO customers
+         (id, name, company, email, city, country, language, tags, notes, since, search_text)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id)
+     INSERT INTO customer_numbers (customer_id, number, position, reversed)
+     SELECT customer.id, number, position, reverse(regexp_replace(number, '\\D', '', 'g'))
+     FROM customer, unnest($12::text[]) WITH ORDINALITY AS given (number, position)
+     ON CONFLICT DO NOTHING`,
     [
       customer.id,
       customer.name,
@@ -158,14 +163,8 @@ export const insertCustomer = async (database: Queryable, customer: NewCustomer)
       customer.notes,
       customer.since,
       customer.searchText,
+      customer.numbers,
     ],
-  );
-  await database.query(
-    `INSERT INTO customer_numbers (customer_id, number, position, reversed)
-     SELECT $1, number, position, reverse(regexp_replace(number, '\\D', '', 'g'))
-     FROM unnest($2::text[]) WITH ORDINALITY AS given (number, position)
-     ON CONFLICT DO NOTHING`,
-    [customer.id, customer.numbers],
   );
 };
 

@@ -1,4 +1,3 @@
-import type { User } from '../../../shared/api/records.ts';
 import type { Now } from '../../clock.ts';
 import { isDatabaseAway, type Database } from '../../database/database.ts';
 import { createKeyedQueue } from '../../keyed-queue.ts';
@@ -11,10 +10,11 @@ import type { AgentStep, TimedStep } from '../agent/agent-step.ts';
 import type { Agents } from '../agent/agent-service.ts';
 import type { QueueMembership } from '../agent/queue-membership.ts';
 import { addAgent, endContact, findHolders } from '../contacts/contact-repository.ts';
-import type { CallReport, Contacts } from '../contacts/contact-service.ts';
+import type { Contacts } from '../contacts/contact-service.ts';
 import type { PushHub } from '../push/push-hub.ts';
 import type { Recordings } from '../recording/recording-service.ts';
 import type { Latency } from './latency.ts';
+import { createOfferCards, reportOf, type EventOf, type LegBegan } from './offer-cards.ts';
 import { offerEndByCause, type OfferEnd } from './offer-end.ts';
 
 /** Turns what the PBX reports into contacts, agents' states and recordings. */
@@ -38,7 +38,6 @@ type Needs = {
   readonly log: Log;
 };
 
-type EventOf<Kind extends PbxEvent['kind']> = Extract<PbxEvent, { readonly kind: Kind }>;
 type CallEvent = Extract<PbxEvent, { readonly callKey: string }>;
 
 /** The PBX ends the agent's leg before it says that the caller is gone: so long it is waited for. */
@@ -62,6 +61,7 @@ export const createTelephony = (needs: Needs): Telephony => {
   let unsubscribe: (() => void) | null = null;
   let stopped = false;
 
+  const cards = createOfferCards(needs);
   const queue = createKeyedQueue((error, callKey) => {
     log.error({ error, callKey }, 'a report of the PBX could not be taken');
   });
@@ -96,54 +96,23 @@ export const createTelephony = (needs: Needs): Telephony => {
     return agents.take(agentId, [timed]);
   };
 
-  const report = (
-    event: EventOf<'queue_entered' | 'leg_offered' | 'outbound_dialed'>,
-  ): CallReport => {
-    const base = { callKey: event.callKey, origin: 'pbx', at: event.at } as const;
-    if (event.kind === 'outbound_dialed') {
-      const { number: remoteNumber } = event;
-      return {
-        ...base,
-        direction: 'outbound',
-        queue: null,
-        remoteNumber,
-        remoteName: '',
-        queued: false,
-      };
-    }
-    const { queue: name, remoteNumber, remoteName, kind } = event;
-    const queued = kind === 'queue_entered';
-    return { ...base, direction: 'inbound', queue: name, remoteNumber, remoteName, queued };
-  };
-
-  /** The ready card leaves for the desk before anything is written. */
-  const pushPrepared = (user: User | undefined, callKey: string, receivedAtMs: number): boolean => {
-    const card = contacts.prepared(callKey);
-    if (user === undefined || card === undefined) return false;
-    push.toUser(user.id, { kind: 'card', card });
-    needs.offerToPush.add(performance.now() - receivedAtMs);
-    return true;
-  };
-
-  const legBegan = (event: EventOf<'leg_offered' | 'outbound_dialed'>): void => {
-    const receivedAtMs = performance.now();
+  const legBegan = (event: LegBegan): void => {
     const { callKey, extension, at } = event;
-    const wasPushed = pushPrepared(extensions.known(extension), callKey, receivedAtMs);
+    const offer = cards.show(event);
+    let begun = offer.preparation;
     inOrder(callKey, async () => {
+      const preparation = begun;
+      begun = null;
       const user = await extensions.find(extension);
       if (user === null) return;
-      if (!wasPushed && !pushPrepared(user, callKey, receivedAtMs)) {
-        const card = await contacts.prepare(report(event));
-        push.toUser(user.id, { kind: 'card', card });
-        needs.offerToPush.add(performance.now() - receivedAtMs);
-      }
-      const card = contacts.prepared(callKey) ?? (await contacts.prepare(report(event)));
-      await addAgent(database, card.contactId, user.id, at);
-      await take(
-        user.id,
-        { kind: event.kind === 'leg_offered' ? 'offered' : 'dialed', callKey },
-        at,
-      );
+      await preparation?.written;
+      // The client may have told of the call first, and known less of it.
+      const contact = await contacts.ensure(database, reportOf(event));
+      const isCurrent = contacts.prepared(callKey)?.revision === contact.revision;
+      if (offer.shown() !== contact.id || !isCurrent) await offer.showAgain(user);
+      await addAgent(database, contact.id, user.id, at);
+      const kind = event.kind === 'leg_offered' ? 'offered' : 'dialed';
+      await take(user.id, { kind, callKey }, at);
     });
   };
 
@@ -209,9 +178,10 @@ export const createTelephony = (needs: Needs): Telephony => {
   const takeCallEvent = (event: CallEvent): void => {
     switch (event.kind) {
       case 'queue_entered':
-        // Not in line with the rest: an offer that follows at once finds it under way or done.
+        // Begun before its turn comes: an offer that follows at once finds it under way or done.
+        contacts.prepare(reportOf(event));
         inOrder(event.callKey, async () => {
-          await contacts.prepare(report(event));
+          await contacts.prepare(reportOf(event)).written;
         });
         break;
       case 'queue_left':
@@ -253,6 +223,9 @@ export const createTelephony = (needs: Needs): Telephony => {
         push.toEverybody({ kind: 'pbx', pbx: pbx.status() });
         membership.reconcile();
         recordings.reconcile();
+        extensions.load().catch((error: unknown) => {
+          log.warn({ error }, 'extensions will be looked up one by one');
+        });
         // What differs is told right after this, in the same breath.
         setImmediate(endVanishedCalls);
         break;

@@ -66,6 +66,13 @@ test.each([
   });
 });
 
+test('a CANCEL with cause 19 (no answer) says that it rang its time out, not that the caller gave up', () => {
+  expect(endOf({ ...inbound, reasons: ['Q.850;cause=19'], cause: 'Canceled' })).toMatchObject({
+    side: 'system',
+    outcome: 'no_answer',
+  });
+});
+
 test.each([
   ['rejected', false, 'rejected', 'local'],
   ['busy', false, 'rejected', 'local'],

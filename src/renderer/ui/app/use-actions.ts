@@ -20,8 +20,13 @@ const focusById = (id: string): void => {
   document.getElementById(id)?.focus();
 };
 
-/** After the place on screen has changed. */
-const afterPaint = (act: () => void): void => {
+/** Acts on the desk at once where it is on screen, else as soon as it is. */
+const onDesk = (act: () => void): void => {
+  if (useView.getState().place.kind === 'desk') {
+    act();
+    return;
+  }
+  showDesk();
   requestAnimationFrame(() => requestAnimationFrame(act));
 };
 
@@ -97,8 +102,7 @@ const callActions = (works: readonly Work[], centre: Work | null, t: TFunction):
       chord: chords.dial,
       possible: centre === null,
       run: () => {
-        showDesk();
-        afterPaint(() => {
+        onDesk(() => {
           focusById(dialFieldId);
         });
       },
@@ -136,8 +140,7 @@ const wrapUpActions = (centre: Work | null, t: TFunction): ListedAction[] => [
     chord: chords.wrapUpCode,
     possible: centre?.stage === 'live' || centre?.stage === 'wrap_up',
     run: () => {
-      showDesk();
-      afterPaint(focusCodeField);
+      onDesk(focusCodeField);
     },
   },
   {
@@ -208,8 +211,7 @@ const goActions = (demo: boolean, works: readonly Work[], t: TFunction): ListedA
     chord: chords.findCustomer,
     possible: !works.some((work) => work.stage !== 'over'),
     run: () => {
-      showDesk();
-      afterPaint(focusSearchField);
+      onDesk(focusSearchField);
     },
   },
   { id: 'desk', group: 'go', label: t('app.desk'), chord: null, possible: true, run: showDesk },

@@ -134,7 +134,7 @@ export class Scene {
 
 export type Gallery = (scene: SceneName, look?: Look, size?: Size) => Promise<Scene>;
 
-/** One window for each size, since opening one costs more than most tests. */
+/** The same window for all scenes of a size, since opening one costs more than most tests. */
 type Site = { readonly url: string; readonly pageOf: (size: Size) => Promise<Page> };
 
 type WorkerFixtures = { readonly site: Site };
@@ -170,13 +170,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const address = server.httpServer.address();
       if (address === null || typeof address === 'string') throw new Error('no port');
       const browser = await openBrowser(folder);
-      const pages = new Map<string, Page>();
+      let open: { readonly size: Size; readonly page: Page } | null = null;
       await use({
         url: `http://127.0.0.1:${address.port}/ui/gallery/`,
         pageOf: async (size) => {
-          const key = `${size.width}x${size.height}`;
-          const page = pages.get(key) ?? (await browser.newPage(size));
-          pages.set(key, page);
+          if (open?.size === size) return open.page;
+          const page = await browser.newPage(size);
+          // One window at a time: what is typed goes to the window in front.
+          await open?.page.close();
+          open = { size, page };
           return page;
         },
       });

@@ -52,6 +52,9 @@ export const AgentButtons = ({ state }: { readonly state: AgentState }) => {
         }}
         position="bottom-start"
         width={220}
+        withInitialFocusPlaceholder={false}
+        withinPortal={false}
+        floatingStrategy="fixed"
         returnFocus
       >
         <Menu.Target>
@@ -69,8 +72,10 @@ export const AgentButtons = ({ state }: { readonly state: AgentState }) => {
           </Button>
         </Menu.Target>
         {reasons.length === 0 ? null : (
-          <Menu.Dropdown>
-            <Menu.Label>{t('agent.why')}</Menu.Label>
+          <Menu.Dropdown aria-label={t('agent.why')}>
+            <p className={styles['why']} aria-hidden="true">
+              {t('agent.why')}
+            </p>
             {reasons.map((reason) => (
               <Menu.Item
                 key={reason.code}

@@ -15,7 +15,13 @@ import styles from './UserMenu.module.css';
 export const UserMenu = ({ user }: { readonly user: User }) => {
   const { t } = useTranslation();
   return (
-    <Menu position="top-start" width={240}>
+    <Menu
+      position="top-start"
+      width={240}
+      withInitialFocusPlaceholder={false}
+      withinPortal={false}
+      floatingStrategy="fixed"
+    >
       <Menu.Target>
         <button type="button" className={styles['user']}>
           <Monogram name={user.name} size="small" />

@@ -30,9 +30,10 @@ export const RingingBanner = ({ work }: { readonly work: Work }) => {
         <p className={styles['kind']}>
           {caller.queue === null
             ? t('call.incomingDirect')
-            : t('call.incomingQueue', { queue: caller.queue })}
-          {' · '}
-          <Waited card={work.card} facts={work.facts} />
+            : t('call.incomingQueue', { queue: caller.queue })}{' '}
+          <span className={styles['waited']}>
+            · <Waited card={work.card} facts={work.facts} />
+          </span>
         </p>
         <p className={styles['name']}>
           {caller.name}

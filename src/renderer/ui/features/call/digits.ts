@@ -6,7 +6,7 @@ const maximumDigits = 32;
  * taken back, and only what a telephone can send counts (RFC 4733 §3.2).
  */
 export const newDigits = (sent: string, field: string): string => {
-  const differsAt = [...sent].findIndex((digit, index) => field[index] !== digit);
+  const differsAt = Array.from(sent).findIndex((digit, index) => field[index] !== digit);
   const caret = differsAt === -1 ? sent.length : differsAt;
   const behindCaret = sent.slice(caret);
   if (!field.slice(caret).endsWith(behindCaret)) return '';

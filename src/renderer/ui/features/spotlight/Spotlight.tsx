@@ -19,6 +19,7 @@ export const Spotlight = ({ actions }: { readonly actions: readonly ListedAction
       onSpotlightClose={() => {
         change({ spotlight: false });
       }}
+      attributes={{ content: { 'aria-label': t('spotlight.open') } }}
       nothingFound={t('spotlight.nothing')}
       highlightQuery
       scrollable

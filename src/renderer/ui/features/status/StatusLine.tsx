@@ -1,8 +1,9 @@
 import { Popover } from '@mantine/core';
-import IconAlertTriangleFilled from '@tabler/icons-react/dist/esm/icons/IconAlertTriangleFilled.mjs';
-import IconCircleCheckFilled from '@tabler/icons-react/dist/esm/icons/IconCircleCheckFilled.mjs';
-import IconCircleDashed from '@tabler/icons-react/dist/esm/icons/IconCircleDashed.mjs';
-import IconClock from '@tabler/icons-react/dist/esm/icons/IconClock.mjs';
+import IconHeadphones from '@tabler/icons-react/dist/esm/icons/IconHeadphones.mjs';
+import IconMicrophone from '@tabler/icons-react/dist/esm/icons/IconMicrophone.mjs';
+import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs';
+import IconServer from '@tabler/icons-react/dist/esm/icons/IconServer.mjs';
+import IconSitemap from '@tabler/icons-react/dist/esm/icons/IconSitemap.mjs';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { onLevels } from '../../bridge/levels.ts';
@@ -12,15 +13,16 @@ import { LevelMeter } from '../../components/LevelMeter.tsx';
 import { chords } from '../../state/chords.ts';
 import { change } from '../../state/view-store.ts';
 import { Evidence } from './Evidence.tsx';
-import { statusItems, type StatusItem, type StatusTone } from './status-items.ts';
+import { statusItems, type StatusItem } from './status-items.ts';
 import { wordOf } from './status-words.ts';
 import styles from './StatusLine.module.css';
 
-const icons: Record<StatusTone, typeof IconClock> = {
-  good: IconCircleCheckFilled,
-  waiting: IconClock,
-  bad: IconAlertTriangleFilled,
-  idle: IconCircleDashed,
+const icons: Record<StatusItem['name'], typeof IconPhone> = {
+  signalling: IconPhone,
+  backend: IconServer,
+  pbx: IconSitemap,
+  microphone: IconMicrophone,
+  devices: IconHeadphones,
 };
 
 /** The foot of the window: everything a call depends on, a word each, and the evidence one press away. */
@@ -53,7 +55,7 @@ export const StatusLine = () => {
           change({ spotlight: true });
         }}
       >
-        {t('spotlight.open')}
+        <span className={styles['name']}>{t('spotlight.open')}</span>
         <KeyHint chord={chords.everything} />
       </button>
     </section>
@@ -62,18 +64,21 @@ export const StatusLine = () => {
 
 const ItemFace = ({ item, waiting }: { readonly item: StatusItem; readonly waiting: number }) => {
   const { t } = useTranslation();
-  const Icon = icons[item.tone];
+  const Icon = icons[item.name];
   return (
     <>
-      <Icon size={14} aria-hidden="true" className={styles['icon']} />
+      <Icon size={15} aria-hidden="true" className={styles['icon']} />
       <span className={styles['name']}>{t(`status.${item.name}.name`)}</span>
       <span className={styles['word']}>
         {item.name === 'backend' && item.word === 'waiting'
           ? t('status.unsent', { count: waiting })
           : wordOf(item, t)}
       </span>
-      {item.name === 'microphone' && item.word === 'live' ? (
-        <LevelMeter source="microphone" subscribe={onLevels} />
+      {item.name === 'microphone' ? (
+        // The place of the meter is kept, so that nothing moves when a call begins.
+        <span className={styles['meter']}>
+          {item.word === 'live' ? <LevelMeter source="microphone" subscribe={onLevels} /> : null}
+        </span>
       ) : null}
     </>
   );

@@ -104,6 +104,6 @@ export const statusItems = (
   signalling(desk, phone),
   backend(desk),
   pbx(desk),
-  microphone(phone),
   devices(phone),
+  microphone(phone),
 ];

@@ -89,7 +89,14 @@ export const CodeChooser = ({
           {t('wrapUp.codeMissing')}
         </p>
       ) : null}
-      <ul id={`${id}-list`} className={styles['list']} role="listbox" aria-label={t('wrapUp.code')}>
+      <ul
+        id={`${id}-list`}
+        className={styles['list']}
+        role="listbox"
+        aria-label={t('wrapUp.code')}
+        // Chromium lets Tab stop at whatever scrolls; the arrows of the field go through this list.
+        tabIndex={-1}
+      >
         {found.map((option, index) => (
           <li
             key={option.code}

@@ -1,0 +1,91 @@
+import {
+  answer,
+  beInCall,
+  becomeReady,
+  completeWrapUp,
+  hangUp,
+  offerCall,
+} from '../../support/agent-at-work.ts';
+import { expect, test } from '../../support/end-to-end.ts';
+import {
+  agentState,
+  expectAgentState,
+  expectSameHandleTime,
+  isOfferedCalls,
+  legOf,
+  outcomeOf,
+} from '../../support/far-end.ts';
+import { text } from '../../support/texts.ts';
+
+test('the PBX dies in a call: the call ends in words, and after its restart calls come again', async ({
+  stack,
+  deskApp,
+}) => {
+  test.setTimeout(120_000);
+  const { asterisk } = stack.services;
+  if (asterisk === undefined) throw new Error('this stack has no PBX of its own');
+  const alice = await deskApp({ username: 'alice' });
+  const { desk } = alice;
+  await becomeReady(alice);
+  const call = await beInCall(alice);
+  const letReturn = await asterisk.crash();
+  try {
+    await expect(desk.statusLine).toContainText(text('status.pbx.disconnected'));
+    await expect(desk.call('ended')).toHaveAttribute('data-call-id', call.callId, {
+      timeout: 30_000,
+    });
+    await expect(desk.call('ended')).toContainText(text('end.unreachable.system'));
+    await desk.wrapUp.waitFor();
+    await expect(desk.statusLine).not.toContainText(text('status.signalling.registered'));
+  } finally {
+    await letReturn();
+  }
+  await expect(desk.statusLine).toContainText(text('status.signalling.registered'), {
+    timeout: 40_000,
+  });
+  await expect.poll(() => outcomeOf(stack, call.callId)).toBe('unreachable');
+  await completeWrapUp(alice);
+  await expectAgentState(alice, { state: 'ready' });
+  await expectSameHandleTime(alice, call.callId);
+  await expect
+    .poll(() => isOfferedCalls(stack, alice.user.extension), { timeout: 20_000 })
+    .toBe(true);
+  const next = await offerCall(alice);
+  await answer(alice, next);
+  await hangUp(alice, next);
+  await completeWrapUp(alice);
+  await expectAgentState(alice, { state: 'ready' });
+  await expectSameHandleTime(alice, next.callId);
+});
+
+test('the app is killed in a wrap-up: code and notes are there again after the next sign-in', async ({
+  stack,
+  deskApp,
+}) => {
+  const killed = await deskApp({ username: 'alice' });
+  await becomeReady(killed);
+  const call = await beInCall(killed);
+  await hangUp(killed, call);
+  await killed.desk.chooseWrapUpCode('Billing');
+  await killed.desk.wrapUp.getByLabel('Notes').fill('Half a sentence, the');
+  await expect
+    .poll(async () => (await killed.deskSnapshot()).wrapUps[0])
+    .toMatchObject({ code: 'billing', notes: 'Half a sentence, the' });
+  await killed.kill();
+  expect(await agentState(stack, 'alice')).toMatchObject({ state: 'wrap_up' });
+
+  const alice = await deskApp({ username: 'alice', profile: killed.profile, signIn: false });
+  await alice.desk.signIn(alice.user.username, alice.user.password);
+  const { desk } = alice;
+  await expect(desk.wrapUp.getByLabel('Notes')).toHaveValue('Half a sentence, the');
+  await expect(desk.call('ended')).toHaveAttribute('data-call-id', call.callId);
+  await expect(desk.wrapUp.getByRole('option', { selected: true })).toContainText('Billing');
+  await desk.wrapUp.getByLabel('Notes').fill('Half a sentence, then the rest.');
+  await desk.button('Complete wrap-up').click();
+  await expect
+    .poll(async () => (await legOf(stack, call.callId))['notes'])
+    .toBe('Half a sentence, then the rest.');
+  expect(await legOf(stack, call.callId)).toMatchObject({ code: 'billing' });
+  await expectSameHandleTime(alice, call.callId);
+  await becomeReady(alice);
+});

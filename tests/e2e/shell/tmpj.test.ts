@@ -1,0 +1,176 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { password } from '../../support/centre.ts';
+import type { DatabaseServer } from '../../support/database.ts';
+import { contentOf, forget, launchApp, newProfile, waitFor } from './support/app-under-test.ts';
+import {
+  endedCall,
+  launchSignedIn,
+  report,
+  signIn,
+  startDesks,
+  startServer,
+  talkingCall,
+  type Desks,
+} from './support/desk-under-test.ts';
+
+let server: DatabaseServer;
+let desks: Desks;
+
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(async () => {
+  await server.stop();
+});
+test.beforeEach(async () => {
+  desks = await startDesks(server);
+});
+test.afterEach(async () => {
+  await desks.stop();
+});
+
+test('a wrap-up survives kill -9 of the whole program and is offered again to the same agent', async () => {
+  const app = await launchSignedIn(desks);
+  const call = talkingCall();
+  await report(app, [call]);
+  await report(app, [endedCall(call)]);
+  const page = await app.page('ui');
+  const kept = await page.evaluate(
+    (callId) =>
+      window.ringside.request('wrapUp.draft', { callId, code: 'resolved', notes: 'half a sen' }),
+    call.callId,
+  );
+  expect(kept).toEqual({ ok: true, value: null });
+  const before = (await app.desk()).wrapUps;
+  const gone = new Promise((resolve) => app.electron.process().once('exit', resolve));
+  app.electron.process().kill('SIGKILL');
+  await gone;
+
+  const again = await launchApp({ backendUrl: desks.url, profileDir: app.profileDir });
+  expect((await again.desk()).wrapUps).toEqual([]);
+  await signIn(again);
+  expect((await again.desk()).wrapUps).toEqual(before);
+  const answer = await (
+    await again.page('ui')
+  ).evaluate(
+    (callId) =>
+      window.ringside.request('wrapUp.complete', { callId, code: 'resolved', notes: 'whole' }),
+    call.callId,
+  );
+  expect(answer).toEqual({ ok: true, value: null });
+  await waitFor('the backend to have it', async () => (await again.desk()).journal.waiting === 0);
+  expect((await again.desk()).wrapUps).toEqual([]);
+  await again.close();
+  forget(again.profileDir);
+});
+
+test('a call that the program took down with it is closed in the ledger at the next start', async () => {
+  const app = await launchSignedIn(desks);
+  const call = talkingCall();
+  await report(app, [call]);
+  const gone = new Promise((resolve) => app.electron.process().once('exit', resolve));
+  app.electron.process().kill('SIGKILL');
+  await gone;
+  const again = await launchApp({ backendUrl: desks.url, profileDir: app.profileDir });
+  await signIn(again);
+  const [draft] = (await again.desk()).wrapUps;
+  expect(draft).toMatchObject({ callId: call.callId, ended: true });
+  expect(draft?.facts.at(-1)).toMatchObject({ kind: 'ended', outcome: 'phone_failed' });
+  await again.close();
+  forget(again.profileDir);
+});
+
+test('a wrap-up that is owed from another machine is brought to where the agent signs in', async () => {
+  const first = await launchSignedIn(desks);
+  const call = talkingCall();
+  await report(first, [call]);
+  await report(first, [endedCall(call)]);
+  await waitFor('the backend to have it', async () => (await first.desk()).journal.waiting === 0);
+
+  const second = await launchSignedIn(desks);
+  await new Promise((r) => setTimeout(r, 1500)); const dd = await second.desk(); console.log(JSON.stringify({a: dd.agent, c: dd.cards.map((c) => c.callKey), w: dd.wrapUps}), call.callKey);
+  const [draft] = await waitFor('the wrap-up', async () => {
+    const { wrapUps } = await second.desk();
+    return wrapUps.length > 0 ? wrapUps : null;
+  });
+  expect(draft).toMatchObject({ callId: call.callId, ended: true, queue: 'support' });
+  expect(draft?.facts.map(({ kind }) => kind)).toEqual(['offered', 'answered', 'ended']);
+  await waitFor('the first to be told', async () => {
+    const { session } = await first.desk();
+    return session.state === 'signed_out' && session.why === 'signed_in_elsewhere';
+  });
+  const answer = await (
+    await second.page('ui')
+  ).evaluate(
+    (callId) => window.ringside.request('wrapUp.complete', { callId, code: 'resolved', notes: '' }),
+    call.callId,
+  );
+  expect(answer).toEqual({ ok: true, value: null });
+  await waitFor('the agent to be free', async () => {
+    const { agent } = await second.desk();
+    return agent?.state.state === 'not_ready';
+  });
+  await second.close();
+  await first.close();
+  forget(first.profileDir);
+  forget(second.profileDir);
+});
+
+test('what happens while the backend is away waits on the disk and arrives when it returns', async () => {
+  const app = await launchSignedIn(desks);
+  await desks.backend.backend.app.close();
+  await waitFor('the loss to be seen', async () => (await app.desk()).backend.state === 'away');
+  const call = talkingCall();
+  await report(app, [call]);
+  await report(app, [endedCall(call)]);
+  const { journal, session } = await app.desk();
+  expect(journal).toEqual({ waiting: 3, refused: 0, problem: null });
+  expect(session.state).toBe('signed_in');
+  await app.close();
+  // Nothing was lost by quitting either.
+  const next = await startDesks(server);
+  const again = await launchApp({ backendUrl: next.url, profileDir: app.profileDir });
+  await signIn(again);
+  await waitFor('the journal to empty', async () => (await again.desk()).journal.waiting === 0);
+  await again.close();
+  await next.stop();
+  forget(app.profileDir);
+});
+
+test('no secret and no customer is left in the profile', async () => {
+  const app = await launchSignedIn(desks);
+  const call = talkingCall();
+  await report(app, [call]);
+  const page = await app.page('ui');
+  await page.evaluate(
+    (callId) =>
+      window.ringside.request('wrapUp.draft', {
+        callId,
+        code: null,
+        notes: 'canary 4111 1111 1111 1111',
+      }),
+    call.callId,
+  );
+  await report(app, [endedCall(call)]);
+  await app.close();
+  const content = contentOf(app.profileDir);
+  expect(content).toContain('Signed in');
+  for (const secret of [password, 'canary', '4111', '+13035550123', '3035550123', 'Nora']) {
+    expect(content.includes(secret), secret).toBe(false);
+  }
+  forget(app.profileDir);
+});
+
+test('a journal that cannot be read is kept aside, and the desk says so', async () => {
+  const profileDir = newProfile();
+  writeFileSync(join(profileDir, 'journal.sqlite'), 'no database '.repeat(500));
+  const app = await launchApp({ profileDir });
+  const desk = await app.desk();
+  expect(desk.notices).toEqual(['journal_reset']);
+  expect(desk.journal.problem).toBeNull();
+  expect(readdirSync(profileDir).filter((name) => name.includes('unreadable'))).toHaveLength(1);
+  await app.close();
+  forget(profileDir);
+});
