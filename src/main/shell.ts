@@ -14,6 +14,8 @@ import { openEngineWindow, type EngineWindow } from './windows/engine-window.ts'
 import type { UiWindow } from './windows/ui-window.ts';
 
 const log = createLogger('shell');
+/** A ringing call and its record are on the screen by then. */
+const extrasAfterMs = 100;
 
 export type ShellPorts = {
   readonly store: DeskStore;
@@ -46,14 +48,14 @@ export const openShell = (ports: ShellPorts): Shell => {
   let showExtras: (() => void) | null = null;
   let extrasDue = false;
 
-  // The screen and the disk come first; tray and notifications follow in a turn of their own.
+  // The screen comes first; tray and notifications follow a moment later.
   const scheduleExtras = (): void => {
     if (extrasDue || showExtras === null) return;
     extrasDue = true;
-    setImmediate(() => {
+    setTimeout(() => {
       extrasDue = false;
       showExtras?.();
-    });
+    }, extrasAfterMs);
   };
 
   const engineContents = () => (engineListens ? (engine?.contents() ?? null) : null);

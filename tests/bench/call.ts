@@ -38,6 +38,7 @@ const settleMs = 4_000;
 const quietAfterMs = 62_000;
 const ringMs = 400;
 const talkMs = 200;
+const betweenMs = 300;
 const gapMs = 300;
 const killsPerCall = 5;
 
@@ -205,6 +206,7 @@ const measureRounds = async (
     await unevenPause(talkMs);
     await app.hangUp(answered);
     await app.completeWrapUp();
+    await unevenPause(betweenMs);
     return answered;
   };
   for (let round = 0; round < calls; round += 1) {

@@ -34,7 +34,6 @@ const endTrace = async (app: ElectronApplication, testInfo: TestInfo, name: stri
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   stack: [
     // Playwright reads the names of fixtures from the pattern, and this one needs none.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const stack = await startStack();
       await use(stack);

@@ -11,7 +11,14 @@ export const registerAppScheme = (): void => {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: 'app',
-      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        stream: true,
+        // What was compiled once is compiled for the next start.
+        codeCache: true,
+      },
     },
   ]);
 };

@@ -16,6 +16,8 @@ import type { UserAgent } from './sip/user-agent.ts';
 
 /** How long an ended call stays in the snapshot, so that its last facts are seen. */
 const endedStaysMs = 6_000;
+/** The call and its record go to the screen first; whoever answers sooner than this waits for the microphone. */
+const microphoneAfterMs = 100;
 /** A next call within this time finds the microphone open. */
 const microphoneLingersMs = 1_000;
 
@@ -72,6 +74,7 @@ export const createCallDesk = (ports: {
   const release = (callId: string) => {
     lines.get(callId)?.audio.close();
     lines.delete(callId);
+    if (lines.size === 0) microphone.rest();
     clearTimeout(closeTimer);
     closeTimer = setTimeout(() => {
       if (lines.size === 0) microphone.close();
@@ -93,6 +96,8 @@ export const createCallDesk = (ports: {
       case 'resumed':
       case 'ended':
         apply(callId, { ...signal, stamp: ports.stamp() });
+        // By now the tone has stopped.
+        if (signal.kind === 'answered') microphone.talk();
         if (signal.kind === 'ended') release(callId);
         break;
     }
@@ -244,9 +249,12 @@ export const createCallDesk = (ports: {
         leg,
         offeredCall({ callId, callKey, remote, queue, stamp: ports.stamp() }),
       );
-      attach(line).catch((error: unknown) => {
-        log.warn('preparing audio failed', { error: textOf(error) });
-      });
+      setTimeout(() => {
+        if (!lines.has(callId)) return;
+        attach(line).catch((error: unknown) => {
+          log.warn('preparing audio failed', { error: textOf(error) });
+        });
+      }, microphoneAfterMs);
     },
     command: async (command) => {
       if (command.kind === 'dial') {

@@ -6,7 +6,11 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { loadDesk } from './app/load-desk.ts';
 import { followAnsweredCalls } from './app/reactions.ts';
+import { serverNow } from './bridge/clock.ts';
 import { connect } from './bridge/connect.ts';
+import { i18n } from './i18n/i18n.ts';
+import { localeOf } from './i18n/use-locale.ts';
+import { warmFormats } from './i18n/warm-formats.ts';
 import { show } from './state/view-store.ts';
 
 const element = document.getElementById('root');
@@ -17,5 +21,11 @@ createRoot(element).render(<App />);
 void connect((place) => {
   show({ kind: place });
 }).then(() => {
-  requestIdleCallback(() => void loadDesk());
+  requestIdleCallback(() => {
+    void loadDesk().then(() => {
+      requestIdleCallback(() => {
+        warmFormats(localeOf(i18n.language), serverNow());
+      });
+    });
+  });
 });

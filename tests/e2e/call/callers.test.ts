@@ -46,7 +46,10 @@ test('no caller’s name, whatever is in it, runs, breaks a line, turns text rou
   for (const { what, name, shows } of names) {
     await test.step(what, async () => {
       const since = Date.now();
-      await rawCallerCalls(stack, { number: '+12025550171', name, target: alice.user.extension });
+      await rawCallerCalls(stack, {
+        extension: alice.user.extension,
+        caller: { name, plainNumber: '+12025550171' },
+      });
       const { callId, channel } = await beRung(alice, since);
       await expect(desk.call('offered')).toContainText(shows);
       const { remote, queue, callKey } = await offeredNow(alice, callId);
@@ -54,7 +57,7 @@ test('no caller’s name, whatever is in it, runs, breaks a line, turns text rou
       const contact = await contactOf(stack, callKey);
       for (const text of [remote.name, String(contact['remote_name'])]) {
         expect(text).not.toMatch(unseen);
-        expect([...text].length).toBeLessThanOrEqual(128);
+        expect(Array.from(text).length).toBeLessThanOrEqual(128);
       }
       expect(await desk.page.locator('[src="x"]').count()).toBe(0);
       expect(await desk.page.title()).toBe(title);
@@ -87,7 +90,7 @@ test('numbers that are none ring as unknown callers, and every one can be reject
   for (const number of numbers) {
     await test.step(number === '' ? 'no number' : number, async () => {
       const since = Date.now();
-      await rawCallerCalls(stack, { number, name: '', target: alice.user.extension });
+      await rawCallerCalls(stack, { extension: alice.user.extension, caller: { number } });
       const { callId, channel } = await beRung(alice, since);
       await expect(desk.customer).toHaveAttribute('data-match', 'unknown');
       const { callKey } = await offeredNow(alice, callId);

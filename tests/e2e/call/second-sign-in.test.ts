@@ -21,9 +21,7 @@ test('a second app that signs in as the same agent takes over; the first is told
   const first = await deskApp({ username: 'alice' });
   await becomeReady(first);
   const second = await deskApp({ username: 'alice' });
-  await expect(
-    first.desk.page.getByText(text('signIn.problem.signed_in_elsewhere')),
-  ).toBeVisible();
+  await expect(first.desk.page.getByText(text('signIn.problem.signed_in_elsewhere'))).toBeVisible();
   await expect(first.desk.button('Sign in')).toBeVisible();
   await becomeReady(second);
   const contacts = await stack.pbx.cli('pjsip show contacts');

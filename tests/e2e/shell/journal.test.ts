@@ -82,41 +82,6 @@ test('a call that the program took down with it is closed in the ledger at the n
   forget(again.profileDir);
 });
 
-test('a wrap-up that is owed from another machine is brought to where the agent signs in', async () => {
-  const first = await launchSignedIn(desks);
-  const call = talkingCall();
-  await report(first, [call]);
-  await report(first, [endedCall(call)]);
-  await waitFor('the backend to have it', async () => (await first.desk()).journal.waiting === 0);
-
-  const second = await launchSignedIn(desks);
-  const [draft] = await waitFor('the wrap-up', async () => {
-    const { wrapUps } = await second.desk();
-    return wrapUps.length > 0 ? wrapUps : null;
-  });
-  expect(draft).toMatchObject({ callId: call.callId, ended: true, queue: 'support' });
-  expect(draft?.facts.map(({ kind }) => kind)).toEqual(['offered', 'answered', 'ended']);
-  await waitFor('the first to be told', async () => {
-    const { session } = await first.desk();
-    return session.state === 'signed_out' && session.why === 'signed_in_elsewhere';
-  });
-  const answer = await (
-    await second.page('ui')
-  ).evaluate(
-    (callId) => window.ringside.request('wrapUp.complete', { callId, code: 'resolved', notes: '' }),
-    call.callId,
-  );
-  expect(answer).toEqual({ ok: true, value: null });
-  await waitFor('the agent to be free', async () => {
-    const { agent } = await second.desk();
-    return agent?.state.state === 'not_ready';
-  });
-  await second.close();
-  await first.close();
-  forget(first.profileDir);
-  forget(second.profileDir);
-});
-
 test('what happens while the backend is away waits on the disk and arrives when it returns', async () => {
   const app = await launchSignedIn(desks);
   await desks.backend.backend.app.close();

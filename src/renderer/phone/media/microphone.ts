@@ -12,6 +12,10 @@ export type MicrophoneChoice = Pick<EngineSetup, 'audioProcessing'> & {
 export type Microphone = {
   /** Opens it, or joins the opening under way. */
   readonly open: () => Promise<Result<MediaStreamTrack, MicrophoneProblem>>;
+  /** A call was answered: the microphone is replaced by one whose sound is processed as chosen. */
+  readonly talk: () => void;
+  /** The last call is over: what stays open is raw again. */
+  readonly rest: () => void;
   readonly close: () => void;
   readonly choose: (choice: MicrophoneChoice) => void;
 };
@@ -29,9 +33,18 @@ const problemOf = (error: unknown): MicrophoneProblem => {
   }
 };
 
+const unprocessed: EngineSetup['audioProcessing'] = {
+  echoCancellation: false,
+  noiseSuppression: false,
+  autoGainControl: false,
+};
+
 /**
  * The one open microphone; calls send clones of its track. It opens when it rings and closes with the last call: ready
  * before the agent is, and no microphone light while nobody calls.
+ *
+ * Until somebody talks it is raw. An echo canceller that has listened to the ringtone takes the agent's first words for
+ * an echo of it and swallows some 150 ms of them; one that begins with the conversation does not.
  */
 export const createMicrophone = (
   initial: MicrophoneChoice,
@@ -46,6 +59,7 @@ export const createMicrophone = (
   let opening: Promise<Result<MediaStreamTrack, MicrophoneProblem>> | null = null;
   let source: MediaStreamTrack | null = null;
   let generation = 0;
+  let talking = false;
 
   const stop = () => {
     if (source === null) return;
@@ -59,7 +73,7 @@ export const createMicrophone = (
       const stream = await navigator.mediaDevices.getUserMedia({
         audio: {
           channelCount: 1,
-          ...choice.audioProcessing,
+          ...(talking ? choice.audioProcessing : unprocessed),
           ...(choice.deviceId === null ? {} : { deviceId: { ideal: choice.deviceId } }),
         },
       });
@@ -101,10 +115,22 @@ export const createMicrophone = (
     });
   };
 
+  const setTalking = (wish: boolean) => {
+    if (talking === wish) return;
+    talking = wish;
+    const begun = opening;
+    void begun?.then((opened) => {
+      if (opened.ok && opening === begun) replace();
+    });
+  };
+
   return {
     open,
+    talk: () => setTalking(true),
+    rest: () => setTalking(false),
     close: () => {
       generation += 1;
+      talking = false;
       opening = null;
       stop();
     },

@@ -44,6 +44,7 @@ export const App = () => {
       withGlobalClasses={false}
       withStaticClasses
     >
+      <Announcer />
       {session === null ? null : session.state === 'signed_in' ? (
         <Suspense fallback={null}>
           <Desk />
@@ -52,7 +53,6 @@ export const App = () => {
         <SignIn session={session} />
       )}
       <NoticeStack notices={notices} dismissLabel={t('common.dismiss')} onDismiss={dismissNotice} />
-      <Announcer />
     </MantineProvider>
   );
 };

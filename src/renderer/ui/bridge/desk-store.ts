@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { DeskSnapshot } from '../../../shared/ipc/desk.ts';
+import { keepEqual } from './keep-equal.ts';
 
 type DeskMirror = { readonly desk: DeskSnapshot | null };
 
@@ -10,7 +11,7 @@ export const useDeskStore = create<DeskMirror>(() => ({ desk: null }));
 export const mirrorDesk = (next: DeskSnapshot): void => {
   const { desk } = useDeskStore.getState();
   if (desk !== null && next.revision <= desk.revision) return;
-  useDeskStore.setState({ desk: next });
+  useDeskStore.setState({ desk: keepEqual(desk, next) });
 };
 
 /** A part of the desk; for components that are shown only once there is one. */

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { PhoneSnapshot } from '../../../shared/ipc/phone.ts';
+import { keepEqual } from './keep-equal.ts';
 
 type PhoneMirror = { readonly phone: PhoneSnapshot | null };
 
@@ -16,7 +17,7 @@ export const mirrorPhone = (next: PhoneSnapshot, from: 'event' | 'answer'): void
     if (phone.engineId === next.engineId && next.revision <= phone.revision) return;
     if (phone.engineId !== next.engineId && from === 'answer') return;
   }
-  usePhoneStore.setState({ phone: next });
+  usePhoneStore.setState({ phone: keepEqual(phone, next) });
 };
 
 export const usePhone = <Part>(select: (phone: PhoneSnapshot | null) => Part): Part =>

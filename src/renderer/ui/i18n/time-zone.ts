@@ -7,7 +7,16 @@ type LocaleWithZones = Intl.Locale & {
   readonly getTimeZones?: () => readonly string[];
 };
 
+const known = new Map<string, readonly string[]>();
+
+/** Asking takes a millisecond, and the answer stays the same. */
 const zonesOf = (country: string): readonly string[] => {
+  const zones = known.get(country) ?? askedZones(country);
+  known.set(country, zones);
+  return zones;
+};
+
+const askedZones = (country: string): readonly string[] => {
   if (!/^[A-Z]{2}$/u.test(country)) return [];
   // The cast names what the type library lacks.
   const locale = new Intl.Locale(`und-${country}`) as LocaleWithZones;
@@ -34,8 +43,8 @@ export const timeZoneOf = (country: string, city: string, now: number): string |
   if (first === undefined) return null;
   const named = zones.find((zone) => plain(zone.split('/').at(-1) ?? '') === plain(city));
   if (named !== undefined) return named;
-  const known = zoneNamed(plain(city));
-  if (known !== null && zones.includes(known)) return known;
+  const listed = zoneNamed(plain(city));
+  if (listed !== null && zones.includes(listed)) return listed;
   const time = wallClock(first, now);
   return zones.every((zone) => wallClock(zone, now) === time) ? first : null;
 };

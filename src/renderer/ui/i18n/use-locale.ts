@@ -8,11 +8,10 @@ export const useLanguage = (): Language => {
 };
 
 /** The locale for dates and numbers: the system's own variant of the program's language, where it is one. */
-export const useLocale = (): string => {
-  const language = useLanguage();
-  const own = navigator.languages.find((locale) => locale.split('-')[0] === language);
-  return own ?? language;
-};
+export const localeOf = (language: string): string =>
+  navigator.languages.find((locale) => locale.split('-')[0] === language) ?? language;
+
+export const useLocale = (): string => localeOf(useLanguage());
 
 /** Reads a label that the backend gives in every language. */
 export const useLabel = (): ((label: Label) => string) => {

@@ -25,7 +25,5 @@ export const chords = {
   shortcuts: { code: 'Slash', primary: true },
 } as const satisfies Record<string, Chord>;
 
-export type ChordName = keyof typeof chords;
-
 /** Chooses the nth customer of a match. */
 export const matchChord = (index: number): Chord => ({ code: `Digit${index + 1}`, primary: true });

@@ -2,8 +2,7 @@ import { useMemo } from 'react';
 import { create } from 'zustand';
 import { useDesk } from '../bridge/desk-store.ts';
 import { usePhone, usePhoneStore } from '../bridge/phone-store.ts';
-import { useView } from './view-store.ts';
-import { centreWork, worksOf, type Work } from './work.ts';
+import { worksOf, type Work } from './work.ts';
 
 type CallMemory = { readonly completed: readonly string[]; readonly seenLive: readonly string[] };
 
@@ -48,10 +47,4 @@ export const useWorks = (): readonly Work[] => {
       }),
     [calls, cards, drafts, completed, finished, seenLive],
   );
-};
-
-export const useCentreWork = (): Work | null => {
-  const works = useWorks();
-  const chosen = useView((view) => view.chosenCallId);
-  return centreWork(works, chosen);
 };

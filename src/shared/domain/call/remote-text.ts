@@ -9,7 +9,7 @@ const unprintable =
  * line, no control or direction-changing characters, at most 128 characters.
  */
 export const remoteText = (text: string): string =>
-  [...text.replace(unprintable, ' ').replace(/\s+/gu, ' ').trim()]
+  Array.from(text.replace(unprintable, ' ').replace(/\s+/gu, ' ').trim())
     .slice(0, maximumLength)
     .join('')
     .trim();

@@ -122,7 +122,7 @@ describe('the ledger of a leg', () => {
             if (next !== undefined) expect(next.startedAt).toBe(segment.endedAt);
           });
           const shuffled = [...facts, ...facts.slice(0, 5)]
-            .map((fact) => ({ fact, key: dice.next().value }))
+            .map((fact) => ({ fact, key: Number(dice.next().value) }))
             .sort((a, b) => a.key - b.key)
             .map(({ fact }) => fact);
           expect(segmentsOf(shuffled)).toEqual(segments);

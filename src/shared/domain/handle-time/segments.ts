@@ -63,7 +63,7 @@ export const segmentsOf = (facts: readonly LedgerFact[]): readonly Segment[] => 
   for (const fact of inOrder(facts)) {
     if (ended && fact.kind !== 'wrap_up_completed') continue;
     const last = segments.at(-1);
-    const open = last !== undefined && last.endedAt === null ? last : null;
+    const open = last?.endedAt === null ? last : null;
     const next = segmentBegunBy(fact, open?.kind ?? null, answered);
     if (fact.kind === 'answered') answered = true;
     if (fact.kind === 'ended') ended = true;

@@ -16,7 +16,7 @@ export type PhoneNumber = {
 export const parsePhoneNumber = (text: string, country: string): PhoneNumber | null => {
   // The library knows the country codes that it knows; another one reads as no country.
   const parsed = parsePhoneNumberFromString(text, country as CountryCode);
-  if (parsed === undefined || !parsed.isPossible()) return null;
+  if (!parsed?.isPossible()) return null;
   return {
     e164: parsed.number,
     country: parsed.country ?? null,

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
-import { describeAppLaunch } from '../../../../scripts/platform/electron-launch.ts';
+import { describeAppLaunch, type AppLaunch } from '../../../../scripts/platform/electron-launch.ts';
 import { ensureElectron } from '../../../../scripts/platform/electron.ts';
 import { cacheDirectory } from '../../../../scripts/platform/paths.ts';
 import type { DeskSnapshot } from '../../../../src/shared/ipc/desk.ts';
@@ -39,6 +39,22 @@ export const waitFor = async <Value>(
   }
 };
 
+const attachWithinMs = 25_000;
+
+/**
+ * On a busy machine Playwright now and then (once in some hundred starts) does not get hold of a program that is up; it
+ * then ends it, and the second try is another start.
+ */
+const attach = async (launch: AppLaunch): Promise<ElectronApplication> => {
+  const options = { ...launch, timeout: attachWithinMs };
+  try {
+    return await _electron.launch(options);
+  } catch (thrown) {
+    if (!String(thrown).includes('Timeout')) throw thrown;
+    return _electron.launch(options);
+  }
+};
+
 export const launchApp = async (
   options: {
     readonly backendUrl?: string;
@@ -56,7 +72,7 @@ export const launchApp = async (
     chromiumFlags: ['--use-fake-device-for-media-stream'],
     ...(options.env === undefined ? {} : { env: options.env }),
   });
-  const electron = await _electron.launch({ ...launch, args: launch.args });
+  const electron = await attach(launch);
 
   const page = (host: 'ui' | 'phone'): Promise<Page> =>
     waitFor(`a living page of app://${host}`, async () => {

@@ -79,7 +79,11 @@ const openElectron = async (executablePath: string, folder: string): Promise<Bro
         window.setMenu(null);
         void window.loadURL('about:blank');
       }, size);
-      return opened;
+      const page = await opened;
+      // Without a window manager nobody gives a new window the focus, and what is typed would go nowhere.
+      const session = await page.context().newCDPSession(page);
+      await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+      return page;
     },
     close: async () => {
       await app.close();

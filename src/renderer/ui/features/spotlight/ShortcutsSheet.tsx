@@ -22,6 +22,7 @@ export const ShortcutsSheet = ({ actions }: { readonly actions: readonly ListedA
       closeButtonProps={{ 'aria-label': t('common.close') }}
       size="44rem"
       centered
+      overlayProps={{ backgroundOpacity: 0.3 }}
       transitionProps={{ duration: 0 }}
     >
       <p className={styles['help']}>{t('shortcuts.help')}</p>

@@ -24,6 +24,7 @@ export const Spotlight = ({ actions }: { readonly actions: readonly ListedAction
       highlightQuery
       scrollable
       maxHeight={420}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       transitionProps={{ duration: 0 }}
       searchProps={{
         leftSection: <IconSearch size={18} />,
