@@ -6,7 +6,7 @@ import { appPhone, uiAddress } from './support/app-phone.ts';
 import { barePhone, serveBarePage, type BarePhone } from './support/bare-page.ts';
 import { openCentre, type Centre } from './support/centre.ts';
 import type { AttachedElectron, LaunchedElectron } from './support/launched-electron.ts';
-import { cpuSeconds, memoryMb } from './support/process-tree.ts';
+import { cpuSeconds, memoryMb, renderersOf } from './support/process-tree.ts';
 import { helloAddress, launchApp, launchPlain } from './support/programs.ts';
 import { legAtPbx, unevenPause } from './support/ringing-leg.ts';
 import { nowMs } from './support/sip-tap.ts';
@@ -291,6 +291,9 @@ const measureKills = async (
   attached: AttachedElectron,
   kills: number,
 ): Promise<readonly Figure[]> => {
+  // Until the first kill: the desk's process, then the phone's.
+  const enginePid = renderersOf(program.pid)[1];
+  if (enginePid === undefined) throw new Error('the app has no phone');
   const backMs: number[] = [];
   let lost = 0;
   for (let done = 0; done < kills; done += killsPerCall) {
@@ -300,7 +303,7 @@ const measureKills = async (
       await app.ring(centre.numbers[done % centre.numbers.length] ?? '', 'extension'),
     );
     const killed = await killUiInCall(
-      { pbx: centre.pbx, attached, rootPid: program.pid },
+      { pbx: centre.pbx, attached, rootPid: program.pid, enginePid },
       page,
       call,
       Math.min(killsPerCall, kills - done),

@@ -16,6 +16,14 @@ export type UiKills = {
   readonly page: Page;
 };
 
+export type KilledApp = {
+  readonly pbx: PbxObserver;
+  readonly attached: AttachedElectron;
+  readonly rootPid: number;
+  /** The phone's process, which is left alone. */
+  readonly enginePid: number;
+};
+
 const betweenKillsMs = 400;
 
 /** Packets that the PBX has received on this channel so far. */
@@ -29,7 +37,7 @@ const receivedPackets = async (pbx: PbxObserver, channel: string): Promise<numbe
 
 /** Kills the process of the desk's page again and again while a call is on. */
 export const killUiInCall = async (
-  { pbx, attached, rootPid }: { pbx: PbxObserver; attached: AttachedElectron; rootPid: number },
+  { pbx, attached, rootPid, enginePid }: KilledApp,
   firstPage: Page,
   call: AnsweredCall,
   kills: number,
@@ -44,9 +52,7 @@ export const killUiInCall = async (
   const pages = [firstPage];
   const before = await receivedPackets(pbx, call.leg.channel);
   for (let kill = 0; kill < kills; kill += 1) {
-    // The phone's process is made once, after the first desk; whatever came later is a desk again.
-    const renderers = renderersOf(rootPid);
-    const desk = kill === 0 && renderers.length === 2 ? renderers[0] : renderers.at(-1);
+    const desk = renderersOf(rootPid).find((pid) => pid !== enginePid);
     const dying = pages.at(-1);
     if (desk === undefined || dying === undefined) throw new Error('the app has no desk');
     const killedAt = nowMs();

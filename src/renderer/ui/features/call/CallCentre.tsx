@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { wasAnswered } from '../../../../shared/domain/call/call.ts';
 import { useTypingWhenRung } from '../../state/use-typing-when-rung.ts';
 import { useWorks } from '../../state/use-works.ts';
 import { useView } from '../../state/view-store.ts';
@@ -20,7 +21,10 @@ export const CallCentre = () => {
   const ringing = centre?.stage === 'ringing' ? centre : null;
   const keepsTyping = useTypingWhenRung('call', ringing?.callId ?? null);
   const above = ringingAbove(works, keepsTyping ? null : centre);
-  const over = works.filter((work) => work.stage === 'over');
+  // A call that was worked on ends with its wrap-up; only one that came to nothing is worth a word.
+  const over = works.filter(
+    (work) => work.stage === 'over' && work.call !== null && !wasAnswered(work.call),
+  );
   const open = works.filter((work) => work.stage !== 'over' && work.stage !== 'ringing');
   return (
     <section className={styles['centre']} aria-label={t('call.region')} id="call" tabIndex={-1}>
