@@ -40,7 +40,6 @@ export type WrapUpCompletedFact = FactBase & {
 
 export type CallFact = OfferedFact | DialedFact | AnsweredFact | HeldFact | ResumedFact | EndedFact;
 export type LedgerFact = CallFact | WrapUpCompletedFact;
-export type LedgerFactKind = LedgerFact['kind'];
 
 /** Who ended the call: this agent, the far side, or neither (a failure between them). */
 export type EndSide = 'local' | 'remote' | 'system';
