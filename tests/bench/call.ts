@@ -298,7 +298,7 @@ const measureKills = async (
   let lost = 0;
   for (let done = 0; done < kills; done += killsPerCall) {
     const page = await attached.page(uiAddress);
-    const app = await appPhone(centre, page);
+    const app = appPhone(centre, page);
     const call = await app.answer(
       await app.ring(centre.numbers[done % centre.numbers.length] ?? '', 'extension'),
     );
@@ -310,7 +310,7 @@ const measureKills = async (
     );
     backMs.push(...killed.backMs);
     if (killed.isLost) lost += 1;
-    const after = await appPhone(centre, killed.page);
+    const after = appPhone(centre, killed.page);
     if (!killed.isLost) {
       await after.hangUp(call);
       await after.completeWrapUp();
@@ -362,7 +362,7 @@ const measureFirstCall = async (
   helloMb: number,
 ): Promise<readonly Figure[]> => {
   const attached = await program.attach();
-  const app = await appPhone(centre, await attached.page(uiAddress));
+  const app = appPhone(centre, await attached.page(uiAddress));
   const ringing = await app.ring(centre.numbers[0] ?? '', 'queue');
   await pause(ringMs);
   const call = await app.answer(ringing);
@@ -392,7 +392,7 @@ const measureBesideBare = async (
     const bare = await attachBare(opened.program, pageUrl);
     await bare.phone.end();
     const attached = await program.attach();
-    const app = await appPhone(centre, await attached.page(uiAddress));
+    const app = appPhone(centre, await attached.page(uiAddress));
     await app.endCall();
     progress(`${plan.calls} queue calls, direct calls and calls of the bare phone in turns`);
     const rounds = await measureRounds(centre, app, bare.phone, plan.calls);
@@ -412,14 +412,14 @@ const measureApp = async (
   const program = await launchApp(centre, 'desk');
   try {
     const first = await program.attach();
-    await (await appPhone(centre, await first.page(uiAddress))).signInReady();
+    await appPhone(centre, await first.page(uiAddress)).signInReady();
     await first.detach();
     const quiet = await measureQuietDesk(centre, plan, program);
     progress('the first call');
     const firstCall = await measureFirstCall(centre, program, helloMb);
     const besideBare = await measureBesideBare(centre, plan, program, bareUrl);
     const attached = await program.attach();
-    const app = await appPhone(centre, await attached.page(uiAddress));
+    const app = appPhone(centre, await attached.page(uiAddress));
     progress(`${plan.backToBack} calls back to back`);
     const backToBack = await measureBackToBack(centre, app, plan.backToBack);
     progress(`${plan.kills} kills of the screen in calls`);

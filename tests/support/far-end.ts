@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect } from 'playwright/test';
+import { loudestDb } from '../../scripts/display/read-wav.ts';
 import type { Row } from '../../scripts/headless/database-observer.ts';
 import { field } from '../../src/backend/pbx/ami/ami-message.ts';
 import type { LedgerFact } from '../../src/shared/domain/handle-time/fact.ts';
@@ -102,6 +104,29 @@ export const expectSilentAtPbx = async (
     { since },
   );
 };
+
+/** The PBX hears the agent now; a moment of silence may lie behind it. */
+export const expectStillHeardAtPbx = async (stack: Stack, channel: string): Promise<void> => {
+  const last = () =>
+    stack.pbx
+      .seen()
+      .findLast(
+        ({ name, message }) =>
+          name.startsWith('ChannelTalking') && field(message, 'channel') === channel,
+      )?.name;
+  await expect.poll(last, { message: `sound of ${channel}` }).toBe('ChannelTalkingStart');
+};
+
+/** The loudest moment of what the agent's headset plays, in dB of full scale. */
+export const heardInHeadset = async (stack: Stack, seconds: number): Promise<number> => {
+  const path = join(stack.scratch, `headset-${Date.now()}.wav`);
+  const { samples, sampleRate } = await stack.screen.sound.captureHeadset(seconds, path);
+  return loudestDb(samples, sampleRate);
+};
+
+/** Louder than this is a voice, quieter than the other nothing. */
+export const audibleDb = -50;
+export const silentDb = -70;
 
 /** The leg's facts as the app has them, wherever it shows the leg now. */
 export const factsInApp = async (

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { readWav } from '../../scripts/display/read-wav.ts';
+import { encodeWav } from '../../scripts/display/wav.ts';
 import { type Screen, startVirtualScreen } from '../../scripts/display/screen.ts';
 import type { Playback } from '../../scripts/display/pulseaudio.ts';
 import { writeAgentVoice } from '../../scripts/headless/agent-voice.ts';
@@ -28,14 +30,25 @@ export type Stack = {
   /** The administrator, signed in at the API without an app. */
   readonly administrator: ApiUser;
   readonly scratch: string;
-  /** The agent's voice at the microphone, as long as the stack runs. */
+  /** Files of recordings, finished or not. */
   readonly recordings: () => readonly string[];
   /** What was said about services that ended and came back. */
   readonly reports: readonly string[];
   readonly stop: () => Promise<void>;
 };
 
-const voiceSeconds = 20;
+const voiceSeconds = 10;
+/** So many times in one file: each start of the player is a short silence. */
+const voiceRepeats = 60;
+
+const writeLongVoice = async (wavPath: string): Promise<void> => {
+  await writeAgentVoice(wavPath, voiceSeconds);
+  const { channels, sampleRate } = await readWav(wavPath);
+  const once = channels[0] ?? new Int16Array();
+  const samples = new Int16Array(once.length * voiceRepeats);
+  for (let count = 0; count < voiceRepeats; count += 1) samples.set(once, count * once.length);
+  await writeFile(wavPath, encodeWav(samples, sampleRate));
+};
 
 /** Says the same sound again and again into the headset's microphone. */
 const speakForEver = (screen: Screen, wavPath: string): (() => void) => {
@@ -88,7 +101,7 @@ export const startStack = async (): Promise<Stack> => {
     const screen = await startVirtualScreen(logDir);
     closing.push(screen.stop);
     const voice = join(scratch, 'agent.wav');
-    await writeAgentVoice(voice, voiceSeconds);
+    await writeLongVoice(voice);
     closing.push(speakForEver(screen, voice));
     const pbx = await observePbx(asterisk);
     closing.push(pbx.stop);

@@ -38,7 +38,7 @@ export type AppPhone = {
 
 type RingsideWindow = { readonly ringside: UiBridge };
 
-export const appPhone = async (centre: Centre, page: Page): Promise<AppPhone> => {
+export const appPhone = (centre: Centre, page: Page): AppPhone => {
   const desk = deskPage(page);
   const { app } = centre.agents;
   let probe: DeskProbe | null = null;

@@ -3,17 +3,21 @@ import {
   beInCall,
   becomeReady,
   completeWrapUp,
+  dial,
   hangUp,
   offerCall,
 } from '../../support/agent-at-work.ts';
 import type { DeskApp } from '../../support/desk-app.ts';
 import { expect, test } from '../../support/end-to-end.ts';
-import { field } from '../../../src/backend/pbx/ami/ami-message.ts';
 import {
   agentChannels,
+  audibleDb,
   channels,
   expectAgentState,
+  expectHeardAtPbx,
   expectSameHandleTime,
+  expectStillHeardAtPbx,
+  heardInHeadset,
   isOfferedCalls,
   legOf,
 } from '../../support/far-end.ts';
@@ -22,6 +26,25 @@ import { text } from '../../support/texts.ts';
 const windowBackMs = 2_000;
 /** `rtp_timeout` of resources/pbx/etc/pjsip.conf, and what it takes to notice. */
 const rtpTimeoutMs = 40_000;
+
+/** Runs in each new page, before its own scripts: notes when a call is first shown (epoch ms), without the driver's delays. */
+const noteFirstCall = (): void => {
+  const look = (): void => {
+    if (document.querySelector('[data-call-id]') === null) return;
+    watch.disconnect();
+    // After the frame in which it is painted.
+    requestAnimationFrame(() => {
+      Object.assign(window, { callShownAt: performance.timeOrigin + performance.now() });
+    });
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document, { subtree: true, childList: true });
+};
+
+const callShownAt = async ({ desk }: DeskApp): Promise<number> => {
+  await desk.page.waitForFunction(() => 'callShownAt' in window);
+  return desk.page.evaluate(() => (window as unknown as { callShownAt: number }).callShownAt);
+};
 
 /** The process of one of the app's two pages. */
 const processOf = (deskApp: DeskApp, page: 'ui' | 'phone'): Promise<number> =>
@@ -45,34 +68,31 @@ test('the window dies three times in a call: it is back within 2 s with the call
   deskApp,
 }) => {
   const alice = await deskApp({ username: 'alice' });
-  await becomeReady(alice);
-  const call = await beInCall(alice);
-  const since = Date.now();
+  // An echo: the agent hears what the agent says, as long as sound goes both ways.
+  const call = await dial(alice, '+12025550143');
+  await stack.pbx.reportTalking(call.channel, 600);
+  await alice.desk.call('connected').waitFor();
+  await expectHeardAtPbx(stack, call.channel, 0);
   await alice.desk.page.getByLabel('Notes').fill('Written before the crash');
   await alice.desk.page.getByLabel('Notes').blur();
+  await alice.app.context().addInitScript(noteFirstCall);
   for (let count = 1; count <= 3; count += 1) {
     const dead = alice.desk.page;
     const killedAt = Date.now();
     await kill(alice, 'ui');
     await alice.windowIsBack(dead);
     await expect(alice.desk.call('connected')).toHaveAttribute('data-call-id', call.callId);
-    const backMs = Date.now() - killedAt;
-    test.info().annotations.push({ type: 'window back', description: `${backMs} ms` });
+    const backMs = (await callShownAt(alice)) - killedAt;
+    test.info().annotations.push({ type: 'window back', description: `${backMs.toFixed(0)} ms` });
     expect(backMs).toBeLessThanOrEqual(windowBackMs);
     expect(await agentChannels(stack, alice.user.extension)).toEqual([call.channel]);
   }
-  // The voice has no pause: the PBX would have reported one.
-  const silences = stack.pbx
-    .seen()
-    .filter(
-      ({ at, name, message }) =>
-        at > since && name === 'ChannelTalkingStop' && field(message, 'channel') === call.channel,
-    );
-  expect(silences).toEqual([]);
+  await expectStillHeardAtPbx(stack, call.channel);
+  expect(await heardInHeadset(stack, 2)).toBeGreaterThan(audibleDb);
   await expect(alice.desk.page.getByLabel('Notes')).toHaveValue('Written before the crash');
   await hangUp(alice, call);
   await completeWrapUp(alice);
-  await expectAgentState(alice, { state: 'ready' });
+  await expectAgentState(alice, { state: 'not_ready' });
   expect(await legOf(stack, call.callId)).toMatchObject({
     outcome: 'completed',
     notes: 'Written before the crash',

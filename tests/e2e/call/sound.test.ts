@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { loudestDb, readWav } from '../../../scripts/display/read-wav.ts';
 import { rmsDb } from '../../../scripts/display/levels.ts';
 import { field } from '../../../src/backend/pbx/ami/ami-message.ts';
@@ -12,24 +11,17 @@ import {
 } from '../../support/agent-at-work.ts';
 import { expect, test } from '../../support/end-to-end.ts';
 import {
+  audibleDb,
   expectAgentState,
   expectHeardAtPbx,
   expectSameHandleTime,
   expectSilentAtPbx,
+  heardInHeadset,
   recordingsOf,
+  silentDb,
 } from '../../support/far-end.ts';
-import type { Stack } from '../../support/stack.ts';
 
-const audibleDb = -50;
-const silentDb = -70;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** The loudest moment of what the agent's headset plays. */
-const heardInHeadset = async (stack: Stack, seconds: number): Promise<number> => {
-  const path = join(stack.scratch, `headset-${Date.now()}.wav`);
-  const { samples, sampleRate } = await stack.screen.sound.captureHeadset(seconds, path);
-  return loudestDb(samples, sampleRate);
-};
 
 /** The quietest stretch of so many seconds. */
 const quietestDb = (samples: Int16Array, sampleRate: number, seconds: number): number => {
