@@ -1,15 +1,12 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasScreen, type Screen, startVirtualScreen } from './display/screen.ts';
-import { ensureBuilt } from './platform/build-app.ts';
-import { checkSandbox } from './platform/check-sandbox.ts';
-import { ensureElectron } from './platform/electron.ts';
+import { prepareElectron } from './platform/prepare-electron.ts';
 import { untilAskedToEnd } from './platform/interrupts.ts';
 import { cacheDirectory } from './platform/paths.ts';
 import { messageOf, Problem } from './platform/problem.ts';
 import { startApp } from './platform/start-app.ts';
-import { ensureSystemLibraries } from './platform/system-libraries.ts';
-import { runMain, say, step, warn } from './platform/terminal.ts';
+import { runMain, say, warn } from './platform/terminal.ts';
 
 const HELP = `Starts the app alone, against a backend that runs already.
 
@@ -64,21 +61,7 @@ const run = async ({ backendUrl, profileDir, language }: Options): Promise<numbe
     if (!isUp) process.exit(130);
   });
   const isScreenVirtual = !hasScreen();
-  const electron = await step({
-    title: 'Electron fetched',
-    work: () => ensureElectron(cacheDirectory()),
-    detail: ({ version, provenance }) => `${version} (${provenance})`,
-  });
-  await step({
-    title: 'System libraries installed',
-    work: () =>
-      ensureSystemLibraries(
-        isScreenVirtual ? ['app', 'display', 'sound'] : ['app'],
-        electron.executable,
-      ),
-  });
-  await checkSandbox(electron);
-  await step({ title: 'App built', work: ensureBuilt });
+  const electron = await prepareElectron(isScreenVirtual);
   const logDir = join(profileDir, 'start');
   let screen: Screen | undefined;
   if (isScreenVirtual) {

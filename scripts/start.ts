@@ -1,14 +1,12 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasScreen, type Screen, startVirtualScreen } from './display/screen.ts';
-import { ensureBuilt } from './platform/build-app.ts';
-import { checkSandbox } from './platform/check-sandbox.ts';
-import { type Electron, ensureElectron } from './platform/electron.ts';
+import { prepareElectron } from './platform/prepare-electron.ts';
+import type { Electron } from './platform/electron.ts';
 import { untilAskedToEnd } from './platform/interrupts.ts';
 import { cacheDirectory } from './platform/paths.ts';
 import { messageOf, Problem } from './platform/problem.ts';
 import { type RunningApp, startApp } from './platform/start-app.ts';
-import { ensureSystemLibraries } from './platform/system-libraries.ts';
 import { bold, dim, runMain, say, step, warn } from './platform/terminal.ts';
 import { tailOf } from './services/child.ts';
 import { type RunningServices, startServices, type Step } from './services/start-services.ts';
@@ -62,25 +60,6 @@ const readOptions = (): Options | undefined => {
 
 const showStep: Step = (title, work, detail) =>
   step({ title, work, ...(detail ? { detail } : {}), always: title.endsWith('started') });
-
-const prepareElectron = async (isScreenVirtual: boolean): Promise<Electron> => {
-  const electron = await step({
-    title: 'Electron fetched',
-    work: () => ensureElectron(cacheDirectory()),
-    detail: ({ version, provenance }) => `${version} (${provenance})`,
-  });
-  await step({
-    title: 'System libraries installed',
-    work: () =>
-      ensureSystemLibraries(
-        isScreenVirtual ? ['app', 'display', 'sound'] : ['app'],
-        electron.executable,
-      ),
-  });
-  await checkSandbox(electron);
-  await step({ title: 'App built', work: ensureBuilt });
-  return electron;
-};
 
 const showPeople = ({ users }: RunningServices): void => {
   if (users.length === 0) return;
