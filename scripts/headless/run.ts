@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type Page } from 'playwright';
+import type { Page } from 'playwright';
+import { driveElectron } from '../platform/drive-electron.ts';
 import { describeAppLaunch } from '../platform/electron-launch.ts';
 import type { RunHeadless } from './headless-options.ts';
 import { messageOf, Problem } from '../platform/problem.ts';
@@ -71,7 +72,7 @@ export const runHeadless: RunHeadless = async ({ services, electron, screen, out
       env: screen.env,
     });
     const { app, page } = await timeline.step('The app opens', async (note) => {
-      const started = await _electron.launch(launch);
+      const started = await driveElectron(launch);
       open.push(() => started.close());
       const ui = await uiPage(started);
       await ui.getByRole('button', { name: 'Sign in', exact: true }).waitFor();

@@ -16,7 +16,7 @@ export type AppOptions = {
 };
 
 /** What both a plain spawn and Playwright's `_electron.launch` want to know. */
-export type AppLaunch = {
+type AppLaunch = {
   readonly executablePath: string;
   readonly args: string[];
   readonly env: Record<string, string>;

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import type { ElectronApplication, Page } from 'playwright';
 import type { TestInfo } from 'playwright/test';
 import { type DeskPage, deskPage } from '../../scripts/headless/desk-page.ts';
 import { uiPage } from '../../scripts/headless/ui-page.ts';
+import { driveElectron } from '../../scripts/platform/drive-electron.ts';
 import { describeAppLaunch } from '../../scripts/platform/electron-launch.ts';
 import type { DemoUser } from '../../scripts/services/demo-users.ts';
 import type { UiBridge } from '../../src/shared/ipc/bridge.ts';
@@ -45,21 +46,19 @@ type WithBridge = { readonly ringside: UiBridge };
 
 /** A press or a wait on the page fails after this, and names what it waited for, before the test's own time is up. */
 const actionMs = 15_000;
-const launchMs = 30_000;
 
 export const launchDeskApp = async (stack: Stack, options: DeskAppOptions): Promise<DeskApp> => {
   const user = stack.user(options.username);
   const profile = options.profile ?? mkdtempSync(join(stack.scratch, `${user.username}-`));
-  const app = await _electron.launch({
-    ...describeAppLaunch({
+  const app = await driveElectron(
+    describeAppLaunch({
       electron: stack.electron,
       backendUrl: stack.services.backendUrl,
       profileDir: profile,
       language: options.language ?? 'en',
       env: stack.screen.env,
     }),
-    timeout: launchMs,
-  });
+  );
   let page = await uiPage(app);
   page.setDefaultTimeout(actionMs);
   let isOpen = true;

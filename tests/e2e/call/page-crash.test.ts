@@ -21,6 +21,7 @@ import {
   isOfferedCalls,
   legOf,
 } from '../../support/far-end.ts';
+import { killPage } from '../../support/kill-page.ts';
 import { text } from '../../support/texts.ts';
 
 const windowBackMs = 2_000;
@@ -46,23 +47,6 @@ const callShownAt = async ({ desk }: DeskApp): Promise<number> => {
   return desk.page.evaluate(() => (window as unknown as { callShownAt: number }).callShownAt);
 };
 
-/** The process of one of the app's two pages. */
-const processOf = (deskApp: DeskApp, page: 'ui' | 'phone'): Promise<number> =>
-  deskApp.app.evaluate(
-    ({ webContents }, host) =>
-      webContents
-        .getAllWebContents()
-        .find((contents) => contents.getURL().startsWith(`app://${host}`))
-        ?.getOSProcessId() ?? 0,
-    page,
-  );
-
-const kill = async (deskApp: DeskApp, page: 'ui' | 'phone'): Promise<void> => {
-  const pid = await processOf(deskApp, page);
-  expect(pid, `the process of app://${page}`).toBeGreaterThan(1);
-  process.kill(pid, 'SIGKILL');
-};
-
 test('the window dies three times in a call: it is back within 2 s with the call, which goes on', async ({
   stack,
   deskApp,
@@ -79,7 +63,7 @@ test('the window dies three times in a call: it is back within 2 s with the call
   for (let count = 1; count <= 3; count += 1) {
     const dead = alice.desk.page;
     const killedAt = Date.now();
-    await kill(alice, 'ui');
+    await killPage(alice.app, 'ui');
     await alice.windowIsBack(dead);
     await expect(alice.desk.call('connected')).toHaveAttribute('data-call-id', call.callId);
     const backMs = (await callShownAt(alice)) - killedAt;
@@ -110,7 +94,7 @@ test('the phone engine dies in a call: said on screen, reported as ended, and th
   await becomeReady(alice);
   const call = await beInCall(alice);
   const said = desk.page.getByText(text('app.engineRestarting')).waitFor();
-  await kill(alice, 'phone');
+  await killPage(alice.app, 'phone');
   await said;
   await expect(desk.call('ended')).toHaveAttribute('data-call-id', call.callId);
   await expect(desk.call('ended')).toContainText(text('end.phone_failed.system'));

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright';
-import { _electron as electron, chromium } from 'playwright';
+import { chromium } from 'playwright';
 import { build } from 'vite';
 import { startDisplay } from '../../../scripts/display/xvfb.ts';
+import { driveElectron } from '../../../scripts/platform/drive-electron.ts';
 import { findElectron } from '../../../scripts/platform/electron.ts';
 import { cacheDirectory, repositoryDirectory } from '../../../scripts/platform/paths.ts';
 import type { Call } from '../../../src/shared/domain/call/call.ts';
@@ -204,7 +205,7 @@ const openElectron = async (executablePath: string, launch: Launch): Promise<Pag
     process.platform === 'linux' && process.env['DISPLAY'] === undefined
       ? await startDisplay({ logDir: launch.folder })
       : null;
-  const app = await electron.launch({
+  const app = await driveElectron({
     executablePath,
     args: [
       ...mediaFlags(launch),

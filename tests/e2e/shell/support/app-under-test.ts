@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
-import { describeAppLaunch, type AppLaunch } from '../../../../scripts/platform/electron-launch.ts';
+import type { ElectronApplication, Page } from 'playwright';
+import { killPage } from '../../../support/kill-page.ts';
+import { driveElectron } from '../../../../scripts/platform/drive-electron.ts';
+import { describeAppLaunch } from '../../../../scripts/platform/electron-launch.ts';
 import { ensureElectron } from '../../../../scripts/platform/electron.ts';
 import { cacheDirectory } from '../../../../scripts/platform/paths.ts';
 import type { DeskSnapshot } from '../../../../src/shared/ipc/desk.ts';
@@ -39,22 +41,6 @@ export const waitFor = async <Value>(
   }
 };
 
-const attachWithinMs = 25_000;
-
-/**
- * On a busy machine Playwright now and then (once in some hundred starts) does not get hold of a program that is up; it
- * then ends it, and the second try is another start.
- */
-const attach = async (launch: AppLaunch): Promise<ElectronApplication> => {
-  const options = { ...launch, timeout: attachWithinMs };
-  try {
-    return await _electron.launch(options);
-  } catch (thrown) {
-    if (!String(thrown).includes('Timeout')) throw thrown;
-    return _electron.launch(options);
-  }
-};
-
 export const launchApp = async (
   options: {
     readonly backendUrl?: string;
@@ -72,7 +58,7 @@ export const launchApp = async (
     chromiumFlags: ['--use-fake-device-for-media-stream'],
     ...(options.env === undefined ? {} : { env: options.env }),
   });
-  const electron = await attach(launch);
+  const electron = await driveElectron(launch);
 
   const page = (host: 'ui' | 'phone'): Promise<Page> =>
     waitFor(`a living page of app://${host}`, async () => {
@@ -94,14 +80,7 @@ export const launchApp = async (
       (await page('ui')).evaluate(() => window.ringside.request('desk.snapshot', null)),
     phone: async () =>
       (await page('ui')).evaluate(() => window.ringside.request('phone.snapshot', null)),
-    kill: (host) =>
-      electron.evaluate(({ webContents }, wanted) => {
-        const contents = webContents
-          .getAllWebContents()
-          .find((candidate) => candidate.getURL().startsWith(`app://${wanted}/`));
-        if (contents === undefined) throw new Error(`no app://${wanted}`);
-        process.kill(contents.getOSProcessId(), 'SIGKILL');
-      }, host),
+    kill: (host) => killPage(electron, host),
     close: () => electron.close(),
   };
 };

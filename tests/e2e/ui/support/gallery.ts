@@ -3,10 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { _electron as electron, chromium, type Page } from 'playwright';
+import { chromium, type Page } from 'playwright';
 import { expect, test as base } from 'playwright/test';
 import { build, preview } from 'vite';
 import { startDisplay } from '../../../../scripts/display/xvfb.ts';
+import { driveElectron } from '../../../../scripts/platform/drive-electron.ts';
 import { findElectron } from '../../../../scripts/platform/electron.ts';
 import { cacheDirectory, repositoryDirectory } from '../../../../scripts/platform/paths.ts';
 import type { MemoryBridge } from '../../../../src/renderer/ui/gallery/memory-bridge.ts';
@@ -52,7 +53,7 @@ const openChromium = async (executablePath: string): Promise<Browser> => {
 const openElectron = async (executablePath: string, folder: string): Promise<Browser> => {
   const needsDisplay = process.platform === 'linux' && process.env['DISPLAY'] === undefined;
   const display = needsDisplay ? await startDisplay({ logDir: folder }) : null;
-  const app = await electron.launch({
+  const app = await driveElectron({
     executablePath,
     args: [
       '--no-sandbox',

@@ -1,0 +1,42 @@
+import { _electron, type ElectronApplication } from 'playwright';
+
+type Launch = Parameters<typeof _electron.launch>[0];
+
+const attachWithinMs = 25_000;
+const tries = 3;
+
+/**
+ * V8 holds the promise that the driver waits for weakly, even when the work in the program was done at once: a collection
+ * at that moment loses the answer (github.com/microsoft/playwright/issues/33737).
+ */
+const wasCollected = (thrown: unknown): boolean =>
+  /promise was (garbage )?collected/i.test(String(thrown));
+
+/** Questions to the main process are asked again when their answer was lost: they must bear being asked twice. */
+const askAgainWhenCollected = (app: ElectronApplication): ElectronApplication => {
+  const ask = app.evaluate.bind(app) as (...question: readonly unknown[]) => Promise<unknown>;
+  const patient = async (...question: readonly unknown[]): Promise<unknown> => {
+    for (let asked = 1; ; asked += 1) {
+      try {
+        return await ask(...question);
+      } catch (thrown) {
+        if (asked === tries || !wasCollected(thrown)) throw thrown;
+      }
+    }
+  };
+  return Object.assign(app, { evaluate: patient });
+};
+
+/**
+ * Starts an Electron program with Playwright attached. On a busy machine Playwright now and then (once in some hundred
+ * starts) does not get hold of a program that is up; it then ends it, and the second try is another start.
+ */
+export const driveElectron = async (launch: Launch): Promise<ElectronApplication> => {
+  const options = { ...launch, timeout: attachWithinMs };
+  try {
+    return askAgainWhenCollected(await _electron.launch(options));
+  } catch (thrown) {
+    if (!String(thrown).includes('Timeout')) throw thrown;
+    return askAgainWhenCollected(await _electron.launch(options));
+  }
+};
