@@ -30,7 +30,7 @@ const audioLevelIn = (
 };
 
 export const createCallAudio = (
-  peer: RTCPeerConnection,
+  peer: () => RTCPeerConnection | null,
   useTrack: (track: MediaStreamTrack | null) => Promise<void>,
   speakerId: string | null,
   log: Logger,
@@ -55,7 +55,7 @@ export const createCallAudio = (
   };
   if (speakerId !== null) setSpeaker(speakerId);
 
-  const senders = () => peer.getSenders().filter(({ track }) => track?.kind === 'audio');
+  const senders = () => (peer()?.getSenders() ?? []).filter(({ track }) => track?.kind === 'audio');
 
   return {
     useMicrophone: async (source) => {
@@ -88,7 +88,7 @@ export const createCallAudio = (
     levels: async () => {
       const [taken, received] = await Promise.all([
         senders()[0]?.getStats(),
-        peer.getReceivers()[0]?.getStats(),
+        peer()?.getReceivers()[0]?.getStats(),
       ]);
       return {
         microphone: audioLevelIn(taken, 'media-source'),

@@ -37,7 +37,8 @@ export type Leg = {
   readonly callKey: string;
   readonly remote: RemoteParty;
   readonly queue: string | null;
-  readonly peer: RTCPeerConnection;
+  /** null until audio was first asked for. */
+  readonly peer: () => RTCPeerConnection | null;
   readonly listen: (handlers: LegHandlers) => void;
   /** Attaches the microphone. Before the answer nothing can be sent: there are no keys yet. */
   readonly useTrack: (track: MediaStreamTrack | null) => Promise<void>;
@@ -73,7 +74,7 @@ const isUsable = (candidate: RTCIceCandidate): boolean =>
 export type LegPorts = {
   readonly session: RTCSession;
   readonly direction: 'inbound' | 'outbound';
-  readonly peer: RTCPeerConnection;
+  readonly createPeer: () => RTCPeerConnection;
   readonly callKey: string;
   readonly remote: RemoteParty;
   readonly queue: string | null;
@@ -85,10 +86,18 @@ export type LegPorts = {
   readonly log: Logger;
 };
 
+type Media = {
+  readonly peer: RTCPeerConnection;
+  readonly negotiation: Negotiation;
+  /** The INVITE's offer is applied. */
+  readonly prepared: Promise<void>;
+};
+
 export const createLeg = (ports: LegPorts): Leg => {
-  const { session, peer, log } = ports;
+  const { session, log } = ports;
   const { direction } = ports;
   let handlers: LegHandlers | null = null;
+  let media: Media | null = null;
   let deed: OwnDeed | null = null;
   let answered = false;
   let ended = false;
@@ -126,8 +135,10 @@ export const createLeg = (ports: LegPorts): Leg => {
         cause: end.cause,
       }),
     });
-    peer.onconnectionstatechange = peer.ontrack = null;
-    peer.close();
+    if (media !== null) {
+      media.peer.onconnectionstatechange = media.peer.ontrack = null;
+      media.peer.close();
+    }
     session.removeAllListeners();
     onAnswered?.();
     handlers = null;
@@ -150,23 +161,17 @@ export const createLeg = (ports: LegPorts): Leg => {
     }
   };
 
-  const negotiation: Negotiation = createNegotiation(session, peer, {
-    onDialogGone: () => endAs('unreachable'),
-    random: ports.random,
-    log,
-  });
-
   // --- JsSIP's habits that cost calls, replaced on this session
 
   session._createRTCConnection = () => {
     // Ours, prepared while it rang; JsSIP's would hang up by itself when ICE stumbles.
-    session._connection = peer;
+    session._connection = openMedia().peer;
   };
   session._setLocalMediaStatus = () => undefined;
   // Mute belongs to the agent alone; JsSIP would lift it when the far side resumes.
   session._toggleMuteAudio = () => undefined;
   const refresh = async () => {
-    const done = ports.isLinkUp() ? await negotiation.offer({}) : failure('timeout');
+    const done = ports.isLinkUp() ? await openMedia().negotiation.offer({}) : failure('timeout');
     // RFC 4028 §10: half the interval is left to try again in.
     if (!done.ok && !ended) refreshTimer = setTimeout(() => void refresh(), refreshAgainMs);
   };
@@ -192,7 +197,7 @@ export const createLeg = (ports: LegPorts): Leg => {
       endAs(everConnected ? 'unreachable' : 'media_failed');
     }, mediaLostMs);
   };
-  peer.onconnectionstatechange = () => {
+  const onPath = ({ peer, negotiation }: Pick<Media, 'peer' | 'negotiation'>) => {
     const state = peer.connectionState;
     log.info('audio path', { state });
     if (state === 'connected') {
@@ -207,21 +212,40 @@ export const createLeg = (ports: LegPorts): Leg => {
       void negotiation.offer({ iceRestart: true });
     }
   };
-  peer.ontrack = ({ track }) => handlers?.remoteTrack(track);
+
+  /**
+   * The connection, made when it is first needed: making it takes the processor for some 10 ms, and when a call rings
+   * the caller's record goes to the screen first.
+   */
+  const openMedia = (): Media => {
+    if (media !== null) return media;
+    const peer = ports.createPeer();
+    const negotiation = createNegotiation(session, peer, {
+      onDialogGone: () => endAs('unreachable'),
+      random: ports.random,
+      log,
+    });
+    peer.onconnectionstatechange = () => onPath({ peer, negotiation });
+    peer.ontrack = ({ track }) => handlers?.remoteTrack(track);
+    const prepared: Promise<void> =
+      ports.offer === null
+        ? Promise.resolve()
+        : peer.setRemoteDescription({ type: 'offer', sdp: ports.offer });
+    prepared.catch((error: unknown) => {
+      log.warn('offer refused', { error: textOf(error) });
+      endAs('media_failed');
+    });
+    media = { peer, negotiation, prepared };
+    return media;
+  };
 
   let audio: RTCRtpSender | null = null;
-  const prepared: Promise<void> =
-    ports.offer === null
-      ? Promise.resolve()
-      : peer.setRemoteDescription({ type: 'offer', sdp: ports.offer });
-  prepared.catch((error: unknown) => {
-    log.warn('offer refused', { error: textOf(error) });
-    endAs('media_failed');
-  });
-
   const useTrack: Leg['useTrack'] = async (track) => {
-    await prepared;
     if (ended) return;
+    const { peer, prepared } = openMedia();
+    await prepared;
+    // It may have ended meanwhile, which the compiler cannot see.
+    if (session.isEnded()) return;
     if (audio === null && track !== null) audio = peer.addTrack(track, new MediaStream([track]));
     else await audio?.replaceTrack(track);
   };
@@ -241,7 +265,7 @@ export const createLeg = (ports: LegPorts): Leg => {
     onAnswered?.();
   });
   session.on('confirmed', () => {
-    if (peer.connectionState !== 'connected') loseMedia();
+    if (media?.peer.connectionState !== 'connected') loseMedia();
     signal({ kind: 'confirmed' });
   });
   session.on('hold', ({ originator }) => {
@@ -254,6 +278,8 @@ export const createLeg = (ports: LegPorts): Leg => {
   session.on('ended', finish);
 
   const answer: Leg['answer'] = async () => {
+    if (session.isEnded()) return failure('ended');
+    const { peer, prepared } = openMedia();
     await prepared;
     if (session.isEnded()) return failure('ended');
     return new Promise((resolve) => {
@@ -293,7 +319,7 @@ export const createLeg = (ports: LegPorts): Leg => {
     callKey: ports.callKey,
     remote: ports.remote,
     queue: ports.queue,
-    peer,
+    peer: () => media?.peer ?? null,
     listen: (some) => {
       handlers = some;
     },
@@ -311,7 +337,7 @@ export const createLeg = (ports: LegPorts): Leg => {
     end: endAs,
     setHold: (hold) =>
       ports.isLinkUp()
-        ? negotiation.offer({ direction: hold ? 'sendonly' : 'sendrecv' })
+        ? openMedia().negotiation.offer({ direction: hold ? 'sendonly' : 'sendrecv' })
         : Promise.resolve(failure('timeout')),
     sendDigits: (digits) => {
       const sender = audio?.dtmf;

@@ -128,10 +128,13 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
     request.reply_sl(refusal);
   };
 
-  const adopt = (leg: Omit<LegPorts, 'isLinkUp' | 'onEnded' | 'random' | 'log'>): Leg => {
+  const adopt = (
+    leg: Omit<LegPorts, 'createPeer' | 'isLinkUp' | 'onEnded' | 'random' | 'log'>,
+  ): Leg => {
     const state = { answered: false };
     const adopted = createLeg({
       ...leg,
+      createPeer: ports.createPeer,
       isLinkUp: link.isUp,
       onEnded: () => legs.delete(adopted),
       random: ports.random,
@@ -159,7 +162,6 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
       const leg = adopt({
         session,
         direction: 'inbound',
-        peer: ports.createPeer(),
         callKey: callKeyOf(request.getHeader(callHeader), request.call_id),
         remote: remoteParty(
           request.getHeader('From') ?? '',
@@ -185,7 +187,6 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
         ...call,
         session: new RTCSession(ua),
         direction: 'outbound',
-        peer: ports.createPeer(),
         queue: null,
         offer: null,
       }),

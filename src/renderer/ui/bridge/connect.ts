@@ -1,16 +1,23 @@
 import { bridge } from './bridge.ts';
 import { synchroniseClock } from './clock.ts';
-import { mirrorDesk } from './desk-store.ts';
+import { mirrorDesk, useDeskStore } from './desk-store.ts';
 import { publishLevels } from './levels.ts';
-import { mirrorPhone } from './phone-store.ts';
+import { mirrorPhone, usePhoneStore } from './phone-store.ts';
+import { joinRings } from './whole-ring.ts';
 
 /** Listens first and asks then, so that no change falls between the two. Resolves once the desk is known. */
 export const connect = async (onShow: (place: 'desk' | 'settings') => void): Promise<void> => {
   const ringside = bridge();
-  ringside.on('desk.changed', mirrorDesk);
-  ringside.on('phone.changed', (phone) => {
-    mirrorPhone(phone, 'event');
+  const ring = joinRings({
+    desk: mirrorDesk,
+    phone: (phone) => {
+      mirrorPhone(phone, 'event');
+    },
+    shown: () => ({ ...useDeskStore.getState(), ...usePhoneStore.getState() }),
+    isHidden: () => document.hidden,
   });
+  ringside.on('desk.changed', ring.desk);
+  ringside.on('phone.changed', ring.phone);
   ringside.on('phone.levels', publishLevels);
   ringside.on('ui.show', onShow);
   document.addEventListener('visibilitychange', () => {
