@@ -1,12 +1,8 @@
-import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs';
 import { useTranslation } from 'react-i18next';
-import { allowedActions } from '../../../../shared/domain/call/allowed-actions.ts';
-import { ActionButton } from '../../components/ActionButton.tsx';
 import { Monogram } from '../../components/Monogram.tsx';
-import { chords } from '../../state/chords.ts';
 import type { Work } from '../../state/work.ts';
-import { answerCall, rejectCall } from './call-orders.ts';
 import { MatchTag } from './MatchTag.tsx';
+import { RingingActions } from './RingingActions.tsx';
 import styles from './RingingBanner.module.css';
 import { useCaller } from './use-caller.ts';
 import { Waited } from './Waited.tsx';
@@ -15,7 +11,6 @@ import { Waited } from './Waited.tsx';
 export const RingingBanner = ({ work }: { readonly work: Work }) => {
   const { t } = useTranslation();
   const caller = useCaller(work);
-  const actions = work.call === null ? [] : allowedActions(work.call);
   return (
     <article
       className={styles['banner']}
@@ -46,31 +41,7 @@ export const RingingBanner = ({ work }: { readonly work: Work }) => {
         )}
       </div>
       <div className={styles['actions']}>
-        {actions.includes('answer') ? (
-          <ActionButton
-            label={t('call.answer')}
-            chord={chords.answer}
-            icon={<IconPhone size={18} />}
-            color="ready"
-            variant="filled"
-            size="md"
-            onClick={() => {
-              answerCall(work.callId);
-            }}
-          />
-        ) : null}
-        {actions.includes('reject') ? (
-          <ActionButton
-            label={t('call.reject')}
-            chord={chords.reject}
-            color="danger"
-            variant="subtle"
-            size="md"
-            onClick={() => {
-              rejectCall(work.callId);
-            }}
-          />
-        ) : null}
+        <RingingActions work={work} size="md" rejectVariant="subtle" />
       </div>
     </article>
   );

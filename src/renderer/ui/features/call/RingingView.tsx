@@ -1,18 +1,14 @@
-import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs';
 import IconPhoneIncoming from '@tabler/icons-react/dist/esm/icons/IconPhoneIncoming.mjs';
 import { useTranslation } from 'react-i18next';
-import { allowedActions } from '../../../../shared/domain/call/allowed-actions.ts';
-import { ActionButton } from '../../components/ActionButton.tsx';
 import { Monogram } from '../../components/Monogram.tsx';
 import { Tag } from '../../components/Tag.tsx';
 import { countryText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
-import { chords } from '../../state/chords.ts';
 import type { Work } from '../../state/work.ts';
 import { ConsentStrip } from '../consent/ConsentStrip.tsx';
-import { answerCall, rejectCall } from './call-orders.ts';
 import { LocalTime } from '../customer/LocalTime.tsx';
 import { MatchTag } from './MatchTag.tsx';
+import { RingingActions } from './RingingActions.tsx';
 import styles from './RingingView.module.css';
 import { TicketLine } from './TicketLine.tsx';
 import { useCaller } from './use-caller.ts';
@@ -23,7 +19,6 @@ export const RingingView = ({ work }: { readonly work: Work }) => {
   const { t } = useTranslation();
   const locale = useLocale();
   const caller = useCaller(work);
-  const actions = work.call === null ? [] : allowedActions(work.call);
   return (
     <article
       className={styles['view']}
@@ -68,32 +63,12 @@ export const RingingView = ({ work }: { readonly work: Work }) => {
           <TicketLine card={work.card} ticket={caller.ticket} />
         </div>
         <div className={styles['actions']}>
-          {actions.includes('answer') ? (
-            <ActionButton
-              label={t('call.answer')}
-              chord={chords.answer}
-              icon={<IconPhone size={20} />}
-              color="ready"
-              variant="filled"
-              size="lg"
-              className={styles['answer']}
-              onClick={() => {
-                answerCall(work.callId);
-              }}
-            />
-          ) : null}
-          {actions.includes('reject') ? (
-            <ActionButton
-              label={t('call.reject')}
-              chord={chords.reject}
-              color="danger"
-              variant="outline"
-              size="lg"
-              onClick={() => {
-                rejectCall(work.callId);
-              }}
-            />
-          ) : null}
+          <RingingActions
+            work={work}
+            size="lg"
+            rejectVariant="outline"
+            answerClassName={styles['answer']}
+          />
         </div>
       </div>
       <ConsentStrip work={work} />
