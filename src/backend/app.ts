@@ -28,6 +28,7 @@ import { recordingRoutes } from './modules/recording/recording-routes.ts';
 import { createRecordings } from './modules/recording/recording-service.ts';
 import { sessionRoutes } from './modules/session/session-routes.ts';
 import { createSessions } from './modules/session/session-service.ts';
+import { createFailedPhones } from './modules/telephony/failed-phones.ts';
 import { createLatency } from './modules/telephony/latency.ts';
 import { createTelephony } from './modules/telephony/telephony-service.ts';
 import type { Pbx } from './pbx/pbx.ts';
@@ -81,7 +82,16 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   const contacts = createContacts({ database, push, mintId, country });
   const pages = createContactPages({ database, contacts, now, country });
   const directory = createDirectory({ database, now, mintId, country });
-  const desks = createDesks({ database, contacts, pbx, now, timeZone, demo: isDemo });
+  const demo = createDemo({ database, pbx, push, now, log });
+  const desks = createDesks({
+    database,
+    contacts,
+    pbx,
+    now,
+    timeZone,
+    country,
+    demo: isDemo ? demo : null,
+  });
   const onToday = (agentId: string): void => {
     desks
       .today(agentId)
@@ -91,12 +101,14 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   const membership = createQueueMembership(database, pbx, log);
   const agents = createAgents({ database, push, membership, now, log, onToday });
   const recordings = createRecordings({ database, contacts, pbx, now, mintId, log });
+  const failedPhones = createFailedPhones({ database, pbx, log });
   const ledger = createLedger({
     database,
     contacts,
     agents,
     recordings,
     push,
+    failedPhones,
     pbx,
     now,
     log,
@@ -116,7 +128,6 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     now,
     log,
   });
-  const demo = createDemo({ database, pbx, now, log });
 
   const app = createApp();
   registerValidation(app);
@@ -166,6 +177,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     demo.stop();
     membership.stop();
     await telephony.stop();
+    await failedPhones.idle();
   });
 
   return {
@@ -177,6 +189,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       await telephony.idle();
       await recordings.idle();
       await membership.idle();
+      await failedPhones.idle();
     },
   };
 };

@@ -10,6 +10,8 @@ export const problemStatus = {
   not_allowed: 403,
   not_found: 404,
   conflict: 409,
+  customers_busy: 409,
+  not_supported: 409,
   too_large: 413,
   unsupported: 415,
   too_many_tries: 429,

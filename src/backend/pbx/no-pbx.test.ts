@@ -9,11 +9,12 @@ test('without a PBX every command says that it is not supported', async () => {
     pbx.setMember({ queue: 'support', extension: '1001', paused: false, pauseReason: '' }),
     pbx.members(),
     pbx.mintCredentials('1001', 1),
+    pbx.hangUp({ callKey: 'a', extension: '1001', failedAt: 1 }),
     pbx.startRecording({ callKey: 'a', extension: '1001', recordingId: 'b' }),
     pbx.runningRecordings(),
   ]);
   expect(answers.map((answer) => (answer.ok ? 'ok' : answer.why.code))).toEqual(
-    Array(5).fill('not_supported'),
+    Array(6).fill('not_supported'),
   );
   await pbx.stop();
 });

@@ -19,6 +19,7 @@ export const createNoPbx = (): Pbx => ({
   members: notSupported,
   mintCredentials: notSupported,
   revokeCredentials: notSupported,
+  hangUp: notSupported,
   startRecording: notSupported,
   stopRecording: notSupported,
   runningRecordings: notSupported,

@@ -97,6 +97,14 @@ export type RecordingStart = {
   readonly recordingId: string;
 };
 
+/** An agent's leg of a call whose phone died. The queue may have offered the same call to the same agent anew since. */
+export type FailedLeg = {
+  readonly callKey: CallKey;
+  readonly extension: string;
+  /** Epoch ms of the server's clock; a leg that began later is another one. */
+  readonly failedAt: number;
+};
+
 /** A customer who really calls, for the demo: the PBX plays a recorded voice into the queue. */
 export type DemoCustomerCall = {
   readonly queue: string;
@@ -149,6 +157,11 @@ export interface Pbx {
     lifetimeMs: number,
   ): Promise<Result<SipCredentials, PbxFailure>>;
   revokeCredentials(extension: string): Promise<Result<null, PbxFailure>>;
+  /**
+   * Ends this leg and no other; one that is over already is fine. A caller from a queue, who was talking to the agent,
+   * goes back into it where the PBX can do that; otherwise the call ends.
+   */
+  hangUp(leg: FailedLeg): Promise<Result<null, PbxFailure>>;
   /**
    * Records the agent's leg of the call, agent on the first channel and the customer on the second. Resolves when the
    * PBX confirmed. Only the consent module may call this.

@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
+import { backOffMs } from '../../shared/back-off.ts';
 import { demoUsersSchema, type DemoUsers } from '../../shared/api/routes.ts';
-import { createBackOff } from '../back-off.ts';
 import type { ApiClient } from './api-client.ts';
 import type { DeskClock } from './desk-clock.ts';
 
 const timeSchema = Type.Object({ serverTime: Type.Integer() });
 const probeTimeoutMs = 4_000;
 const everyMs = 10_000;
+const retryLimits = { firstMs: 1_000, longestMs: 10_000 };
 const exchangesPerSync = 3;
 
 export type ProbePorts = {
@@ -53,7 +54,7 @@ export const startBackendProbe = (
     readonly onAway: (why: string) => void;
   },
 ): Probe => {
-  const backOff = createBackOff({ firstMs: 1_000, longestMs: 10_000 }, ports.random);
+  let attempt = 0;
   let stopped = false;
   const isStopped = (): boolean => stopped;
   let there = false;
@@ -65,10 +66,11 @@ export const startBackendProbe = (
     if (problem !== null) {
       there = false;
       seen.onAway(problem);
-      timer = setTimeout(run, 250 + backOff.nextDelayMs());
+      timer = setTimeout(run, 250 + backOffMs(attempt, retryLimits, ports.random()));
+      attempt += 1;
       return;
     }
-    backOff.reset();
+    attempt = 0;
     if (!there) {
       const demo = await ports.api.call({
         method: 'GET',

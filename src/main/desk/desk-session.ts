@@ -75,12 +75,34 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
   let probe: Probe | null = null;
   let sync: ReturnType<typeof setInterval> | null = null;
 
+  /** Dials as the desk shows: an account may be older than the country that the backend is set to. */
+  const accountOfDesk = (): SipAccount | null => {
+    const held = account.current();
+    const { session } = store.snapshot();
+    return held === null || session.state !== 'signed_in'
+      ? held
+      : { ...held, country: session.country };
+  };
+
   const resync = (): void => void syncClock(ports, true);
 
   const account = createSipAccountKeeper({
-    fetchAccount: () =>
-      request({ method: 'POST', path: '/session/sip', body: {}, answer: sipAccountSchema }),
-    onChange: ports.onAccount,
+    fetchAccount: async () => {
+      const answer = await request({
+        method: 'POST',
+        path: '/session/sip',
+        body: {},
+        answer: sipAccountSchema,
+      });
+      if (!answer.ok && answer.why.code === 'pbx_away' && store.snapshot().sipProblem !== null) {
+        store.update({ sipProblem: 'pbx_away' });
+      }
+      return answer;
+    },
+    onChange: (held) => {
+      if (held !== null) store.update({ sipProblem: null });
+      ports.onAccount(held);
+    },
     now: ports.clock.now,
     random: ports.random,
   });
@@ -123,6 +145,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
     store.update({
       session: { state: 'signed_out', why, demoUsers: null },
       pbx: null,
+      sipProblem: null,
       agent: null,
       today: null,
       cards: [],
@@ -138,7 +161,9 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
         queues: desk.queues,
         reasons: desk.reasons,
         wrapUpCodes: desk.wrapUpCodes,
+        country: desk.country,
         demo: desk.demo,
+        demoEverySeconds: desk.demoEverySeconds,
       },
       backend: { state: 'connected' },
       agent: desk.agent,
@@ -155,10 +180,15 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
 
   const takePush = (push: Push): void => {
     switch (push.kind) {
-      case 'desk':
+      case 'desk': {
+        const country = accountOfDesk()?.country;
         showDesk(push.desk);
+        if (country !== undefined && country !== push.desk.country) {
+          ports.onAccount(accountOfDesk());
+        }
         ports.onOnline();
         break;
+      }
       case 'agent':
         showAgent(push.agent);
         break;
@@ -176,6 +206,13 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       case 'pbx':
         store.update({ pbx: push.pbx });
         break;
+      case 'demo_clock': {
+        const { session } = store.snapshot();
+        if (session.state === 'signed_in') {
+          store.update({ session: { ...session, demoEverySeconds: push.everySeconds } });
+        }
+        break;
+      }
       case 'signed_out':
         end(push.why);
         break;
@@ -220,6 +257,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
     current = mine;
     ports.onUser(session.desk.user.id);
     showDesk(session.desk);
+    store.update({ sipProblem: session.sipProblem });
     account.start(session.sip, session.sipProblem !== null);
     mine.push = openPush(mine);
     sync = setInterval(resync, syncEveryMs);
@@ -284,7 +322,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
     request,
     userId: () => current?.session.desk.user.id ?? null,
     token: () => current?.session.token ?? null,
-    account: account.current,
+    account: accountOfDesk,
     accountRefused: account.refused,
     wake: (slept) => {
       if (slept) ports.clock.mistrust();

@@ -24,6 +24,7 @@ export const createDeskStore = (first: {
     backend: { state: 'connecting' },
     session: { state: 'signed_out', why: null, demoUsers: null },
     pbx: null,
+    sipProblem: null,
     agent: null,
     today: null,
     cards: [],

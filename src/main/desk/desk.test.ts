@@ -36,7 +36,9 @@ const deskState: DeskState = {
   today: { contacts: 0, missed: 0, handleMs: 0, targetHandleMs: 1 },
   pbx: { state: 'connected', version: '22' },
   serverTime: Date.now(),
+  country: 'US',
   demo: true,
+  demoEverySeconds: null,
 };
 const session: Session = {
   token: 'canary-token',
@@ -72,7 +74,7 @@ const card = {
 const startBackend = async (port = 0) => {
   const events: EventBatch[] = [];
   const sockets: WebSocket[] = [];
-  const state = { tokenKnown: true };
+  const state = { tokenKnown: true, sipIsAway: false };
   const server: Server = createServer((request, response) => {
     const answer = (status: number, body: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' });
@@ -85,10 +87,17 @@ const startBackend = async (port = 0) => {
       else if (route === 'GET /api/v1/demo') answer(200, { users: [] });
       else if (route === 'POST /api/v1/session') {
         const { password } = JSON.parse(body) as { password: string };
-        if (password === 'right') answer(200, session);
-        else answer(401, { code: 'wrong_password', message: 'no' });
+        if (password === 'right') {
+          answer(
+            200,
+            state.sipIsAway ? { ...session, sip: null, sipProblem: 'pbx_refused' } : session,
+          );
+        } else answer(401, { code: 'wrong_password', message: 'no' });
       } else if (!mine) answer(401, { code: 'not_signed_in', message: 'sign in' });
-      else if (route === 'POST /api/v1/events') {
+      else if (route === 'POST /api/v1/session/sip') {
+        if (state.sipIsAway) answer(503, { code: 'pbx_away', message: 'cable' });
+        else answer(200, session.sip);
+      } else if (route === 'POST /api/v1/events') {
         const batch = JSON.parse(body) as EventBatch;
         events.push(batch);
         answer(200, { stored: batch.events.map(({ id }) => id), refused: [] });
@@ -220,6 +229,39 @@ test('signing in gives the engine its secret and the screen none', async () => {
   expect(JSON.stringify(seen)).not.toContain('canary');
 });
 
+test('the phone dials by the country that the desk shows, also when the backend gets another', async () => {
+  const { backend, setups, store, until } = await signedIn();
+  expect(store.snapshot().session).toMatchObject({ country: 'US' });
+  expect(setups.at(-1)?.account?.country).toBe('US');
+  await vi.waitFor(() => {
+    backend.push({ kind: 'desk', desk: { ...deskState, country: 'ES' } });
+    if (setups.at(-1)?.account?.country !== 'ES') throw new Error('still the old country');
+  });
+  await until(({ session: view }) => view.state === 'signed_in' && view.country === 'ES');
+});
+
+test('whether customers of the demo call by themselves is shown as the backend tells it', async () => {
+  const { backend, store, until } = await signedIn();
+  expect(store.snapshot().session).toMatchObject({ demoEverySeconds: null });
+  await vi.waitFor(() => {
+    backend.push({ kind: 'demo_clock', everySeconds: 90 });
+    const { session: view } = store.snapshot();
+    if (view.state !== 'signed_in' || view.demoEverySeconds !== 90) throw new Error('not told');
+  });
+  backend.push({ kind: 'demo_clock', everySeconds: null });
+  await until(({ session: view }) => view.state === 'signed_in' && view.demoEverySeconds === null);
+});
+
+test('why the phone has no account is on the desk until it has one', async () => {
+  const { backend, desk, store, until } = await openBoth();
+  backend.state.sipIsAway = true;
+  await desk.ui['session.signIn']({ username: 'ana', password: 'right' });
+  expect(store.snapshot().sipProblem).toBe('pbx_refused');
+  await until(({ sipProblem }) => sipProblem === 'pbx_away');
+  backend.state.sipIsAway = false;
+  await until(({ sipProblem }) => sipProblem === null);
+});
+
 test('a card is on the desk as soon as it is pushed, and an older one changes nothing', async () => {
   const { backend, until, store } = await signedIn();
   await until(({ backend: view }) => view.state === 'connected');
@@ -300,7 +342,9 @@ test('signing out is refused while a call lives', async () => {
   });
   const phone = await desk.ui['phone.snapshot'](null);
   desk.engine.reports['engine.snapshot']({ ...phone, revision: 1, calls: [call] });
-  expect(await desk.ui['session.signOut'](null)).toMatchObject({ why: { code: 'conflict' } });
+  expect(await desk.ui['session.signOut'](null)).toMatchObject({
+    why: { code: 'call_in_progress' },
+  });
   desk.engine.reports['engine.snapshot']({ ...phone, revision: 2, calls: [] });
   expect(await desk.ui['session.signOut'](null)).toMatchObject({ ok: true });
   expect(store.snapshot().session).toMatchObject({ state: 'signed_out', why: 'signed_out' });

@@ -192,7 +192,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       'session.signIn': ({ username, password }) => session.signIn(username, password),
       'session.signOut': () =>
         relay.snapshot().calls.some(isLive)
-          ? failure({ code: 'conflict', detail: 'A call is in progress' })
+          ? failure({ code: 'call_in_progress', detail: '' })
           : session.signOut(),
       'agent.wish': session.wish,
       'phone.command': relay.command,

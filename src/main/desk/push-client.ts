@@ -1,11 +1,12 @@
 import type { WebSocket as Socket } from 'ws';
-import { createBackOff } from '../back-off.ts';
+import { backOffMs } from '../../shared/back-off.ts';
 import { createLogger, reasonOf } from '../log/logger.ts';
 
 const log = createLogger('push');
 const pingEveryMs = 5_000;
 const silentForMs = 12_000;
 const openingMs = 10_000;
+const retryLimits = { firstMs: 2_000, longestMs: 20_000 };
 
 export type PushEvents = {
   readonly onOpen: () => void;
@@ -32,7 +33,7 @@ export type PushClient = {
 };
 
 export const openPushClient = (ports: PushPorts): PushClient => {
-  const backOff = createBackOff({ firstMs: 2_000, longestMs: 20_000 }, ports.random);
+  let attempt = 0;
   let socket: Socket | null = null;
   let closed = false;
   let retry: ReturnType<typeof setTimeout> | null = null;
@@ -48,7 +49,8 @@ export const openPushClient = (ports: PushPorts): PushClient => {
     socket = null;
     stopHeartbeat();
     if (closed) return;
-    const delayMs = backOff.nextDelayMs();
+    const delayMs = backOffMs(attempt, retryLimits, ports.random());
+    attempt += 1;
     log.warn('The push socket is down', { why, delayMs });
     ports.onDown(why);
     retry = setTimeout(connect, delayMs);
@@ -79,7 +81,7 @@ export const openPushClient = (ports: PushPorts): PushClient => {
     }, openingMs);
     opened.on('open', () => {
       clearTimeout(tooSlow);
-      backOff.reset();
+      attempt = 0;
       startHeartbeat(opened);
       ports.onOpen();
     });
@@ -125,7 +127,7 @@ export const openPushClient = (ports: PushPorts): PushClient => {
         return;
       }
       // After sleep a dead socket still says that it is open: another one is cheaper than the doubt.
-      backOff.reset();
+      attempt = 0;
       const doubted = socket;
       socket = null;
       stopHeartbeat();

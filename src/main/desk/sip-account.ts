@@ -1,12 +1,13 @@
+import { backOffMs } from '../../shared/back-off.ts';
 import type { SipAccount } from '../../shared/api/routes.ts';
 import type { Refusal } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
-import { createBackOff } from '../back-off.ts';
 import { createLogger } from '../log/logger.ts';
 
 const log = createLogger('sip-account');
 const renewBeforeMs = 10 * 60_000;
 const soonestRenewalMs = 60_000;
+const retryLimits = { firstMs: 2_000, longestMs: 30_000 };
 // setTimeout counts in 32 bits; a shift is shorter.
 const longestTimerMs = 24 * 3_600_000;
 
@@ -30,7 +31,7 @@ export type SipAccountKeeper = {
 };
 
 export const createSipAccountKeeper = (ports: AccountPorts): SipAccountKeeper => {
-  const backOff = createBackOff({ firstMs: 2_000, longestMs: 30_000 }, ports.random);
+  let attempt = 0;
   let account: SipAccount | null = null;
   let session = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -38,6 +39,11 @@ export const createSipAccountKeeper = (ports: AccountPorts): SipAccountKeeper =>
   const later = (delayMs: number, work: () => void): void => {
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(work, Math.min(delayMs, longestTimerMs));
+  };
+
+  const fetchLater = (): void => {
+    later(500 + backOffMs(attempt, retryLimits, ports.random()), fetchNow);
+    attempt += 1;
   };
 
   const use = (next: SipAccount): void => {
@@ -55,7 +61,7 @@ export const createSipAccountKeeper = (ports: AccountPorts): SipAccountKeeper =>
         return;
       }
       log.warn('No phone account', { code: fetched.why.code, why: fetched.why.detail });
-      later(500 + backOff.nextDelayMs(), fetchNow);
+      fetchLater();
     });
   };
 
@@ -63,14 +69,14 @@ export const createSipAccountKeeper = (ports: AccountPorts): SipAccountKeeper =>
     current: () => account,
     start: (first, wanted) => {
       session += 1;
-      backOff.reset();
+      attempt = 0;
       if (first !== null) use(first);
-      else if (wanted) later(500 + backOff.nextDelayMs(), fetchNow);
+      else if (wanted) fetchLater();
     },
     refused: () => {
       if (account === null) return;
       log.warn('The PBX refused the phone account; another is asked for');
-      later(500 + backOff.nextDelayMs(), fetchNow);
+      fetchLater();
     },
     stop: () => {
       session += 1;

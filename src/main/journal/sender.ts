@@ -1,10 +1,11 @@
 import { maximumBatch, type EventReceipt, type JournalEvent } from '../../shared/api/events.ts';
+import { backOffMs } from '../../shared/back-off.ts';
 import type { Result } from '../../shared/result.ts';
-import { createBackOff } from '../back-off.ts';
 import { createLogger } from '../log/logger.ts';
 import type { Journal } from './journal.ts';
 
 const log = createLogger('sender');
+const retryLimits = { firstMs: 1_000, longestMs: 30_000 };
 
 /** `batch_refused`: the backend takes none of it as it stands (malformed, too large). */
 export type SendFailure =
@@ -32,7 +33,7 @@ export type Sender = {
 };
 
 export const createSender = (ports: SenderPorts): Sender => {
-  const backOff = createBackOff({ firstMs: 1_000, longestMs: 30_000 }, ports.random);
+  let attempt = 0;
   let sending = false;
   let again = false;
   let stopped = false;
@@ -61,7 +62,7 @@ export const createSender = (ports: SenderPorts): Sender => {
       ports.journal.settle(sent.value, ports.now());
       ports.onSettled();
       batchLimit = maximumBatch;
-      if (settled) backOff.reset();
+      if (settled) attempt = 0;
       return settled;
     }
     if (sent.why.kind === 'batch_refused') {
@@ -81,6 +82,11 @@ export const createSender = (ports: SenderPorts): Sender => {
     return false;
   };
 
+  const retryLater = (): void => {
+    retry = setTimeout(kick, backOffMs(attempt, retryLimits, ports.random()));
+    attempt += 1;
+  };
+
   const run = async (): Promise<void> => {
     if (retry !== null) clearTimeout(retry);
     retry = null;
@@ -92,7 +98,7 @@ export const createSender = (ports: SenderPorts): Sender => {
       if (agentId === null) break;
       more = (await sendBatch(agentId)) || again;
       if (!more && ports.journal.waitingOf(agentId, 1).length > 0) {
-        retry = setTimeout(kick, backOff.nextDelayMs());
+        retryLater();
       }
     }
     sending = false;
@@ -104,7 +110,7 @@ export const createSender = (ports: SenderPorts): Sender => {
     run().catch((thrown: unknown) => {
       sending = false;
       log.error('Sending failed', { why: String(thrown) });
-      if (!stopped) retry = setTimeout(kick, backOff.nextDelayMs());
+      if (!stopped) retryLater();
     });
   };
 

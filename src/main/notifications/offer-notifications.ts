@@ -2,6 +2,7 @@ import { Notification } from 'electron';
 import type { Call } from '../../shared/domain/call/call.ts';
 import type { DeskSnapshot } from '../../shared/ipc/desk.ts';
 import type { PhoneSnapshot } from '../../shared/ipc/phone.ts';
+import { callerText } from '../caller.ts';
 import type { Say } from '../text/texts.ts';
 
 export type NotificationPorts = {
@@ -14,13 +15,6 @@ export type NotificationPorts = {
 /** One notification for each call that rings while the window is not in front; it never takes the focus. */
 export type OfferNotifications = {
   readonly show: (desk: DeskSnapshot, phone: PhoneSnapshot) => void;
-};
-
-/** The record's name where the number is known for sure, else what the far side says of itself. */
-const callerOf = (desk: DeskSnapshot, call: Call, say: Say): string => {
-  const match = desk.cards.find((card) => card.callKey === call.callKey)?.match;
-  if (match?.kind === 'exact' || match?.kind === 'confirmed') return match.customer.name;
-  return call.remote.name || call.remote.number || say('offer.unknownCaller');
 };
 
 const queueLabel = (desk: DeskSnapshot, queue: string): string => {
@@ -36,7 +30,7 @@ export const createOfferNotifications = (ports: NotificationPorts): OfferNotific
     if (!desk.settings.notifications || ports.isFocused() || !Notification.isSupported()) {
       return null;
     }
-    const caller = callerOf(desk, call, ports.say);
+    const caller = callerText(desk, call) || ports.say('offer.unknownCaller');
     const notification = new Notification({
       title: ports.say('offer.title'),
       body:

@@ -5,6 +5,7 @@ import type { CallAction } from '../../shared/domain/call/allowed-actions.ts';
 import type { DeskSnapshot } from '../../shared/ipc/desk.ts';
 import type { PhoneSnapshot } from '../../shared/ipc/phone.ts';
 import { callFor } from '../calls.ts';
+import { callerText } from '../caller.ts';
 import type { Say } from '../text/texts.ts';
 import { trayState } from './tray-state.ts';
 
@@ -30,11 +31,11 @@ export const openTray = (ports: TrayPorts): AppTray => {
   tray.on('click', ports.open);
   let shown = '';
 
-  const callItems = (phone: PhoneSnapshot): MenuItemConstructorOptions[] =>
+  const callItems = (desk: DeskSnapshot, phone: PhoneSnapshot): MenuItemConstructorOptions[] =>
     (['answer', 'end'] as const).flatMap((action) => {
       const call = callFor(phone.calls, action);
       if (call === null) return [];
-      const who = call.remote.name === '' ? call.remote.number : call.remote.name;
+      const who = callerText(desk, call) || say('offer.unknownCaller');
       return [
         {
           label: `${say(`tray.${action}`)}: ${who}`,
@@ -66,7 +67,7 @@ export const openTray = (ports: TrayPorts): AppTray => {
   return {
     show: (desk, phone) => {
       const state = trayState(desk, phone);
-      const items = [...callItems(phone), ...stateItems(desk)];
+      const items = [...callItems(desk, phone), ...stateItems(desk)];
       const looks = JSON.stringify([state, desk.settings.language, items]);
       if (looks === shown) return;
       shown = looks;

@@ -12,6 +12,11 @@ export const pushSchema = Type.Union([
   Type.Object({ kind: Type.Literal('card_gone'), callKey: Type.String() }),
   Type.Object({ kind: Type.Literal('today'), today: todaySchema }),
   Type.Object({ kind: Type.Literal('pbx'), pbx: pbxViewSchema }),
+  /** Customers of the demo call by themselves from now on, or stop doing so (null). */
+  Type.Object({
+    kind: Type.Literal('demo_clock'),
+    everySeconds: Type.Union([Type.Integer(), Type.Null()]),
+  }),
   /** The session ended: signed in elsewhere, signed out, or expired. The socket closes after it. */
   Type.Object({
     kind: Type.Literal('signed_out'),

@@ -97,12 +97,22 @@ export const consentStateSchema = Type.Enum([
   'withdrawn',
 ]);
 
+/** Why a recording came to nothing; each has a text in every language (`recording.why.<code>`). */
+export const recordingFailureSchema = Type.Enum([
+  'pbx_away',
+  'pbx_refused',
+  'no_such_call',
+  'not_supported',
+  /** The PBX ended it and left no file. */
+  'file_missing',
+]);
+
 export const recordingSchema = Type.Union([
   Type.Object({ state: Type.Literal('off') }),
   Type.Object({ state: Type.Literal('starting') }),
   Type.Object({ state: Type.Literal('recording'), since: Type.Integer() }),
   Type.Object({ state: Type.Literal('stopped'), seconds: Type.Number() }),
-  Type.Object({ state: Type.Literal('failed'), why: Type.String() }),
+  Type.Object({ state: Type.Literal('failed'), why: recordingFailureSchema }),
 ]);
 
 /** What the desk shows of a contact; pushed whole whenever something in it changes. */
@@ -115,7 +125,7 @@ export const contactCardSchema = Type.Object({
   queue: nullable(Type.String()),
   remoteNumber: Type.String(),
   remoteName: Type.String(),
-  /** Formatted for people, where the number could be read. */
+  /** As people of the backend's country write it, where the number could be read. */
   displayNumber: Type.String(),
   startedAt: Type.Integer(),
   /** When the customer began to wait in the queue. */
@@ -225,6 +235,7 @@ export type ContactSummary = Immutable<Static<typeof contactSummarySchema>>;
 export type CustomerSummary = Immutable<Static<typeof customerSummarySchema>>;
 export type Customer = Immutable<Static<typeof customerSchema>>;
 export type Match = Immutable<Static<typeof matchSchema>>;
+export type RecordingFailure = Immutable<Static<typeof recordingFailureSchema>>;
 export type RecordingView = Immutable<Static<typeof recordingSchema>>;
 export type ContactCard = Immutable<Static<typeof contactCardSchema>>;
 export type Leg = Immutable<Static<typeof legSchema>>;

@@ -55,15 +55,27 @@ export const deskStateSchema = Type.Object({
   pbx: pbxViewSchema,
   /** Epoch ms. */
   serverTime: Type.Integer(),
+  /** ISO 3166-1: the country whose numbers are written and dialled without a country code. */
+  country: Type.String(),
   demo: Type.Boolean(),
+  /** Customers of the demo call by themselves about so often; null: only when asked to. */
+  demoEverySeconds: Type.Union([Type.Integer(), Type.Null()]),
 });
+
+/** Why the PBX gives a phone no account; each has a text in every language (`agent.unreachable.account_<code>`). */
+export const sipProblemSchema = Type.Enum([
+  'pbx_away',
+  'pbx_refused',
+  'no_such_call',
+  'not_supported',
+]);
 
 export const sessionSchema = Type.Object({
   token: Type.String(),
   expiresAt: Type.Integer(),
   /** null where there is no PBX account for this user, or the PBX is away (sipProblem says). */
   sip: Type.Union([sipAccountSchema, Type.Null()]),
-  sipProblem: Type.Union([Type.String(), Type.Null()]),
+  sipProblem: Type.Union([sipProblemSchema, Type.Null()]),
   desk: deskStateSchema,
 });
 
@@ -132,6 +144,7 @@ export const createCustomerSchema = Type.Object(
 export type SignIn = Immutable<Static<typeof signInSchema>>;
 export type SipAccount = Immutable<Static<typeof sipAccountSchema>>;
 export type DeskState = Immutable<Static<typeof deskStateSchema>>;
+export type SipProblem = Immutable<Static<typeof sipProblemSchema>>;
 export type Session = Immutable<Static<typeof sessionSchema>>;
 export type DemoUsers = Immutable<Static<typeof demoUsersSchema>>;
 export type DemoCall = Immutable<Static<typeof demoCallSchema>>;

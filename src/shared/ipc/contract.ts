@@ -37,6 +37,10 @@ export const refusalSchema = Type.Object({
     Type.Literal('not_allowed'),
     Type.Literal('invalid'),
     Type.Literal('conflict'),
+    Type.Literal('call_in_progress'),
+    /** Every customer of the demo is on the phone. */
+    Type.Literal('customers_busy'),
+    Type.Literal('not_supported'),
     Type.Literal('no_such_call'),
     Type.Literal('journal_failed'),
     Type.Literal('pbx_away'),

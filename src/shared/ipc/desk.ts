@@ -11,7 +11,7 @@ import {
   userSchema,
   wrapUpCodeSchema,
 } from '../api/records.ts';
-import { demoUsersSchema } from '../api/routes.ts';
+import { demoUsersSchema, sipProblemSchema } from '../api/routes.ts';
 import { chosenDevicesSchema } from './phone.ts';
 
 /** What main keeps for the desk and the UI mirrors, whole, with a rising revision. */
@@ -54,7 +54,11 @@ export const sessionViewSchema = Type.Union([
     queues: Type.Array(queueSchema),
     reasons: Type.Array(reasonSchema),
     wrapUpCodes: Type.Array(wrapUpCodeSchema),
+    /** ISO 3166-1: numbers are shown and dialled as people of this country do. */
+    country: Type.String(),
     demo: Type.Boolean(),
+    /** Customers of the demo call by themselves about so often; null: only when asked to. */
+    demoEverySeconds: nullable(Type.Integer()),
   }),
 ]);
 
@@ -93,6 +97,8 @@ export const deskSnapshotSchema = Type.Object({
   backendUrl: Type.String(),
   session: sessionViewSchema,
   pbx: nullable(pbxViewSchema),
+  /** Why the phone has no account; null: it has one, or nobody is signed in. */
+  sipProblem: nullable(sipProblemSchema),
   agent: nullable(agentViewSchema),
   today: nullable(todaySchema),
   cards: Type.Array(contactCardSchema),

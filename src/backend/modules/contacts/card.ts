@@ -1,6 +1,11 @@
-import type { ContactCard, Match, RecordingView } from '../../../shared/api/records.ts';
+import type {
+  ContactCard,
+  Match,
+  RecordingFailure,
+  RecordingView,
+} from '../../../shared/api/records.ts';
 import { consentState, type ConsentFact } from '../../../shared/domain/consent/consent.ts';
-import { parsePhoneNumber } from '../../../shared/domain/phone-number/phone-number.ts';
+import { displayNumber } from '../../../shared/domain/phone-number/phone-number.ts';
 
 /** A contact as its table holds it. */
 export type ContactRow = {
@@ -29,7 +34,8 @@ export type RecordingRow = {
   readonly endedAt: number | null;
   readonly seconds: number | null;
   readonly channels: number;
-  readonly why: string;
+  /** Empty where nothing failed. */
+  readonly why: RecordingFailure | '';
 };
 
 /** The state that consent is in, and when it came into it. */
@@ -55,13 +61,9 @@ export const recordingView = (latest: RecordingRow | undefined): RecordingView =
     case 'stopped':
       return { state: 'stopped', seconds: latest.seconds ?? 0 };
     case 'failed':
-      return { state: 'failed', why: latest.why };
+      return { state: 'failed', why: latest.why === '' ? 'file_missing' : latest.why };
   }
 };
-
-/** As people write it, where it can be read. */
-export const displayNumber = (number: string, country: string): string =>
-  parsePhoneNumber(number, country)?.international ?? number;
 
 export type CardParts = {
   readonly contact: ContactRow;

@@ -6,6 +6,7 @@ import type {
   User,
 } from '../../../shared/api/records.ts';
 import { handleTimeOf, segmentsOf } from '../../../shared/domain/handle-time/segments.ts';
+import { displayNumber } from '../../../shared/domain/phone-number/phone-number.ts';
 import { success } from '../../../shared/result.ts';
 import type { Now } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
@@ -13,7 +14,7 @@ import { mayUse } from '../../plugins/access.ts';
 import { refused, type Answer } from '../../problem.ts';
 import { findStanding } from '../agent/agent-repository.ts';
 import { findCustomerSummaries } from '../directory/customer-repository.ts';
-import { displayNumber, type ContactRow, type RecordingRow } from './card.ts';
+import type { ContactRow, RecordingRow } from './card.ts';
 import {
   findConsentFacts,
   findContact,

@@ -19,50 +19,50 @@ const contactColumns = `k.id, k.call_key AS "callKey", k.origin, k.direction, k.
   k.queued_at AS "queuedAt", k.ended_at AS "endedAt", k.revision, k.match,
   k.customer_id AS "customerId", k.candidate_ids AS "candidateIds"`;
 
-export const findContactByCallKey = async (
+const findOne = async (
   database: Queryable,
-  callKey: string,
+  condition: string,
+  value: string,
 ): Promise<ContactRow | null> => {
   const [row] = await database.query<ContactRow>(
-    `SELECT ${contactColumns} FROM contacts k WHERE k.call_key = $1`,
-    [callKey],
+    `SELECT ${contactColumns} FROM contacts k WHERE ${condition}`,
+    [value],
   );
   return row ?? null;
 };
 
-export const findContact = async (
+export const findContactByCallKey = (
   database: Queryable,
-  contactId: string,
-): Promise<ContactRow | null> => {
-  const [row] = await database.query<ContactRow>(
-    `SELECT ${contactColumns} FROM contacts k WHERE k.id = $1`,
-    [contactId],
-  );
-  return row ?? null;
-};
+  callKey: string,
+): Promise<ContactRow | null> => findOne(database, 'k.call_key = $1', callKey);
+
+export const findContact = (database: Queryable, contactId: string): Promise<ContactRow | null> =>
+  findOne(database, 'k.id = $1', contactId);
+
+/** What a report may fill in, behind the id: $1 to $11. */
+const reportedValues = (contact: ContactRow): readonly unknown[] => [
+  contact.id,
+  contact.origin,
+  contact.direction,
+  contact.queue,
+  contact.remoteNumber,
+  contact.remoteName,
+  contact.startedAt,
+  contact.queuedAt,
+  contact.match,
+  contact.customerId,
+  contact.candidateIds,
+];
 
 /** Answers whether this contact is the new one; false: the call has one already. */
 export const insertContact = async (database: Queryable, contact: ContactRow): Promise<boolean> =>
   (
     await database.query<{ readonly id: string }>(
-      `INSERT INTO contacts (id, call_key, origin, direction, queue, remote_number, remote_name,
-         started_at, queued_at, match, customer_id, candidate_ids)
+      `INSERT INTO contacts (id, origin, direction, queue, remote_number, remote_name, started_at,
+         queued_at, match, customer_id, candidate_ids, call_key)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
        ON CONFLICT (call_key) DO NOTHING RETURNING id`,
-      [
-        contact.id,
-        contact.callKey,
-        contact.origin,
-        contact.direction,
-        contact.queue,
-        contact.remoteNumber,
-        contact.remoteName,
-        contact.startedAt,
-        contact.queuedAt,
-        contact.match,
-        contact.customerId,
-        contact.candidateIds,
-      ],
+      [...reportedValues(contact), contact.callKey],
     )
   ).length > 0;
 
@@ -76,19 +76,7 @@ export const completeContact = async (
        remote_name = $6, started_at = $7, queued_at = $8, match = $9, customer_id = $10,
        candidate_ids = $11, revision = k.revision + 1
      WHERE k.id = $1 RETURNING ${contactColumns}`,
-    [
-      contact.id,
-      contact.origin,
-      contact.direction,
-      contact.queue,
-      contact.remoteNumber,
-      contact.remoteName,
-      contact.startedAt,
-      contact.queuedAt,
-      contact.match,
-      contact.customerId,
-      contact.candidateIds,
-    ],
+    reportedValues(contact),
   );
   return row ?? contact;
 };

@@ -17,13 +17,10 @@ import {
 } from './contact-repository.ts';
 
 /** What a report of a call says; the first one makes the contact. */
-export type CallReport = {
-  readonly callKey: string;
-  readonly origin: 'pbx' | 'client';
-  readonly direction: 'inbound' | 'outbound';
-  readonly queue: string | null;
-  readonly remoteNumber: string;
-  readonly remoteName: string;
+export type CallReport = Pick<
+  ContactRow,
+  'callKey' | 'origin' | 'direction' | 'queue' | 'remoteNumber' | 'remoteName'
+> & {
   readonly at: number;
   readonly queued: boolean;
 };

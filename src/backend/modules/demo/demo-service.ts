@@ -6,6 +6,7 @@ import type { Log } from '../../log.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
 import { refused, type Answer } from '../../problem.ts';
 import { listQueuesOf } from '../accounts/accounts-repository.ts';
+import type { PushHub } from '../push/push-hub.ts';
 import { listDemoUsers, pickCaller, readLoad, type Caller } from './demo-repository.ts';
 
 /** The demo's outside world: customers who call when asked, or by themselves. */
@@ -14,12 +15,15 @@ export type Demo = {
   readonly call: (userId: string, given: DemoCall) => Promise<Answer<DemoCallAnswer>>;
   /** Customers call by themselves about so often, as long as somebody is ready; null: they do not. */
   readonly setClock: (everySeconds: number | null) => void;
+  /** How often they do now; null: only when asked to. */
+  readonly everySeconds: () => number | null;
   readonly stop: () => void;
 };
 
 type Needs = {
   readonly database: Database;
   readonly pbx: Pbx;
+  readonly push: Pick<PushHub, 'toEverybody'>;
   readonly now: Now;
   readonly log: Log;
 };
@@ -31,8 +35,8 @@ const waitingWithinMs = 600_000;
 const oneOf = <Item>(items: readonly Item[]): Item | undefined =>
   items[Math.floor(Math.random() * items.length)];
 
-export const createDemo = ({ database, pbx, now, log }: Needs): Demo => {
-  let clock: NodeJS.Timeout | null = null;
+export const createDemo = ({ database, pbx, push, now, log }: Needs): Demo => {
+  let clock: { readonly everySeconds: number; readonly timer: NodeJS.Timeout } | null = null;
 
   const callerFor = async (given: DemoCall, mayShareNumber: boolean): Promise<Caller | null> => {
     const { number, name } = given;
@@ -48,10 +52,11 @@ export const createDemo = ({ database, pbx, now, log }: Needs): Demo => {
     mayShareNumber = false,
   ): Promise<Answer<DemoCallAnswer>> => {
     if (!pbx.capabilities.demoCustomers) {
-      return refused('conflict', 'customers of the demo live in the embedded PBX only');
+      return refused('not_supported', 'customers of the demo live in the embedded PBX only');
     }
     const caller = await callerFor(given, mayShareNumber);
-    if (caller === null) return refused('conflict', 'every customer of the demo is on the phone');
+    if (caller === null)
+      return refused('customers_busy', 'every customer of the demo is on the phone');
     const placed = await pbx.callDemoCustomer({
       queue: queue ?? usualQueue,
       number: caller.number,
@@ -78,16 +83,19 @@ export const createDemo = ({ database, pbx, now, log }: Needs): Demo => {
     if (!placed.ok) log.info({ why: placed.why.message }, 'no customer called');
   };
 
-  const setClock: Demo['setClock'] = (everySeconds) => {
-    if (clock !== null) clearInterval(clock);
+  const stop = (): void => {
+    if (clock !== null) clearInterval(clock.timer);
     clock = null;
-    if (everySeconds === null) return;
-    clock = setInterval(() => {
+  };
+
+  const start = (everySeconds: number): void => {
+    const timer = setInterval(() => {
       tick().catch((error: unknown) => {
         log.warn({ error }, 'no customer could call');
       });
     }, everySeconds * 1_000);
-    clock.unref();
+    timer.unref();
+    clock = { everySeconds, timer };
   };
 
   return {
@@ -97,9 +105,12 @@ export const createDemo = ({ database, pbx, now, log }: Needs): Demo => {
       const served = given.queue ?? oneOf(await listQueuesOf(database, userId));
       return place(given, served ?? usualQueue);
     },
-    setClock,
-    stop: () => {
-      setClock(null);
+    setClock: (everySeconds) => {
+      stop();
+      if (everySeconds !== null) start(everySeconds);
+      push.toEverybody({ kind: 'demo_clock', everySeconds });
     },
+    everySeconds: () => clock?.everySeconds ?? null,
+    stop,
   };
 };

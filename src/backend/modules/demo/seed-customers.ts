@@ -1,3 +1,4 @@
+import type { NewCustomer } from '../directory/customer-repository.ts';
 import { plainText } from '../directory/search-text.ts';
 import type { PseudoRandom } from './pseudo-random.ts';
 import { seedCountries, type SeedCountry } from './seed-people.ts';
@@ -10,17 +11,8 @@ export type SeedTicket = {
   readonly daysAgo: number;
 };
 
-export type SeedCustomer = {
-  readonly name: string;
-  readonly company: string;
-  readonly email: string;
-  readonly city: string;
-  readonly country: string;
-  readonly language: string;
-  readonly tags: readonly string[];
-  readonly notes: string;
+export type SeedCustomer = Omit<NewCustomer, 'id' | 'since' | 'searchText'> & {
   readonly daysAgo: number;
-  readonly numbers: readonly string[];
   readonly tickets: readonly SeedTicket[];
   /** Who speaks for the customer when it calls; null: nobody in its language. */
   readonly voice: string | null;

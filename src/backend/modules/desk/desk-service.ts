@@ -6,6 +6,7 @@ import type { Database } from '../../database/database.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
 import { findStanding } from '../agent/agent-repository.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
+import type { Demo } from '../demo/demo-service.ts';
 import {
   listQueuesWithLabels,
   listReasons,
@@ -26,13 +27,15 @@ type Needs = {
   readonly pbx: Pbx;
   readonly now: Now;
   readonly timeZone: string;
-  readonly demo: boolean;
+  readonly country: string;
+  readonly demo: Pick<Demo, 'everySeconds'> | null;
 };
 
 /** The PBX as the desk shows it. */
 export const pbxView = (pbx: Pbx): PbxView => pbx.status();
 
-export const createDesks = ({ database, contacts, pbx, now, timeZone, demo }: Needs): Desks => {
+export const createDesks = (needs: Needs): Desks => {
+  const { database, contacts, pbx, now, timeZone, country, demo } = needs;
   const today = (userId: string): Promise<Today> =>
     readToday(database, userId, midnightBefore(now(), timeZone));
   return {
@@ -60,7 +63,9 @@ export const createDesks = ({ database, contacts, pbx, now, timeZone, demo }: Ne
         today: figures,
         pbx: pbxView(pbx),
         serverTime: now(),
-        demo,
+        country,
+        demo: demo !== null,
+        demoEverySeconds: demo?.everySeconds() ?? null,
       };
     },
   };

@@ -8,6 +8,7 @@ import { addAgent, hasAgent } from '../contacts/contact-repository.ts';
 import type { CallReport, Contacts } from '../contacts/contact-service.ts';
 import type { PushHub } from '../push/push-hub.ts';
 import type { Recordings } from '../recording/recording-service.ts';
+import type { FailedPhones } from '../telephony/failed-phones.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { stepsOf } from './fact-steps.ts';
 import { projectLeg } from './leg-projection.ts';
@@ -32,6 +33,7 @@ type Needs = {
   readonly agents: Agents;
   readonly recordings: Recordings;
   readonly push: PushHub;
+  readonly failedPhones: FailedPhones;
   readonly pbx: Pbx;
   readonly now: Now;
   readonly log: Log;
@@ -45,6 +47,8 @@ type Outcome = {
   readonly begun: readonly string[];
   readonly consented: readonly string[];
   readonly finishedLegs: boolean;
+  /** Calls that ended with their phone. */
+  readonly failed: readonly { readonly callKey: string; readonly at: number }[];
 };
 
 const byJournal = (a: JournalEvent, b: JournalEvent): number =>
@@ -68,7 +72,8 @@ const reportOf = (callKey: string, events: readonly JournalEvent[]): CallReport 
 };
 
 export const createLedger = (needs: Needs): Ledger => {
-  const { database, contacts, agents, recordings, push, pbx, now, log, onToday } = needs;
+  const { database, contacts, agents, recordings, push, failedPhones, pbx, now, log, onToday } =
+    needs;
 
   const isConnected = (): boolean => pbx.status().state === 'connected';
 
@@ -168,10 +173,14 @@ export const createLedger = (needs: Needs): Ledger => {
         news.filter(({ body }) => body.topic === 'consent').map((e) => e.body.fact.callKey),
       ),
       finishedLegs,
+      failed: news
+        .map(({ body }) => body.fact)
+        .filter((fact) => fact.kind === 'ended' && fact.outcome === 'phone_failed'),
     };
   };
 
   const tell = async (agentId: string, outcome: Outcome): Promise<void> => {
+    for (const { callKey, at } of outcome.failed) failedPhones.hangUp(agentId, callKey, at);
     agents.announce(outcome.change);
     if (outcome.finishedLegs) onToday(agentId);
     for (const callKey of outcome.consented) {

@@ -73,7 +73,7 @@ export const setRecordingOver = async (
     readonly state: 'stopped' | 'failed';
     readonly at: number;
     readonly seconds: number | null;
-    readonly why: string;
+    readonly why: RecordingRow['why'];
   },
 ): Promise<void> => {
   await database.query(

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { User } from '../../../shared/api/records.ts';
-import type { Session, SignIn, SipAccount } from '../../../shared/api/routes.ts';
+import type { Session, SignIn, SipAccount, SipProblem } from '../../../shared/api/routes.ts';
 import type { Result } from '../../../shared/result.ts';
 import { failure, success } from '../../../shared/result.ts';
 import type { Now } from '../../clock.ts';
@@ -30,7 +30,7 @@ export type Sessions = {
   /** Who this token belongs to; null: nobody (any more). */
   readonly of: (token: string) => Promise<SignedIn | null>;
   /** A fresh SIP account; the one before stops working. */
-  readonly sipAccount: (user: User) => Promise<Result<SipAccount, string>>;
+  readonly sipAccount: (user: User) => Promise<Result<SipAccount, SipProblem>>;
   /** Ends what has run out. */
   readonly sweep: () => Promise<void>;
 };

@@ -1,10 +1,13 @@
+import { backOffMs } from '../../../shared/back-off.ts';
 import { failure } from '../../../shared/result.ts';
 import type { AmiAddress } from './ami-address.ts';
 import { AMI_TIMINGS, openAmiConnection } from './ami-connection.ts';
 import type { AmiAnswer, AmiConnection, AmiListAnswer, AmiTimings } from './ami-connection.ts';
 import type { AmiFields } from './ami-encoder.ts';
 import type { AmiMessage } from './ami-message.ts';
-import { reconnectDelayMs } from './reconnect-delay.ts';
+
+/** Never at once: a PBX that refuses the login must not be hammered. */
+const RETRY_LIMITS = { shortestMs: 50, firstMs: 250, longestMs: 5_000 };
 
 export type AmiClientEvents = {
   readonly opened: () => void;
@@ -50,7 +53,7 @@ export const createAmiClient = (
           isOpen = false;
           connection = null;
           if (isRunning) {
-            timer = setTimeout(open, reconnectDelayMs(attempt, Math.random()));
+            timer = setTimeout(open, backOffMs(attempt, RETRY_LIMITS, Math.random()));
             attempt += 1;
           }
           if (wasOpen || isFirst) events.lost(why);

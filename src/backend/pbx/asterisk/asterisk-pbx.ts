@@ -11,6 +11,7 @@ import { createAriClient } from './ari-client.ts';
 import type { AriAddress } from './ari-client.ts';
 import { createCallTracker } from './call-tracker.ts';
 import { demoCustomerAction } from './demo-customer.ts';
+import { createHangUp } from './hang-up.ts';
 import { STATUS_HEADERS, queueEntries, snapshotChannels } from './pbx-snapshot.ts';
 import { createQueueMembership } from './queue-membership.ts';
 import { createRecorder } from './recorder.ts';
@@ -72,7 +73,8 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
   });
   const credentials = createCredentialStore(createAriClient(options.ari), now);
   const membership = createQueueMembership(ami);
-  const recorder = createRecorder(ami, options.recordings, tracker.agentChannel);
+  const hangUp = createHangUp(ami, tracker.channelsOf);
+  const recorder = createRecorder(ami, options.recordings, tracker.channelsOf);
 
   const resync = async (): Promise<void> => {
     const mine: NonNullable<typeof held> = [];
@@ -135,6 +137,7 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
     members: () => inTime(membership.all()),
     mintCredentials: (extension, lifetimeMs) => inTime(credentials.mint(extension, lifetimeMs)),
     revokeCredentials: (extension) => inTime(credentials.revoke(extension)),
+    hangUp: (leg) => inTime(hangUp(leg)),
     startRecording: (start) => inTime(recorder.start(start)),
     stopRecording: (callKey, recordingId) => inTime(recorder.stop(callKey, recordingId)),
     runningRecordings: () => inTime(recorder.running()),

@@ -170,6 +170,7 @@ const channel = (changes: Partial<SnapshotChannel>): SnapshotChannel => ({
   uniqueId: 'u1',
   linkedId: 'key',
   isUp: true,
+  ageMs: 0,
   wasCalled: false,
   dialed: '',
   remoteNumber: '',
@@ -204,7 +205,18 @@ describe('after a reconnect', () => {
       ['leg_offered', 'key'],
       ['leg_answered', 'key'],
     ]);
-    expect(tracker.agentChannel('key', '1001')?.name).toBe('PJSIP/1001-00000001');
+    expect(tracker.channelsOf('key')).toMatchObject([
+      { name: 'Local/call@x-00000001;1', extension: null },
+      { name: 'PJSIP/1001-00000001', extension: '1001', isUp: true },
+    ]);
+  });
+
+  test('a leg is known to be as old as it is', () => {
+    const tracker = createCallTracker();
+    const snapshot = { channels: [channel({ ...AGENT, ageMs: 7_000 })], queueEntries: [] };
+    tracker.resync(snapshot, 60_000);
+    tracker.resync(snapshot, 70_000);
+    expect(tracker.channelsOf('key')).toMatchObject([{ begunAt: 53_000 }]);
   });
 
   test('nothing is told twice', () => {

@@ -8,15 +8,17 @@ import type { TrackedChannel } from './channel-table.ts';
 import { queueMember } from './pbx-snapshot.ts';
 import type { PbxSnapshot } from './pbx-snapshot.ts';
 
-/** An agent's channel, as commands need it. */
-export type AgentChannel = Pick<TrackedChannel, 'name' | 'uniqueId' | 'callKey' | 'isUp'>;
+/** A channel, as commands need it. */
+export type CallChannel = Readonly<
+  Pick<TrackedChannel, 'name' | 'uniqueId' | 'extension' | 'isUp' | 'begunAt'>
+>;
 
 export type CallTracker = {
   /** What this AMI event means, in order. Most mean nothing. */
   readonly take: (message: AmiMessage, at: number) => readonly PbxEvent[];
   /** Brings the view in line with what the PBX says now; the differences are the events. */
   readonly resync: (snapshot: PbxSnapshot, at: number) => readonly PbxEvent[];
-  readonly agentChannel: (callKey: CallKey, extension: string) => AgentChannel | null;
+  readonly channelsOf: (callKey: CallKey) => readonly CallChannel[];
 };
 
 const UP = '6';
@@ -47,6 +49,7 @@ export const createCallTracker = (): CallTracker => {
   ): void => {
     if (channel.extension === null || channel.leg !== 'unknown') return;
     channel.leg = 'offered';
+    channel.begunAt ??= at;
     tell(events, {
       kind: 'leg_offered',
       at,
@@ -61,6 +64,7 @@ export const createCallTracker = (): CallTracker => {
   const dial = (channel: TrackedChannel, number: string, at: number, events: PbxEvent[]): void => {
     if (channel.extension === null || channel.leg !== 'unknown') return;
     channel.leg = 'dialed';
+    channel.begunAt ??= at;
     const { callKey, extension } = channel;
     tell(events, { kind: 'outbound_dialed', at, callKey, extension, number });
   };
@@ -199,7 +203,9 @@ export const createCallTracker = (): CallTracker => {
       if (!present.has(channel.uniqueId)) hangUp(channel, null, at, events);
     }
     for (const seen of snapshot.channels) {
-      table.rename(table.add(seen.name, seen.uniqueId, seen.linkedId), seen.callKey);
+      const channel = table.add(seen.name, seen.uniqueId, seen.linkedId);
+      table.rename(channel, seen.callKey);
+      channel.begunAt ??= at - seen.ageMs;
     }
     for (const entry of snapshot.queueEntries) {
       const channel = table.find(entry.uniqueId);
@@ -224,8 +230,5 @@ export const createCallTracker = (): CallTracker => {
     return events;
   };
 
-  const agentChannel = (callKey: CallKey, extension: string): AgentChannel | null =>
-    table.ofCall(callKey).find((channel) => channel.extension === extension) ?? null;
-
-  return { take, resync, agentChannel };
+  return { take, resync, channelsOf: table.ofCall };
 };

@@ -11,6 +11,8 @@ export type TrackedChannel = {
   readonly extension: string | null;
   callKey: CallKey;
   isUp: boolean;
+  /** Epoch ms of the server's clock; null: nothing was told of it yet. */
+  begunAt: number | null;
   /** How an agent's channel came to be; unknown until the dialplan or a dial event said so. */
   leg: 'unknown' | 'offered' | 'dialed';
   /** The caller's place in a queue. */
@@ -58,6 +60,7 @@ export const createChannelTable = (): ChannelTable => {
       extension: extensionOfChannel(name),
       callKey: keyOfLinkedId.get(linkedId) ?? linkedId,
       isUp: false,
+      begunAt: null,
       leg: 'unknown',
       waiting: null,
     };

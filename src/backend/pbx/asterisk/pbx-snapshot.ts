@@ -10,6 +10,8 @@ export type SnapshotChannel = {
   readonly uniqueId: string;
   readonly linkedId: string;
   readonly isUp: boolean;
+  /** Rounded down to a second. */
+  readonly ageMs: number;
   /** The PBX called this channel (rather than being called by it). */
   readonly wasCalled: boolean;
   readonly dialed: string;
@@ -62,6 +64,7 @@ const snapshotChannel = (message: AmiMessage): SnapshotChannel => ({
   uniqueId: field(message, 'Uniqueid'),
   linkedId: field(message, 'Linkedid'),
   isUp: field(message, 'ChannelState') === '6',
+  ageMs: Number(field(message, 'Seconds')) * 1_000,
   wasCalled: CALLED_BY.has(field(message, 'Application')),
   dialed: field(message, 'Exten'),
   remoteNumber: callerNumber(field(message, 'ConnectedLineNum')),

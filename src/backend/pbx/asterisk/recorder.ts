@@ -5,7 +5,7 @@ import type { AmiClient } from '../ami/ami-client.ts';
 import { field } from '../ami/ami-message.ts';
 import type { CallKey, PbxFailure, RecordingStart, RunningRecording } from '../pbx.ts';
 import { pbxFailure } from './ami-failure.ts';
-import type { AgentChannel } from './call-tracker.ts';
+import type { CallChannel } from './call-tracker.ts';
 import {
   MIX_MONITOR_VARIABLE,
   RECORDING_VARIABLE,
@@ -43,7 +43,7 @@ const noSuchCall = (message: string) => failure({ code: 'no_such_call', message 
 export const createRecorder = (
   ami: Pick<AmiClient, 'send' | 'list'>,
   folder: RecordingFolder,
-  agentChannel: (callKey: CallKey, extension: string) => AgentChannel | null,
+  channelsOf: (callKey: CallKey) => readonly CallChannel[],
 ): Recorder => {
   const builds = new Map<string, Promise<Result<string, 'absent'>>>();
 
@@ -72,7 +72,7 @@ export const createRecorder = (
     if (!RECORDING_ID.test(recordingId)) return refused('not a recording id');
     if (UNUSABLE_IN_OPTIONS.test(folder.asPbx))
       return refused('the recordings folder has a name that the PBX cannot use');
-    const channel = agentChannel(callKey, extension);
+    const channel = channelsOf(callKey).find((each) => each.extension === extension);
     if (channel?.isUp !== true) return noSuchCall('the agent is not in this call');
     const running = await recordedChannels();
     if (!running.ok) return running;

@@ -77,16 +77,16 @@ export const prepareTones = (): void => {
   for (const name of Object.keys(tones) as ToneName[]) samplesOf(name);
 };
 
-/** Plays a tone over and over on a device (null: the system's) until the returned function is called. */
+/** Plays a tone over and over on a device (null or gone: the system's) until the returned function is called. */
 export const playTone = (
   name: ToneName,
   output: { readonly deviceId: string | null; readonly volume: number },
   log: Logger,
 ): (() => void) => {
-  const context = new AudioContext({
-    sampleRate,
-    ...(output.deviceId === null ? {} : { sinkId: output.deviceId }),
-  });
+  // TypeScript's own types do not have `setSinkId` yet (W3C Web Audio API §1.2.3).
+  const context = new AudioContext({ sampleRate }) as AudioContext & {
+    readonly setSinkId: (deviceId: string) => Promise<void>;
+  };
   const buffer = context.createBuffer(1, Math.round(tones[name].seconds * sampleRate), sampleRate);
   buffer.copyToChannel(samplesOf(name), 0);
   const source = context.createBufferSource();
@@ -94,8 +94,19 @@ export const playTone = (
   source.loop = true;
   const gain = context.createGain();
   gain.gain.value = Math.max(0, Math.min(1, output.volume));
-  source.connect(gain).connect(context.destination);
+  source.connect(gain);
   source.start();
+  const sound = (): void => {
+    if (context.state !== 'closed') gain.connect(context.destination);
+  };
+  if (output.deviceId === null) sound();
+  else {
+    // A context made for a device that is gone would stay silent and hide the call: this one rings at the system's.
+    context.setSinkId(output.deviceId).then(sound, (error: unknown) => {
+      log.warn('output refused', { error: textOf(error) });
+      sound();
+    });
+  }
   context.resume().catch((error: unknown) => {
     if (context.state !== 'closed') log.warn('tone silent', { error: textOf(error) });
   });

@@ -1,5 +1,6 @@
+import { backOffMs } from '../../../shared/back-off.ts';
 import type { Logger } from '../log.ts';
-import { backOffMs } from './back-off.ts';
+import { retryLimits } from './retry-limits.ts';
 
 /** A path that is silent this long is asked whether it lives, and has this long to say so: 13 s to judgement. */
 const quietMs = 9_000;
@@ -65,7 +66,7 @@ export const createLink = (ports: LinkPorts): Link => {
     }
   };
 
-  const lose = (why: string, delayMs = backOffMs(attempt, ports.random)) => {
+  const lose = (why: string, delayMs = backOffMs(attempt, retryLimits, ports.random())) => {
     discard();
     if (stopped) return;
     ports.log.warn('link lost', { why, attempt, delayMs });

@@ -1,13 +1,14 @@
 import type { IncomingResponse, UA } from 'jssip';
 import RequestSender from 'jssip/lib/RequestSender.js';
 import { OutgoingRequest } from 'jssip/lib/SIPMessage.js';
+import { backOffMs } from '../../../shared/back-off.ts';
 import type {
   Registration,
   RegistrationFailure,
 } from '../../../shared/domain/registration/registration.ts';
 import type { Logger } from '../log.ts';
-import { backOffMs } from './back-off.ts';
 import { readRegistrationReply } from './registration-reply.ts';
+import { retryLimits } from './retry-limits.ts';
 
 const answerWithinMs = 8_000;
 const defaultExpiresSeconds = 300;
@@ -55,8 +56,9 @@ export const createRegistrar = (
     clearTimeout(expiry);
     const delayMs =
       retryAfterSeconds === null
-        ? backOffMs(attempt, ports.random)
-        : Math.min(longestRetryMs, retryAfterSeconds * 1_000) + backOffMs(0, ports.random);
+        ? backOffMs(attempt, retryLimits, ports.random())
+        : Math.min(longestRetryMs, retryAfterSeconds * 1_000) +
+          backOffMs(0, retryLimits, ports.random());
     attempt += 1;
     clearTimeout(timer);
     timer = setTimeout(register, delayMs);

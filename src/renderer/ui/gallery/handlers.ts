@@ -247,8 +247,17 @@ export const handlersOf =
         },
       };
     },
-    'demo.clock': () => done,
+    'demo.clock': ({ everySeconds }) => {
+      const { session } = bridge.desk();
+      if (session.state === 'signed_in') {
+        bridge.changeDesk({ session: { ...session, demoEverySeconds: everySeconds } });
+      }
+      return done;
+    },
     'settings.change': (part) => {
+      if (part.backendUrl !== undefined && !URL.canParse(part.backendUrl)) {
+        return { ok: false, why: { code: 'invalid', detail: 'backendUrl' } };
+      }
       bridge.changeDesk({ settings: { ...bridge.desk().settings, ...part } });
       return done;
     },

@@ -54,7 +54,7 @@ export const marta = (now: number): Customer => ({
   company: 'Librería Puerto Azul',
   city: 'Valencia',
   country: 'ES',
-  numbers: ['+34 963 15 22 08', '+34 612 88 40 17'],
+  numbers: ['+34963152208', '+34612884017'],
   email: 'marta@puertoazul.example',
   language: 'es-ES',
   tags: ['Business', 'Priority'],
@@ -96,7 +96,7 @@ export const candidates: readonly CustomerSummary[] = [
     company: 'Duarte & Filhos',
     city: 'Porto',
     country: 'PT',
-    numbers: ['+351 220 145 903'],
+    numbers: ['+351220145903'],
   },
   {
     id: uuid(112),
@@ -104,7 +104,7 @@ export const candidates: readonly CustomerSummary[] = [
     company: '',
     city: 'Porto',
     country: 'PT',
-    numbers: ['+351 220 145 903', '+351 912 004 118'],
+    numbers: ['+351220145903', '+351912004118'],
   },
   {
     id: uuid(113),
@@ -112,7 +112,7 @@ export const candidates: readonly CustomerSummary[] = [
     company: 'Armazém Duarte',
     city: 'Vila Nova de Gaia',
     country: 'PT',
-    numbers: ['+351 220 145 903'],
+    numbers: ['+351220145903'],
   },
 ];
 
@@ -126,7 +126,7 @@ export const cardOf = (
   queue: 'support',
   remoteNumber: '+34963152208',
   remoteName: 'PUERTO AZUL',
-  displayNumber: '+34 963 15 22 08',
+  displayNumber: '963 15 22 08',
   startedAt: now - 48_000,
   queuedAt: now - 42_000,
   consent: { state: 'not_asked', at: null },

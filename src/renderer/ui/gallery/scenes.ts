@@ -1,6 +1,6 @@
 import type { ContactCard, Match } from '../../../shared/api/records.ts';
 import type { Call } from '../../../shared/domain/call/call.ts';
-import type { DeskSnapshot, WrapUpDraft } from '../../../shared/ipc/desk.ts';
+import type { DeskSnapshot, SessionView, WrapUpDraft } from '../../../shared/ipc/desk.ts';
 import type { PhoneSnapshot } from '../../../shared/ipc/phone.ts';
 import { changed, dialing, ended, ringing, talking } from './calls.ts';
 import { deskFixture, phoneFixture } from './desk-fixture.ts';
@@ -93,6 +93,14 @@ const wrapUpScene = (now: number): Required<Scene> => {
   };
 };
 
+const signedInFixture = (
+  now: number,
+  part: Partial<Extract<SessionView, { state: 'signed_in' }>>,
+): SessionView => {
+  const { session } = deskFixture(now);
+  return session.state === 'signed_in' ? { ...session, ...part } : session;
+};
+
 const signedOut = (part: Partial<DeskSnapshot> = {}, why: 'signed_in_elsewhere' | null = null) =>
   ({
     desk: {
@@ -115,7 +123,16 @@ export const scenes = {
   'sign-in-away': (now) =>
     signedOut({ backend: { state: 'away', why: 'ECONNREFUSED', since: now - 40_000 } }, null),
   'sign-in-elsewhere': () => signedOut({}, 'signed_in_elsewhere'),
+  'sign-in-notices': () => signedOut({ notices: ['settings_reset', 'journal_reset'] }),
+  'sign-in-unset': () =>
+    signedOut({ backendUrl: '', backend: { state: 'away', why: 'no address', since: 0 } }),
   idle: () => ({}),
+  notices: () => ({
+    desk: { notices: ['settings_reset', 'settings_not_saved', 'journal_reset'] },
+  }),
+  'customers-calling': (now) => ({
+    desk: { session: signedInFixture(now, { demoEverySeconds: 90 }) },
+  }),
   'not-ready': (now) => ({
     desk: {
       agent: {
@@ -135,6 +152,10 @@ export const scenes = {
         retryAt: now + 4_000,
       },
     },
+  }),
+  'no-account': () => ({
+    desk: { sipProblem: 'pbx_away' },
+    phone: { registration: { state: 'unregistered' } },
   }),
   offline: (now) => ({
     desk: {
@@ -179,7 +200,7 @@ export const scenes = {
     ringingScene(
       now,
       { kind: 'several', customers: candidates },
-      { remoteName: '', displayNumber: '+351 220 145 903', remoteNumber: '+351220145903' },
+      { remoteName: '', displayNumber: '+351 22 014 5903', remoteNumber: '+351220145903' },
     ),
   'ringing-maybe': (now) =>
     ringingScene(
@@ -213,9 +234,14 @@ export const scenes = {
   'in-call-muted': (now) =>
     talkingScene(
       now,
-      { recording: { state: 'failed', why: 'disk full' }, consent: { state: 'granted', at: now } },
+      { consent: { state: 'granted', at: now } },
       changed(talking(now), 'mute', now),
     ),
+  'in-call-not-recorded': (now) =>
+    talkingScene(now, {
+      consent: { state: 'granted', at: now - 64_000 },
+      recording: { state: 'failed', why: 'pbx_refused' },
+    }),
   'in-call-deleted': (now) => talkingScene(now, { match: { kind: 'deleted' } }),
   'in-call-away': (now) => ({
     desk: {
@@ -237,7 +263,7 @@ export const scenes = {
           cardOf(now, {
             callKey: next.callKey,
             match: { kind: 'several', customers: candidates },
-            displayNumber: '+351 220 145 903',
+            displayNumber: '+351 22 014 5903',
             remoteName: '',
           }),
         ],

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { formatAsTyped, isExtension, maskedNumber, parsePhoneNumber } from './phone-number.ts';
+import {
+  displayNumber,
+  formatAsTyped,
+  isExtension,
+  maskedNumber,
+  parsePhoneNumber,
+} from './phone-number.ts';
 
 test('reads numbers of many countries, written in their own way', () => {
   const numbers: readonly (readonly [string, string, string])[] = [
@@ -33,6 +39,28 @@ test('anonymous callers, names, extensions and rubbish are no number', () => {
     expect(parsePhoneNumber(text, 'US')).toBeNull();
   }
 });
+
+test.each([
+  ['+12025550123', 'US', '(202) 555-0123'],
+  ['2025550123', 'US', '(202) 555-0123'],
+  ['+12025550123', 'ES', '+1 202 555 0123'],
+  ['+34612345678', 'ES', '612 34 56 78'],
+  ['0034612345678', 'ES', '612 34 56 78'],
+  ['+34612345678', 'US', '+34 612 34 56 78'],
+  ['+5511961234567', 'BR', '(11) 96123-4567'],
+  ['+447946095800', 'GB', '07946 095800'],
+  // Of the same plan and yet abroad.
+  ['+14165550123', 'US', '+1 416 555 0123'],
+])('%s is shown to people in %s as %s', (number, country, shown) => {
+  expect(displayNumber(number, country)).toBe(shown);
+});
+
+test.each(['anonymous', '', '1001', '*43', '+15550100', '0000000000', '<b>', '９９', '+'])(
+  'what is no number is shown as it is: %j',
+  (text) => {
+    expect(displayNumber(text, 'US')).toBe(text);
+  },
+);
 
 test('formats while typing', () => {
   expect(formatAsTyped('+34612345678', 'US')).toBe('+34 612 34 56 78');

@@ -5,8 +5,6 @@ export type PhoneNumber = {
   readonly e164: string;
   /** ISO 3166-1 alpha-2, where the number tells. */
   readonly country: string | null;
-  /** As people of its country write it, with the country code. */
-  readonly international: string;
 };
 
 /**
@@ -17,11 +15,21 @@ export const parsePhoneNumber = (text: string, country: string): PhoneNumber | n
   // The library knows the country codes that it knows; another one reads as no country.
   const parsed = parsePhoneNumberFromString(text, country as CountryCode);
   if (!parsed?.isPossible()) return null;
-  return {
-    e164: parsed.number,
-    country: parsed.country ?? null,
-    international: parsed.formatInternational(),
-  };
+  return { e164: parsed.number, country: parsed.country ?? null };
+};
+
+/**
+ * A number as people of `country` write it: their own in national form, others in international form. What cannot be
+ * read (hidden, an extension, rubbish) stays as it is.
+ */
+export const displayNumber = (text: string, country: string): string => {
+  const parsed = parsePhoneNumberFromString(text, country as CountryCode);
+  if (!parsed?.isPossible()) return text;
+  if (parsed.isValid()) {
+    return parsed.country === country ? parsed.formatNational() : parsed.formatInternational();
+  }
+  // It may belong to a plan that is younger than the library. Without a country code nobody knows which.
+  return text.trimStart().startsWith('+') ? parsed.formatInternational() : text;
 };
 
 /** Formats what was typed so far. */

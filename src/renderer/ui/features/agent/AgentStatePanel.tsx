@@ -43,8 +43,9 @@ export const AgentStatePanel = ({ agent }: { readonly agent: AgentView | null })
   const engine = useDesk((desk) => desk.engine);
   const pbx = useDesk((desk) => desk.pbx);
   const backend = useDesk((desk) => desk.backend);
+  const sipProblem = useDesk((desk) => desk.sipProblem);
   const phone = usePhone((snapshot) => snapshot);
-  const reach = reachOf({ desk: { engine, pbx, backend }, phone });
+  const reach = reachOf({ desk: { engine, pbx, backend, sipProblem }, phone });
   const state: StateName = agent?.state.state ?? 'offline';
   const shown = shownState(state, reach);
   const tone: Tone = shown === 'unreachable' ? 'danger' : tones[shown];

@@ -39,6 +39,15 @@ test('a phone that is silent or still connecting reaches nobody', () => {
   expect(reachOf({ desk, phone: registering })).toEqual({ reachable: false, why: 'registering' });
 });
 
+test('a phone without an account says why it has none', () => {
+  const silent = { ...phone, registration: { state: 'unregistered' } as const };
+  expect(reachOf({ desk, phone: silent })).toEqual({ reachable: false, why: 'unregistered' });
+  expect(reachOf({ desk: { ...desk, sipProblem: 'not_supported' }, phone: silent })).toEqual({
+    reachable: false,
+    why: 'account_not_supported',
+  });
+});
+
 test('a server that is away is a doubt, since the phone has its own line', () => {
   const away = { ...desk, backend: { state: 'away', why: '', since: now } as const };
   expect(reachOf({ desk: away, phone })).toEqual({ reachable: true, doubt: 'backend_away' });

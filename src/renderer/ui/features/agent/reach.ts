@@ -1,4 +1,5 @@
 import type { DeskSnapshot } from '../../../../shared/ipc/desk.ts';
+import type { SipProblem } from '../../../../shared/api/routes.ts';
 import type { PhoneSnapshot } from '../../../../shared/ipc/phone.ts';
 
 /** Why a call could not ring here and be heard. */
@@ -15,7 +16,8 @@ export type ReachProblem =
   | 'microphone_denied'
   | 'microphone_busy'
   | 'no_speaker'
-  | 'pbx_absent';
+  | 'pbx_absent'
+  | `account_${SipProblem}`;
 
 /** What is wrong without standing in a call's way: the phone still holds its own line to the phone system. */
 export type ReachDoubt = 'backend_away' | 'pbx_disconnected';
@@ -25,7 +27,7 @@ export type Reach =
   | { readonly reachable: false; readonly why: ReachProblem };
 
 type Evidence = {
-  readonly desk: Pick<DeskSnapshot, 'engine' | 'pbx' | 'backend'>;
+  readonly desk: Pick<DeskSnapshot, 'engine' | 'pbx' | 'backend' | 'sipProblem'>;
   readonly phone: Pick<PhoneSnapshot, 'registration' | 'devices'> | null;
 };
 
@@ -38,6 +40,9 @@ export const reachOf = ({ desk, phone }: Evidence): Reach => {
   if (phone.devices.problem !== null) return unreachable(phone.devices.problem);
   if (desk.pbx?.state === 'absent') return unreachable('pbx_absent');
   const { registration } = phone;
+  if (registration.state === 'unregistered' && desk.sipProblem !== null) {
+    return unreachable(`account_${desk.sipProblem}`);
+  }
   if (registration.state === 'failed') return unreachable(registration.why);
   if (registration.state !== 'registered') return unreachable(registration.state);
   if (desk.backend.state !== 'connected') return { reachable: true, doubt: 'backend_away' };

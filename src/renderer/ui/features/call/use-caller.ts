@@ -3,6 +3,7 @@ import type { Customer, Ticket } from '../../../../shared/api/records.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { firstText } from '../../i18n/formats.ts';
 import { useLabel } from '../../i18n/use-locale.ts';
+import { useNumberText } from '../../state/use-number-text.ts';
 import type { Work } from '../../state/work.ts';
 
 export type Caller = {
@@ -27,12 +28,13 @@ const pressing = (tickets: readonly Ticket[]): Ticket | null =>
 export const useCaller = (work: Work): Caller => {
   const { t } = useTranslation();
   const label = useLabel();
+  const numberText = useNumberText();
   const queues = useDesk((desk) =>
     desk.session.state === 'signed_in' ? desk.session.queues : null,
   );
   const match = work.card?.match;
   const customer = match?.kind === 'exact' || match?.kind === 'confirmed' ? match.customer : null;
-  const number = firstText(work.card?.displayNumber, work.card?.remoteNumber, work.remote.number);
+  const number = firstText(work.card?.displayNumber, numberText(work.remote.number));
   const own = firstText(work.card?.remoteName, work.remote.name);
   const name = firstText(customer?.name, own, number, t('call.anonymous'));
   const queue = queues?.find((found) => found.name === work.queue);

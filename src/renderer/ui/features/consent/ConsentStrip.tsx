@@ -48,6 +48,9 @@ export const ConsentStrip = ({ work }: { readonly work: Work }) => {
             {wording.text}
           </p>
         ) : null}
+        {work.card?.recording.state === 'failed' ? (
+          <p className={styles['failed']}>{t(`recording.why.${work.card.recording.why}`)}</p>
+        ) : null}
         {unconfirmed ? <p className={styles['unconfirmed']}>{t('consent.unconfirmed')}</p> : null}
       </div>
       <div className={styles['buttons']}>

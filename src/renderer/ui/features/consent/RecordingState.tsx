@@ -21,7 +21,6 @@ export const RecordingState = ({ recording }: { readonly recording: RecordingVie
       {recording.state === 'stopped' ? (
         <span className="rs-figures">{durationText(recording.seconds * 1_000)}</span>
       ) : null}
-      {recording.state === 'failed' ? <span className={styles['why']}>{recording.why}</span> : null}
     </span>
   );
 };

@@ -75,7 +75,7 @@ export const ContactPage = ({ contactId }: { readonly contactId: string }) => {
 const nameOf = ({ card }: Contact): string => {
   if (card.match.kind === 'exact' || card.match.kind === 'confirmed')
     return card.match.customer.name;
-  return card.remoteName || card.displayNumber || card.remoteNumber;
+  return card.remoteName || card.displayNumber;
 };
 
 const ContactBody = ({ contact }: { readonly contact: Contact }) => {
@@ -108,7 +108,11 @@ const ContactBody = ({ contact }: { readonly contact: Contact }) => {
           {t('contact.recording')}
         </h2>
         {contact.recordings.length === 0 ? (
-          <p className={styles['none']}>{t('contact.noRecording')}</p>
+          <p className={styles['none']}>
+            {card.recording.state === 'failed'
+              ? `${t('recording.failed')}. ${t(`recording.why.${card.recording.why}`)}`
+              : t('contact.noRecording')}
+          </p>
         ) : (
           contact.recordings.map((recording) => (
             <RecordingPlayer key={recording.id} contactId={card.contactId} recording={recording} />

@@ -26,7 +26,11 @@ export const RecordingPlayer = ({
   const [failed, setFailed] = useState(false);
   const length = recording.seconds ?? 0;
 
-  if (!recording.playable) return <p className={styles['none']}>{t('contact.notPlayable')}</p>;
+  if (!recording.playable) {
+    // What is over and still not played is for others' ears.
+    const why = recording.endedAt === null ? 'contact.notPlayable' : 'contact.notYours';
+    return <p className={styles['none']}>{t(why)}</p>;
+  }
   return (
     <div className={styles['player']}>
       <audio

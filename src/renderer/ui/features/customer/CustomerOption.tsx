@@ -1,10 +1,10 @@
-import { ariaKeys, type Chord } from '../../components/chord.ts';
-import { KeyHint } from '../../components/KeyHint.tsx';
+import type { CustomerSummary } from '../../../../shared/api/records.ts';
+import type { Chord } from '../../components/chord.ts';
+import { ChoiceRow } from '../../components/ChoiceRow.tsx';
 import { Monogram } from '../../components/Monogram.tsx';
 import { countryText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
-import type { CustomerSummary } from '../../../../shared/api/records.ts';
-import styles from './CustomerOption.module.css';
+import { useNumberText } from '../../state/use-number-text.ts';
 
 /** A customer to choose. */
 export const CustomerOption = ({
@@ -17,24 +17,20 @@ export const CustomerOption = ({
   readonly onChoose: () => void;
 }) => {
   const locale = useLocale();
+  const numberText = useNumberText();
   return (
-    <button
-      type="button"
-      className={styles['option']}
-      onClick={onChoose}
-      aria-keyshortcuts={chord === null ? undefined : ariaKeys(chord)}
-    >
-      <Monogram name={customer.name} size="small" />
-      <span className={styles['words']}>
-        <span className={styles['name']}>{customer.name}</span>
-        <span className={styles['about']}>
-          {[customer.company, customer.city, countryText(customer.country, locale)]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-        <span className={styles['about']}>{customer.numbers.join(', ')}</span>
-      </span>
-      {chord === null ? null : <KeyHint chord={chord} />}
-    </button>
+    <ChoiceRow
+      icon={<Monogram name={customer.name} size="small" />}
+      title={customer.name}
+      about={[
+        [customer.company, customer.city, countryText(customer.country, locale)]
+          .filter(Boolean)
+          .join(' · '),
+        // A number is never broken in two.
+        customer.numbers.map((number) => numberText(number).replaceAll(' ', '\u00a0')).join(', '),
+      ]}
+      chord={chord}
+      onChoose={onChoose}
+    />
   );
 };

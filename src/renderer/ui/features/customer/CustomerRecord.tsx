@@ -12,6 +12,7 @@ import { countryText, monthText } from '../../i18n/formats.ts';
 import { displayNames } from '../../i18n/formatters.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useContactText } from '../../state/use-contact-text.ts';
+import { useNumberText } from '../../state/use-number-text.ts';
 import { show } from '../../state/view-store.ts';
 import styles from './CustomerRecord.module.css';
 import { LocalTime } from './LocalTime.tsx';
@@ -22,6 +23,7 @@ export const CustomerRecord = ({ customer }: { readonly customer: Customer }) =>
   const { t } = useTranslation();
   const locale = useLocale();
   const contactText = useContactText();
+  const numberText = useNumberText();
   const language = displayNames(locale, 'language');
   const now = serverNow();
   return (
@@ -67,7 +69,7 @@ export const CustomerRecord = ({ customer }: { readonly customer: Customer }) =>
           {customer.numbers.map((number) => (
             <li key={number}>
               <IconPhone size={16} role="img" aria-label={t('customer.number')} />
-              <span className="rs-figures">{number}</span>
+              <span className="rs-figures">{numberText(number)}</span>
             </li>
           ))}
           {customer.email === '' ? null : (

@@ -4,6 +4,7 @@ import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { firstText } from '../../i18n/formats.ts';
 import { order } from '../../state/orders.ts';
+import { useNumberText } from '../../state/use-number-text.ts';
 import type { Work } from '../../state/work.ts';
 import { linkCustomer } from './customer-orders.ts';
 import { CustomerSearch } from './CustomerSearch.tsx';
@@ -19,6 +20,7 @@ export const UnknownCaller = ({
 }) => {
   const { t } = useTranslation();
   const number = firstText(work.card?.remoteNumber, work.remote.number);
+  const numberText = useNumberText();
   const [name, setName] = useState(firstText(work.card?.remoteName, work.remote.name));
   const [company, setCompany] = useState('');
   const [sending, setSending] = useState(false);
@@ -67,7 +69,7 @@ export const UnknownCaller = ({
               setCompany(event.currentTarget.value);
             }}
           />
-          <p className={styles['number']}>{firstText(work.card?.displayNumber, number)}</p>
+          <p className={styles['number']}>{numberText(number)}</p>
           <Button
             type="submit"
             variant="light"

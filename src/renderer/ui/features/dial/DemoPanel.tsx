@@ -2,7 +2,9 @@ import { Switch } from '@mantine/core';
 import IconSparkles from '@tabler/icons-react/dist/esm/icons/IconSparkles.mjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../bridge/desk-store.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
+import { useNumberText } from '../../state/use-number-text.ts';
 import { giveNotice } from '../../state/notice-store.ts';
 import { order } from '../../state/orders.ts';
 import styles from './DemoPanel.module.css';
@@ -12,7 +14,10 @@ const gentleSeconds = 90;
 /** Customers on request; there only in a demo contact centre. */
 export const DemoPanel = () => {
   const { t } = useTranslation();
-  const [clock, setClock] = useState(false);
+  const numberText = useNumberText();
+  const everySeconds = useDesk(({ session }) =>
+    session.state === 'signed_in' ? session.demoEverySeconds : null,
+  );
   const [sending, setSending] = useState(false);
 
   const call = async (): Promise<void> => {
@@ -22,13 +27,9 @@ export const DemoPanel = () => {
     if (!answer.ok) return;
     giveNotice({
       tone: 'info',
-      text: t('demo.calling', { name: answer.value.name || answer.value.number }),
+      text: t('demo.calling', { name: answer.value.name || numberText(answer.value.number) }),
       detail: null,
     });
-  };
-  const setClockTo = async (on: boolean): Promise<void> => {
-    const answer = await order('demo.clock', { everySeconds: on ? gentleSeconds : null });
-    if (answer.ok) setClock(on);
   };
 
   return (
@@ -37,8 +38,13 @@ export const DemoPanel = () => {
       <p className={styles['words']}>{t('demo.text')}</p>
       <Switch
         label={t('demo.clock')}
-        checked={clock}
-        onChange={(event) => void setClockTo(event.currentTarget.checked)}
+        // What the server says, on every desk: another agent may have set it.
+        checked={everySeconds !== null}
+        onChange={(event) => {
+          void order('demo.clock', {
+            everySeconds: event.currentTarget.checked ? gentleSeconds : null,
+          });
+        }}
         size="sm"
       />
       <ActionButton

@@ -8,18 +8,18 @@ import { ariaKeys } from '../../components/chord.ts';
 import { DialPad } from '../../components/DialPad.tsx';
 import { chords } from '../../state/chords.ts';
 import { orderPhone } from '../../state/orders.ts';
+import { useTypedNumberText } from '../../state/use-number-text.ts';
 import { DemoPanel } from './DemoPanel.tsx';
 import { dialFieldId } from './dial-field.ts';
 import styles from './DialView.module.css';
 import { RecentContacts } from './RecentContacts.tsx';
-import { useNumberText } from './use-number-text.ts';
 
 /** The quiet between calls: dial somebody, or look at who was here. */
 export const DialView = () => {
   const { t } = useTranslation();
   const demo = useDesk((desk) => desk.session.state === 'signed_in' && desk.session.demo);
   const [typed, setTyped] = useState('');
-  const formatted = useNumberText(typed);
+  const formatted = useTypedNumberText(typed);
 
   const dial = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();

@@ -21,6 +21,14 @@ export const DeviceFields = ({
   const speakers = usePhone((phone) => phone?.devices.speakers ?? noDevices);
   const problem = usePhone((phone) => phone?.devices.problem ?? null);
 
+  // Only what is really sent is measured: nothing moves on hold, on mute or without a call.
+  const live = usePhone(
+    (phone) =>
+      phone?.calls.some(
+        (call) => call.state === 'connected' && call.hold === 'none' && !call.muted,
+      ) ?? false,
+  );
+
   const field = (name: keyof ChosenDevices, devices: readonly AudioDevice[]) => {
     const current = chosen[name];
     const gone = current !== null && !devices.some((device) => device.id === current);
@@ -51,8 +59,11 @@ export const DeviceFields = ({
       )}
       {field('microphone', microphones)}
       <div className={styles['meter']}>
-        <LevelMeter source="microphone" subscribe={onLevels} wide />
-        <p className={styles['help']}>{t('settings.meterHelp')}</p>
+        {live ? (
+          <LevelMeter source="microphone" subscribe={onLevels} wide />
+        ) : (
+          <p className={styles['help']}>{t('settings.meterHelp')}</p>
+        )}
       </div>
       {field('speaker', speakers)}
       {field('ringer', speakers)}

@@ -9,6 +9,10 @@ import styles from './KeyFields.module.css';
 type Keys = Settings['globalKeys'];
 const names = ['answer', 'end', 'mute'] as const satisfies readonly (keyof Keys)[];
 
+/** Electron's name of a key as people know it. */
+const keyText = (accelerator: string): string =>
+  accelerator.replaceAll('CommandOrControl', 'Ctrl').replaceAll('Control', 'Ctrl');
+
 /** Keys that work whatever program is in front; pressed to be set. */
 export const KeyFields = ({
   keys,
@@ -49,7 +53,7 @@ export const KeyFields = ({
               type="button"
               className={styles['key']}
               aria-label={t('settings.keyChange', { name: t(`settings.key.${name}`) })}
-              aria-description={keys[name] === '' ? t('settings.keyNone') : keys[name]}
+              aria-description={keys[name] === '' ? t('settings.keyNone') : keyText(keys[name])}
               data-keys-recording={recording === name || undefined}
               onClick={() => {
                 setRecording(name);
@@ -65,7 +69,7 @@ export const KeyFields = ({
                 ? t('settings.keyPress')
                 : keys[name] === ''
                   ? t('settings.keyNone')
-                  : keys[name].replaceAll('CommandOrControl', 'Ctrl').replaceAll('Control', 'Ctrl')}
+                  : keyText(keys[name])}
             </button>
             <Button
               variant="subtle"

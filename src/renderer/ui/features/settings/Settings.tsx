@@ -5,7 +5,6 @@ import { useDesk } from '../../bridge/desk-store.ts';
 import { order } from '../../state/orders.ts';
 import { showDesk } from '../../state/view-store.ts';
 import { About } from './About.tsx';
-import { BackendAddress } from './BackendAddress.tsx';
 import { DeviceFields } from './DeviceFields.tsx';
 import { KeyFields } from './KeyFields.tsx';
 import './mantine-settings.css';
@@ -21,6 +20,7 @@ const processing = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] a
 export const Settings = () => {
   const { t } = useTranslation();
   const settings = useDesk((desk) => desk.settings);
+  const backendUrl = useDesk((desk) => desk.backendUrl);
   return (
     <main className={styles['page']} aria-labelledby="settings-title">
       <div className={styles['column']}>
@@ -133,13 +133,11 @@ export const Settings = () => {
 
         <section className={styles['group']} aria-labelledby="settings-server">
           <h2 id="settings-server">{t('settings.server')}</h2>
-          <BackendAddress
-            key={settings.backendUrl}
-            address={settings.backendUrl}
-            onChange={(backendUrl) => {
-              apply({ backendUrl });
-            }}
-          />
+          <div className={styles['row']}>
+            <span>{t('signIn.address')}</span>
+            <span className={styles['value']}>{backendUrl}</span>
+          </div>
+          <p className={styles['help']}>{t('settings.serverHelp')}</p>
         </section>
         <About />
       </div>

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { BackendView } from '../../../../shared/ipc/desk.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import type { Tone } from '../../components/Tag.tsx';
-import { order } from '../../state/orders.ts';
+import { ask } from '../../state/orders.ts';
 import styles from './BackendLine.module.css';
 
 const toneOf: Record<BackendView['state'], Tone> = {
@@ -28,12 +28,18 @@ export const BackendLine = () => {
   const backend = useDesk((desk) => desk.backend);
   const url = useDesk((desk) => desk.backendUrl);
   const [draft, setDraft] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<string | null>(null);
 
   const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (draft === null) return;
-    const answer = await order('settings.change', { backendUrl: draft.trim() });
-    if (answer.ok) setDraft(null);
+    const answer = await ask('settings.change', { backendUrl: draft.trim() });
+    if (answer.ok) {
+      setDraft(null);
+      return;
+    }
+    const { code } = answer.why;
+    setWrong(code === 'invalid' ? t('signIn.addressWrong') : t(`refusal.${code}`));
   };
 
   if (draft !== null) {
@@ -44,7 +50,9 @@ export const BackendLine = () => {
           value={draft}
           onChange={(event) => {
             setDraft(event.currentTarget.value);
+            setWrong(null);
           }}
+          error={wrong}
           inputMode="url"
           maxLength={512}
           autoFocus
@@ -58,6 +66,7 @@ export const BackendLine = () => {
             color="not-ready"
             onClick={() => {
               setDraft(null);
+              setWrong(null);
             }}
           >
             {t('common.cancel')}
@@ -71,9 +80,15 @@ export const BackendLine = () => {
       <span className={styles['icon']}>{icons[backend.state]}</span>
       <div className={styles['words']}>
         <p role="status">
-          {t(`signIn.backend.${backend.state}`)} <span className={styles['url']}>{url}</span>
+          {url === '' ? (
+            t('signIn.noAddress')
+          ) : (
+            <>
+              {t(`signIn.backend.${backend.state}`)} <span className={styles['url']}>{url}</span>
+            </>
+          )}
         </p>
-        {backend.state === 'away' ? (
+        {backend.state === 'away' && url !== '' ? (
           <p className={styles['help']}>
             {t('signIn.backendHelp')} <span className={styles['why']}>{backend.why}</span>
           </p>

@@ -2,6 +2,7 @@ import IconHeadset from '@tabler/icons-react/dist/esm/icons/IconHeadset.mjs';
 import IconEye from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
 import { useTranslation } from 'react-i18next';
 import type { DemoUsers as DemoUsersAnswer } from '../../../../shared/api/routes.ts';
+import { ChoiceRow } from '../../components/ChoiceRow.tsx';
 import styles from './DemoUsers.module.css';
 
 type DemoUser = DemoUsersAnswer['users'][number];
@@ -26,26 +27,17 @@ export const DemoUsers = ({
       <ul className={styles['list']}>
         {users.map((user) => (
           <li key={user.username}>
-            <button
-              type="button"
-              className={styles['user']}
-              aria-pressed={user.username === chosen}
+            <ChoiceRow
+              icon={user.role === 'agent' ? <IconHeadset size={18} /> : <IconEye size={18} />}
+              title={user.name}
+              about={[`${t(`role.${user.role}`)} · ${user.extension}`]}
+              end={<code className={styles['password']}>{user.password}</code>}
+              chosen={user.username === chosen}
               disabled={disabled}
-              onClick={() => {
+              onChoose={() => {
                 onChoose(user);
               }}
-            >
-              <span className={styles['icon']}>
-                {user.role === 'agent' ? <IconHeadset size={18} /> : <IconEye size={18} />}
-              </span>
-              <span className={styles['who']}>
-                <span className={styles['name']}>{user.name}</span>
-                <span className={styles['role']}>
-                  {t(`role.${user.role}`)} · {user.extension}
-                </span>
-              </span>
-              <code className={styles['password']}>{user.password}</code>
-            </button>
+            />
           </li>
         ))}
       </ul>

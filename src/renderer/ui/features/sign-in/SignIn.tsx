@@ -12,6 +12,8 @@ import { RingArt } from './RingArt.tsx';
 import styles from './SignIn.module.css';
 import { useProblem } from './use-problem.ts';
 
+const nothing: readonly never[] = [];
+
 export const SignIn = ({
   session,
 }: {
@@ -19,6 +21,7 @@ export const SignIn = ({
 }) => {
   const { t } = useTranslation();
   const backend = useDesk((desk) => desk.backend.state);
+  const notices = useDesk((desk) => desk.notices ?? nothing);
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [sending, setSending] = useState(false);
@@ -56,6 +59,11 @@ export const SignIn = ({
             <span>{t('app.name')}</span>
           </div>
           <h1 className={styles['title']}>{t('signIn.title')}</h1>
+          {notices.map((notice) => (
+            <p key={notice} role="alert" className={styles['notice']} data-tone="wrap-up">
+              {t(`app.notice.${notice}`)}
+            </p>
+          ))}
           <form className={styles['form']} onSubmit={(event) => void submit(event)} noValidate>
             <div
               role="alert"

@@ -29,7 +29,7 @@ export const Evidence = ({ item }: { readonly item: StatusItem }) => {
           </div>
         ))}
       </dl>
-      {item.name === 'microphone' ? (
+      {item.name === 'microphone' && item.word === 'live' ? (
         <LevelMeter source="microphone" subscribe={onLevels} wide />
       ) : null}
     </div>
@@ -46,6 +46,9 @@ const useFacts = (item: StatusItem): readonly Fact[] => {
       const registration = phone?.registration;
       if (registration?.state === 'registered') {
         return [[t('status.fact.since'), dateTimeText(registration.since, locale)]];
+      }
+      if (item.word === 'no_account' && desk.sipProblem !== null) {
+        return [[t('status.fact.why'), t(`agent.unreachable.account_${desk.sipProblem}`)]];
       }
       if (registration?.state !== 'failed') return [];
       return [

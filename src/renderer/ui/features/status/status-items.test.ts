@@ -35,6 +35,12 @@ test("the journal's trouble comes before the network's", () => {
   ).toBe('problem');
 });
 
+test('a phone without an account is told apart from one that is off', () => {
+  const off = { registration: { state: 'unregistered' } } as const;
+  expect(words({}, off)['signalling']).toBe('unregistered');
+  expect(words({ sipProblem: 'pbx_away' }, off)['signalling']).toBe('no_account');
+});
+
 test('the microphone says what the other side hears', () => {
   const call = talking(now);
   expect(words({}, { calls: [call] })['microphone']).toBe('live');

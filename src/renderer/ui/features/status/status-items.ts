@@ -13,7 +13,7 @@ type Item<Name extends string, Word extends string> = {
 /** What the line at the foot of the window shows; each word has a text in every language. */
 export type SignallingItem = Item<
   'signalling',
-  'registered' | 'registering' | 'unregistered' | 'failed' | 'restarting'
+  'registered' | 'registering' | 'unregistered' | 'no_account' | 'failed' | 'restarting'
 >;
 export type BackendItem = Item<
   'backend',
@@ -39,7 +39,9 @@ const signalling = (desk: DeskSnapshot, phone: PhoneSnapshot | null): Signalling
       return { name, tone: 'bad', word: 'failed' };
     case 'unregistered':
     case undefined:
-      return { name, tone: 'idle', word: 'unregistered' };
+      return desk.sipProblem === null
+        ? { name, tone: 'idle', word: 'unregistered' }
+        : { name, tone: 'bad', word: 'no_account' };
   }
 };
 

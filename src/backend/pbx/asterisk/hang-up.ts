@@ -1,0 +1,46 @@
+import { failure, success } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { AmiClient } from '../ami/ami-client.ts';
+import type { CallKey, FailedLeg, PbxFailure } from '../pbx.ts';
+import { pbxFailure } from './ami-failure.ts';
+import type { CallChannel } from './call-tracker.ts';
+
+/** Q.850: destination out of order. */
+const OUT_OF_ORDER = '27';
+/** What Asterisk says (main/manager.c) of a channel that is gone. */
+const ENDED_MEANWHILE = 'No such channel';
+/** On the caller's channel, for the dialplan to read when the agent's leg is gone (extensions.conf). */
+const PHONE_FAILED_VARIABLE = 'RINGSIDE_PHONE_FAILED';
+
+/** Ends the leg of a phone that died, so that the customer need not wait in silence for the RTP timeout. */
+export const createHangUp =
+  (
+    ami: Pick<AmiClient, 'send'>,
+    channelsOf: (callKey: CallKey) => readonly CallChannel[],
+  ): ((leg: FailedLeg) => Promise<Result<null, PbxFailure>>) =>
+  async ({ callKey, extension, failedAt }) => {
+    const channels = channelsOf(callKey);
+    const leg = channels.find(
+      (channel) =>
+        channel.extension === extension && channel.begunAt !== null && channel.begunAt <= failedAt,
+    );
+    if (leg === undefined) return success(null);
+    // who only heard it ring waits in the queue still
+    const callers = leg.isUp ? channels.filter((channel) => channel.extension === null) : [];
+    // a caller who is gone meanwhile refuses it, and needs it no more
+    await Promise.all(
+      callers.map(({ name }) =>
+        ami.send('Setvar', [
+          ['Channel', name],
+          ['Variable', PHONE_FAILED_VARIABLE],
+          ['Value', '1'],
+        ]),
+      ),
+    );
+    const ended = await ami.send('Hangup', [
+      ['Channel', leg.name],
+      ['Cause', OUT_OF_ORDER],
+    ]);
+    if (ended.ok || ended.why.message.includes(ENDED_MEANWHILE)) return success(null);
+    return failure(pbxFailure(ended.why));
+  };
