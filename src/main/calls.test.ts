@@ -16,6 +16,8 @@ const connected = (callId: string, hold: Hold, muted = false): Call => ({
   answeredAt: 0,
   hold,
   muted,
+  transfer: null,
+  conference: false,
 });
 
 test('answer takes the call that rings longest', () => {

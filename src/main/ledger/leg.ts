@@ -1,5 +1,6 @@
 import type { Call } from '../../shared/domain/call/call.ts';
 import type { LedgerFact } from '../../shared/domain/handle-time/fact.ts';
+import { isConsultLeg } from '../../shared/domain/handle-time/segments.ts';
 import type { WrapUpDraft } from '../../shared/ipc/desk.ts';
 
 /** What the ledger knows of one leg, from its first fact to its wrap-up. */
@@ -25,8 +26,9 @@ export const withFacts = (leg: WrapUpDraft, facts: readonly LedgerFact[]): WrapU
   return { ...next, ended: hasFact(next, 'ended') };
 };
 
-/** An answered leg owes its wrap-up from its end on; one that was never answered owes nothing. */
-export const owesNothing = (leg: WrapUpDraft): boolean => leg.ended && !hasFact(leg, 'answered');
+/** An answered leg owes its wrap-up from its end on; one that nobody answered, or a colleague, owes nothing. */
+export const owesNothing = (leg: WrapUpDraft): boolean =>
+  leg.ended && (!hasFact(leg, 'answered') || isConsultLeg(leg.facts));
 
 /** Shown on the desk: the call has ended, or something was chosen ahead. */
 export const isShown = (leg: WrapUpDraft): boolean =>

@@ -41,6 +41,8 @@ test('a ringing call comes before one in progress, and both before everything el
     answeredAt: 0,
     hold: 'none',
     muted: false,
+    transfer: null,
+    conference: false,
   };
   expect(trayState(desk(), phone([spoken, ringing]))).toBe('ringing');
   expect(trayState(desk(), phone([spoken], false))).toBe('in_call');

@@ -217,8 +217,18 @@ export const createCallDesk = (ports: {
     const line = lines.get(command.callId);
     const call = callOf(command.callId);
     if (call === undefined || line === undefined) return failure('no_such_call');
-    if (!isAllowed(call, command.kind)) return failure('not_allowed');
+    if (
+      command.kind === 'complete_transfer' ||
+      command.kind === 'merge' ||
+      command.kind === 'split' ||
+      !isAllowed(call, command.kind)
+    ) {
+      return failure('not_allowed');
+    }
     switch (command.kind) {
+      case 'transfer':
+      case 'consult':
+        return failure('not_allowed');
       case 'answer':
         return answer(line);
       case 'reject':

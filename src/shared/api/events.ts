@@ -15,6 +15,7 @@ const factBase = { id, callId: id, callKey, at: epochMs };
 const endSide = Type.Union([Type.Literal('local'), Type.Literal('remote'), Type.Literal('system')]);
 const endOutcome = Type.Union([
   Type.Literal('completed'),
+  Type.Literal('transferred'),
   Type.Literal('cancelled'),
   Type.Literal('rejected'),
   Type.Literal('no_answer'),
@@ -40,10 +41,20 @@ export const callFactSchema = Type.Union([
     },
     strict,
   ),
-  Type.Object({ kind: Type.Literal('dialed'), ...factBase, remoteNumber: text(128) }, strict),
+  Type.Object(
+    {
+      kind: Type.Literal('dialed'),
+      ...factBase,
+      remoteNumber: text(128),
+      consultFor: Type.Optional(id),
+    },
+    strict,
+  ),
   Type.Object({ kind: Type.Literal('answered'), ...factBase }, strict),
   Type.Object({ kind: Type.Literal('held'), ...factBase }, strict),
   Type.Object({ kind: Type.Literal('resumed'), ...factBase }, strict),
+  Type.Object({ kind: Type.Literal('consult_began'), ...factBase }, strict),
+  Type.Object({ kind: Type.Literal('consult_ended'), ...factBase }, strict),
   Type.Object(
     {
       kind: Type.Literal('ended'),

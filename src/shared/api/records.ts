@@ -136,7 +136,7 @@ export const contactCardSchema = Type.Object({
 });
 
 export const segmentSchema = Type.Object({
-  kind: Type.Enum(['ring', 'dial', 'talk', 'hold', 'wrap_up']),
+  kind: Type.Enum(['ring', 'dial', 'talk', 'hold', 'consult', 'wrap_up']),
   startedAt: Type.Integer(),
   endedAt: nullable(Type.Integer()),
 });
@@ -149,6 +149,7 @@ export const legSchema = Type.Object({
   ringMs: Type.Integer(),
   dialMs: Type.Integer(),
   talkMs: Type.Integer(),
+  consultMs: Type.Integer(),
   holdMs: Type.Integer(),
   wrapUpMs: Type.Integer(),
   handleMs: Type.Integer(),

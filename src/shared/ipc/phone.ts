@@ -15,10 +15,19 @@ const callBase = {
   direction: Type.Union([Type.Literal('inbound'), Type.Literal('outbound')]),
   remote: Type.Object({ number: text, name: text }),
   queue: nullable(text),
+  consultFor: nullable(Type.String({ format: 'uuid' })),
   facts: Type.Array(callFactSchema),
 };
 
-const [, , , , , endedFact] = callFactSchema.anyOf;
+const [, , , , , , , endedFact] = callFactSchema.anyOf;
+
+const transferSchema = Type.Union([
+  Type.Object({
+    state: Type.Union([Type.Literal('asked'), Type.Literal('ringing')]),
+    to: text,
+  }),
+  Type.Object({ state: Type.Literal('failed'), to: text, sipCode: nullable(Type.Integer()) }),
+]);
 
 export const callSchema = Type.Union([
   Type.Object({ ...callBase, state: Type.Literal('dialing') }),
@@ -36,12 +45,15 @@ export const callSchema = Type.Union([
       Type.Literal('both'),
     ]),
     muted: Type.Boolean(),
+    transfer: nullable(transferSchema),
+    conference: Type.Boolean(),
   }),
   Type.Object({
     ...callBase,
     state: Type.Literal('ended'),
     endedAt: Type.Integer(),
     end: Type.Pick(endedFact, ['side', 'outcome', 'sipCode', 'cause']),
+    released: Type.Boolean(),
   }),
 ]);
 
@@ -104,7 +116,23 @@ const strict = { additionalProperties: false } as const;
 const onCall = <const Kind extends string>(kind: Kind) =>
   Type.Object({ kind: Type.Literal(kind), callId }, strict);
 
-/** What the agent may ask of the phone; refused when `allowedActions` says so. */
+/** Whom a call is handed over to, or who is asked for advice: an extension, a queue, or a number as people write it. */
+export const transferTargetSchema = Type.Union([
+  Type.Object(
+    { kind: Type.Literal('agent'), extension: Type.String({ pattern: '^[0-9]{2,8}$' }) },
+    strict,
+  ),
+  Type.Object(
+    { kind: Type.Literal('queue'), queue: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) },
+    strict,
+  ),
+  Type.Object(
+    { kind: Type.Literal('number'), number: Type.String({ minLength: 1, maxLength: 64 }) },
+    strict,
+  ),
+]);
+
+/** What the agent may ask of the phone; refused when `allowedActions` or `jointActions` says so. */
 export const phoneCommandSchema = Type.Union([
   Type.Object(
     { kind: Type.Literal('dial'), number: Type.String({ minLength: 1, maxLength: 64 }) },
@@ -117,6 +145,14 @@ export const phoneCommandSchema = Type.Union([
   onCall('resume'),
   onCall('mute'),
   onCall('unmute'),
+  Type.Object({ kind: Type.Literal('transfer'), callId, to: transferTargetSchema }, strict),
+  /** Calls somebody for this call's sake; it goes on hold. A queue cannot be asked. */
+  Type.Object({ kind: Type.Literal('consult'), callId, to: transferTargetSchema }, strict),
+  /** The far sides of both calls talk with each other from now on; the agent is out. */
+  Type.Object({ kind: Type.Literal('complete_transfer'), callId, withCallId: callId }, strict),
+  Type.Object({ kind: Type.Literal('merge'), callId, withCallId: callId }, strict),
+  /** Apart again: this call goes on, the others wait on hold. */
+  onCall('split'),
   Type.Object(
     {
       kind: Type.Literal('send_digits'),
@@ -139,6 +175,8 @@ export const phoneAnswerSchema = Type.Union([
       Type.Literal('no_microphone'),
       Type.Literal('not_a_number'),
       Type.Literal('busy'),
+      /** The PBX would not hand the call over; it is with us still. */
+      Type.Literal('transfer_refused'),
       Type.Literal('phone_failed'),
       Type.Literal('phone_restarting'),
     ]),
@@ -164,5 +202,6 @@ export type AudioDevice = Immutable<Static<typeof audioDeviceSchema>>;
 export type ChosenDevices = Immutable<Static<typeof chosenDevicesSchema>>;
 export type Levels = Immutable<Static<typeof levelsSchema>>;
 export type PhoneCommand = Immutable<Static<typeof phoneCommandSchema>>;
+export type TransferTarget = Immutable<Static<typeof transferTargetSchema>>;
 export type PhoneAnswer = Immutable<Static<typeof phoneAnswerSchema>>;
 export type EngineSetup = Immutable<Static<typeof engineSetupSchema>>;

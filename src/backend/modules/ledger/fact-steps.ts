@@ -11,6 +11,7 @@ type OfferEnd = 'missed' | 'rejected' | 'withdrawn';
  */
 const offerEnd: Record<EndOutcome, OfferEnd | null> = {
   completed: 'withdrawn',
+  transferred: 'withdrawn',
   cancelled: null,
   rejected: 'rejected',
   busy: 'rejected',
@@ -35,11 +36,13 @@ export const stepsOf = ({ body }: JournalEvent, pbxTells: boolean): readonly Tim
     case 'wrap_up_completed':
       return step({ kind: fact.kind, callKey });
     case 'ended': {
-      const answered = fact.outcome === 'completed';
+      const answered = fact.outcome === 'completed' || fact.outcome === 'transferred';
       const how = offerEnd[fact.outcome] ?? (pbxTells ? null : 'withdrawn');
       return how === null ? [] : step({ kind: 'leg_over', callKey, answered, how });
     }
     case 'held':
+    case 'consult_began':
+    case 'consult_ended':
     case 'resumed':
     case 'asked':
     case 'granted':

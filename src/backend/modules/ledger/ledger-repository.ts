@@ -118,7 +118,7 @@ export const saveLeg = async (
   await transaction.query(
     `UPDATE legs SET ring_ms = $2, dial_ms = $3, talk_ms = $4, hold_ms = $5, wrap_up_ms = $6,
        handle_ms = $7, started_at = $8, answered_at = $9, ended_at = $10, finished_at = $11,
-       outcome = $12, code = $13, notes = $14 WHERE call_id = $1`,
+       outcome = $12, code = $13, notes = $14, consult_ms = $15 WHERE call_id = $1`,
     [
       callId,
       leg.ringMs,
@@ -134,6 +134,7 @@ export const saveLeg = async (
       leg.outcome,
       leg.code,
       leg.notes,
+      leg.consultMs,
     ],
   );
   await transaction.query('DELETE FROM segments WHERE call_id = $1', [callId]);

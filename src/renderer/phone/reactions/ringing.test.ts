@@ -9,11 +9,20 @@ const base = {
   direction: 'inbound',
   remote: { number: '1', name: '' },
   queue: null,
+  consultFor: null,
   facts: [],
 } as const;
 type Call = PhoneSnapshot['calls'][number];
 const offered: Call = { ...base, state: 'offered' };
-const connected: Call = { ...base, state: 'connected', answeredAt: 1, hold: 'none', muted: false };
+const connected: Call = {
+  ...base,
+  state: 'connected',
+  answeredAt: 1,
+  hold: 'none',
+  muted: false,
+  transfer: null,
+  conference: false,
+};
 const alerting = (earlyMedia: boolean): Call => ({ ...base, state: 'alerting', earlyMedia });
 
 test.each([

@@ -34,7 +34,7 @@ const callActions = (works: readonly Work[], centre: Work | null, t: TFunction):
   const ringing = works.find((work) => work.stage === 'ringing');
   const call = centre?.call ?? null;
   const allowed: readonly CallAction[] = call === null ? [] : allowedActions(call);
-  const onCall = (kind: Exclude<CallAction, 'send_digits' | 'answer' | 'reject'>) => (): void => {
+  const onCall = (kind: 'end' | 'hold' | 'resume' | 'mute' | 'unmute') => (): void => {
     if (call !== null) void orderPhone({ kind, callId: call.callId });
   };
   const held = allowed.includes('resume');

@@ -1,7 +1,7 @@
 import styles from './SegmentBar.module.css';
 
 export type BarPart = {
-  readonly kind: 'ring' | 'dial' | 'talk' | 'hold' | 'wrap_up';
+  readonly kind: 'ring' | 'dial' | 'talk' | 'hold' | 'consult' | 'wrap_up';
   readonly ms: number;
 };
 

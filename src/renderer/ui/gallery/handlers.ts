@@ -48,6 +48,11 @@ const obeyed = (bridge: MemoryBridge, command: PhoneCommand, now: number): Phone
     case 'mute':
     case 'unmute':
       return replace(changed(call, command.kind, now));
+    case 'transfer':
+    case 'consult':
+    case 'complete_transfer':
+    case 'merge':
+    case 'split':
     case 'send_digits':
       return { ok: true, value: { callId: call.callId } };
   }

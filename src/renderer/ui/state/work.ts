@@ -1,5 +1,5 @@
 import type { ContactCard } from '../../../shared/api/records.ts';
-import { wasAnswered, type Call, type CallState } from '../../../shared/domain/call/call.ts';
+import { owesWrapUp, type Call, type CallState } from '../../../shared/domain/call/call.ts';
 import type { LedgerFact } from '../../../shared/domain/handle-time/fact.ts';
 import type { WrapUpDraft } from '../../../shared/ipc/desk.ts';
 
@@ -53,7 +53,7 @@ const stageOf = (call: Call, draft: WrapUpDraft | null, sources: WorkSources): W
     case 'ended': {
       if (sources.completed.includes(call.callId)) return 'over';
       if (draft?.ended === true) return 'wrap_up';
-      return wasAnswered(call) && sources.seenLive.includes(call.callId) ? 'wrap_up' : 'over';
+      return owesWrapUp(call) && sources.seenLive.includes(call.callId) ? 'wrap_up' : 'over';
     }
   }
 };

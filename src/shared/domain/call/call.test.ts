@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import {
   callTransition,
+  consults,
   dialedCall,
   offeredCall,
   wasAnswered,
@@ -31,9 +32,15 @@ const events: Record<CallEventKind, CallEvent> = {
   held: { kind: 'held', by: 'local', stamp: stamp(2) },
   resumed: { kind: 'resumed', by: 'local', stamp: stamp(3) },
   mute_changed: { kind: 'mute_changed', muted: true },
+  transfer_changed: { kind: 'transfer_changed', transfer: { state: 'asked', to: 'Sales' } },
+  conference_changed: { kind: 'conference_changed', conference: true },
+  consult_began: { kind: 'consult_began', stamp: stamp(4) },
+  consult_ended: { kind: 'consult_ended', stamp: stamp(5) },
+  remote_changed: { kind: 'remote_changed', remote: { number: '1002', name: 'Bruno' } },
+  released: { kind: 'released' },
   ended: {
     kind: 'ended',
-    stamp: stamp(4),
+    stamp: stamp(6),
     end: { side: 'remote', outcome: 'completed', sipCode: null, cause: 16 },
   },
 };
@@ -63,6 +70,12 @@ const expected: Record<CallState, Record<CallEventKind, CallState | `refused: ${
     held: 'refused: not_answered',
     resumed: 'refused: not_answered',
     mute_changed: 'refused: not_answered',
+    transfer_changed: 'refused: not_answered',
+    conference_changed: 'refused: not_answered',
+    consult_began: 'refused: not_answered',
+    consult_ended: 'refused: not_answered',
+    remote_changed: 'offered',
+    released: 'refused: already',
     ended: 'ended',
   },
   dialing: {
@@ -72,6 +85,12 @@ const expected: Record<CallState, Record<CallEventKind, CallState | `refused: ${
     held: 'refused: not_answered',
     resumed: 'refused: not_answered',
     mute_changed: 'refused: not_answered',
+    transfer_changed: 'refused: not_answered',
+    conference_changed: 'refused: not_answered',
+    consult_began: 'refused: not_answered',
+    consult_ended: 'refused: not_answered',
+    remote_changed: 'dialing',
+    released: 'refused: already',
     ended: 'ended',
   },
   alerting: {
@@ -81,6 +100,12 @@ const expected: Record<CallState, Record<CallEventKind, CallState | `refused: ${
     held: 'refused: not_answered',
     resumed: 'refused: not_answered',
     mute_changed: 'refused: not_answered',
+    transfer_changed: 'refused: not_answered',
+    conference_changed: 'refused: not_answered',
+    consult_began: 'refused: not_answered',
+    consult_ended: 'refused: not_answered',
+    remote_changed: 'alerting',
+    released: 'refused: already',
     ended: 'ended',
   },
   answering: {
@@ -90,6 +115,12 @@ const expected: Record<CallState, Record<CallEventKind, CallState | `refused: ${
     held: 'refused: not_answered',
     resumed: 'refused: not_answered',
     mute_changed: 'refused: not_answered',
+    transfer_changed: 'refused: not_answered',
+    conference_changed: 'refused: not_answered',
+    consult_began: 'refused: not_answered',
+    consult_ended: 'refused: not_answered',
+    remote_changed: 'answering',
+    released: 'refused: already',
     ended: 'ended',
   },
   connected: {
@@ -99,6 +130,12 @@ const expected: Record<CallState, Record<CallEventKind, CallState | `refused: ${
     held: 'connected',
     resumed: 'refused: already',
     mute_changed: 'connected',
+    transfer_changed: 'connected',
+    conference_changed: 'connected',
+    consult_began: 'connected',
+    consult_ended: 'refused: already',
+    remote_changed: 'connected',
+    released: 'refused: already',
     ended: 'ended',
   },
   ended: {
@@ -108,6 +145,12 @@ const expected: Record<CallState, Record<CallEventKind, CallState | `refused: ${
     held: 'refused: ended',
     resumed: 'refused: ended',
     mute_changed: 'refused: ended',
+    transfer_changed: 'refused: ended',
+    conference_changed: 'refused: ended',
+    consult_began: 'refused: ended',
+    consult_ended: 'refused: ended',
+    remote_changed: 'refused: ended',
+    released: 'refused: already',
     ended: 'refused: ended',
   },
 };
@@ -160,6 +203,32 @@ describe('a call', () => {
     });
   });
 
+  test('a hang-up that waits for the line is released once, and stays ended', () => {
+    const waiting = callTransition(examples.connected, {
+      kind: 'ended',
+      stamp: stamp(9),
+      end: { side: 'local', outcome: 'completed', sipCode: null, cause: null },
+      released: false,
+    });
+    if (!waiting.ok) throw new Error(waiting.why);
+    expect(waiting.value).toMatchObject({ state: 'ended', released: false });
+    const told = callTransition(waiting.value, { kind: 'released' });
+    expect(told).toMatchObject({ ok: true, value: { state: 'ended', released: true } });
+  });
+
+  test("a consult is begun and ended in turns, each a fact of the customer's leg", () => {
+    const asking = after(examples.connected, 'held', 'consult_began');
+    expect(consults(asking)).toBe(true);
+    expect(callTransition(asking, events.consult_began)).toEqual({ ok: false, why: 'already' });
+    const done = after(asking, 'consult_ended');
+    expect(consults(done)).toBe(false);
+    expect(done.facts.slice(-3).map(({ kind }) => kind)).toEqual([
+      'held',
+      'consult_began',
+      'consult_ended',
+    ]);
+  });
+
   test('any sequence of events: ended stays ended, facts are only appended, actions fit the state', () => {
     const anyEvent = fc.constantFrom(...Object.values(events));
     fc.assert(
@@ -168,7 +237,7 @@ describe('a call', () => {
         for (const event of sequence) {
           const next = callTransition(call, event);
           if (!next.ok) continue;
-          expect(call.state).not.toBe('ended');
+          if (event.kind !== 'released') expect(call.state).not.toBe('ended');
           expect(next.value.facts.slice(0, call.facts.length)).toEqual(call.facts);
           call = next.value;
         }

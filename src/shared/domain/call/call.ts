@@ -22,8 +22,18 @@ type CallBase = {
   readonly remote: RemoteParty;
   /** The queue that offered it; null for a direct or an outbound call. */
   readonly queue: string | null;
+  /** The customer's leg that this one asks a colleague's advice for, or prepares a transfer of. */
+  readonly consultFor: string | null;
   readonly facts: readonly CallFact[];
 };
+
+/**
+ * A blind transfer on its way (RFC 3515): asked for, ringing at the target, or refused, the far side then being with us
+ * still. One that succeeds ends the call as `transferred`.
+ */
+export type Transfer =
+  | { readonly state: 'asked' | 'ringing'; readonly to: string }
+  | { readonly state: 'failed'; readonly to: string; readonly sipCode: number | null };
 
 /**
  * One call leg at this agent.
@@ -31,7 +41,7 @@ type CallBase = {
  *   outbound:  dialing -> alerting -> answering -> connected -> ended
  *   inbound:   offered -> answering -> connected -> ended
  *
- * Every state may go to `ended`; `ended` absorbs all.
+ * A transfer and a conference are of a connected call. Every state may go to `ended`; `ended` absorbs all.
  */
 export type Call =
   /** INVITE sent, at most 100 received (RFC 3261 §13.2). */
@@ -48,8 +58,17 @@ export type Call =
       readonly hold: Hold;
       /** What is sent is silence; read from the sender, not from a wish. */
       readonly muted: boolean;
+      readonly transfer: Transfer | null;
+      /** Joined with the agent's other conferenced calls: everybody hears everybody. */
+      readonly conference: boolean;
     })
-  | (CallBase & { readonly state: 'ended'; readonly endedAt: number; readonly end: CallEnd });
+  | (CallBase & {
+      readonly state: 'ended';
+      readonly endedAt: number;
+      readonly end: CallEnd;
+      /** The far side knows. False while our hang-up waits for the line to come back. */
+      readonly released: boolean;
+    });
 
 export type CallState = Call['state'];
 
@@ -64,7 +83,21 @@ export type CallEvent =
   | { readonly kind: 'held'; readonly by: 'local' | 'remote'; readonly stamp: Stamp }
   | { readonly kind: 'resumed'; readonly by: 'local' | 'remote'; readonly stamp: Stamp }
   | { readonly kind: 'mute_changed'; readonly muted: boolean }
-  | { readonly kind: 'ended'; readonly end: CallEnd; readonly stamp: Stamp };
+  /** null: forgotten, as when the far side was resumed after a refusal. */
+  | { readonly kind: 'transfer_changed'; readonly transfer: Transfer | null }
+  | { readonly kind: 'conference_changed'; readonly conference: boolean }
+  /** A colleague is asked for this customer's sake, or no longer. */
+  | { readonly kind: 'consult_began' | 'consult_ended'; readonly stamp: Stamp }
+  /** The far side is somebody else now: we were transferred to (RFC 3325, RFC 3891). */
+  | { readonly kind: 'remote_changed'; readonly remote: RemoteParty }
+  /** `released` false: our hang-up could not be sent yet; absent, the far side knows. */
+  | {
+      readonly kind: 'ended';
+      readonly end: CallEnd;
+      readonly released?: boolean;
+      readonly stamp: Stamp;
+    }
+  | { readonly kind: 'released' };
 
 export type CallEventKind = CallEvent['kind'];
 
@@ -82,6 +115,7 @@ export const offeredCall = (call: NewCall & { readonly queue: string | null }): 
   direction: 'inbound',
   remote: call.remote,
   queue: call.queue,
+  consultFor: null,
   facts: [
     {
       kind: 'offered',
@@ -95,13 +129,14 @@ export const offeredCall = (call: NewCall & { readonly queue: string | null }): 
   ],
 });
 
-export const dialedCall = (call: NewCall): Call => ({
+export const dialedCall = (call: NewCall & { readonly consultFor?: string }): Call => ({
   state: 'dialing',
   callId: call.callId,
   callKey: call.callKey,
   direction: 'outbound',
   remote: call.remote,
   queue: null,
+  consultFor: call.consultFor ?? null,
   facts: [
     {
       kind: 'dialed',
@@ -109,6 +144,7 @@ export const dialedCall = (call: NewCall): Call => ({
       callId: call.callId,
       callKey: call.callKey,
       remoteNumber: call.remote.number,
+      ...(call.consultFor === undefined ? {} : { consultFor: call.consultFor }),
     },
   ],
 });
@@ -119,10 +155,15 @@ const baseOf = (call: Call): CallBase => ({
   direction: call.direction,
   remote: call.remote,
   queue: call.queue,
+  consultFor: call.consultFor,
   facts: call.facts,
 });
 
-const withFact = (call: Call, kind: 'answered' | 'held' | 'resumed', stamp: Stamp): CallBase => {
+const withFact = (
+  call: Call,
+  kind: 'answered' | 'held' | 'resumed' | 'consult_began' | 'consult_ended',
+  stamp: Stamp,
+): CallBase => {
   const fact: CallFact = { kind, ...stamp, callId: call.callId, callKey: call.callKey };
   return { ...baseOf(call), facts: [...call.facts, fact] };
 };
@@ -140,7 +181,10 @@ const holdWithout = (hold: Hold, by: 'local' | 'remote'): Hold => {
  * far side is shown and is talk time in the ledger; only the agent's own hold makes a hold segment.
  */
 export const callTransition = (call: Call, event: CallEvent): Result<Call, CallRefusal> => {
-  if (call.state === 'ended') return failure('ended');
+  if (call.state === 'ended') {
+    if (event.kind !== 'released') return failure('ended');
+    return call.released ? failure('already') : success({ ...call, released: true });
+  }
   switch (event.kind) {
     case 'remote_alerting':
       if (call.direction === 'inbound') return failure('wrong_direction');
@@ -165,6 +209,8 @@ export const callTransition = (call: Call, event: CallEvent): Result<Call, CallR
         answeredAt: call.answeredAt,
         hold: 'none',
         muted: false,
+        transfer: null,
+        conference: false,
       });
     case 'held': {
       if (call.state !== 'connected') return failure('not_answered');
@@ -190,6 +236,30 @@ export const callTransition = (call: Call, event: CallEvent): Result<Call, CallR
       if (call.state !== 'connected') return failure('not_answered');
       if (call.muted === event.muted) return failure('already');
       return success({ ...call, muted: event.muted });
+    case 'transfer_changed':
+      if (call.state !== 'connected') return failure('not_answered');
+      if (call.transfer === event.transfer) return failure('already');
+      return success({ ...call, transfer: event.transfer });
+    case 'conference_changed':
+      if (call.state !== 'connected') return failure('not_answered');
+      if (call.conference === event.conference) return failure('already');
+      return success({ ...call, conference: event.conference });
+    case 'consult_began':
+    case 'consult_ended': {
+      if (call.state !== 'connected') return failure('not_answered');
+      const isConsulting = consults(call);
+      if (isConsulting === (event.kind === 'consult_began')) return failure('already');
+      return success({ ...call, ...withFact(call, event.kind, event.stamp) });
+    }
+    case 'remote_changed': {
+      const { remote } = event;
+      if (remote.number === call.remote.number && remote.name === call.remote.name) {
+        return failure('already');
+      }
+      return success({ ...call, remote });
+    }
+    case 'released':
+      return failure('already');
     case 'ended': {
       const fact: CallFact = {
         kind: 'ended',
@@ -204,11 +274,20 @@ export const callTransition = (call: Call, event: CallEvent): Result<Call, CallR
         state: 'ended',
         endedAt: event.stamp.at,
         end: event.end,
+        released: event.released ?? true,
       });
     }
   }
 };
 
-/** Whether a leg was ever answered: from then on it owes a wrap-up. */
+/** Whether a colleague is asked for this call's sake now. */
+export const consults = (call: Call): boolean =>
+  call.facts.findLast((fact) => fact.kind === 'consult_began' || fact.kind === 'consult_ended')
+    ?.kind === 'consult_began';
+
+/** Whether a leg was ever answered. */
 export const wasAnswered = (call: Call): boolean =>
   call.facts.some((fact) => fact.kind === 'answered');
+
+/** From the answer on a leg owes its wrap-up, except one to a colleague: that is part of the customer's. */
+export const owesWrapUp = (call: Call): boolean => wasAnswered(call) && call.consultFor === null;

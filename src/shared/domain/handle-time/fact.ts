@@ -19,10 +19,18 @@ export type OfferedFact = FactBase & {
   readonly remoteNumber: string;
   readonly remoteName: string;
 };
-export type DialedFact = FactBase & { readonly kind: 'dialed'; readonly remoteNumber: string };
+export type DialedFact = FactBase & {
+  readonly kind: 'dialed';
+  readonly remoteNumber: string;
+  /** The customer's leg that this one asks advice for; absent on a call of its own. */
+  readonly consultFor?: string;
+};
 export type AnsweredFact = FactBase & { readonly kind: 'answered' };
 export type HeldFact = FactBase & { readonly kind: 'held' };
 export type ResumedFact = FactBase & { readonly kind: 'resumed' };
+/** On the customer's leg: from here on, time on hold is time spent with a colleague for this customer. */
+export type ConsultBeganFact = FactBase & { readonly kind: 'consult_began' };
+export type ConsultEndedFact = FactBase & { readonly kind: 'consult_ended' };
 export type EndedFact = FactBase & {
   readonly kind: 'ended';
   readonly side: EndSide;
@@ -38,7 +46,15 @@ export type WrapUpCompletedFact = FactBase & {
   readonly notes: string;
 };
 
-export type CallFact = OfferedFact | DialedFact | AnsweredFact | HeldFact | ResumedFact | EndedFact;
+export type CallFact =
+  | OfferedFact
+  | DialedFact
+  | AnsweredFact
+  | HeldFact
+  | ResumedFact
+  | ConsultBeganFact
+  | ConsultEndedFact
+  | EndedFact;
 export type LedgerFact = CallFact | WrapUpCompletedFact;
 
 /** Who ended the call: this agent, the far side, or neither (a failure between them). */
@@ -48,6 +64,8 @@ export type EndSide = 'local' | 'remote' | 'system';
 export type EndOutcome =
   /** It was answered and one side hung up. */
   | 'completed'
+  /** Handed over to somebody else, with whom the far side now speaks. */
+  | 'transferred'
   /** The caller gave up before the answer. */
   | 'cancelled'
   /** Declined by the called side. */

@@ -15,7 +15,10 @@ const offered = (at: number): LedgerFact => ({
   remoteNumber: '+5511999990000',
   remoteName: '',
 });
-const step = (kind: 'answered' | 'held' | 'resumed', at: number): LedgerFact => ({
+const step = (
+  kind: 'answered' | 'held' | 'resumed' | 'consult_began' | 'consult_ended',
+  at: number,
+): LedgerFact => ({
   kind,
   ...base(at),
 });
@@ -63,10 +66,56 @@ describe('the ledger of a leg', () => {
       ringMs: 3_000,
       dialMs: 0,
       talkMs: 20_000,
+      consultMs: 0,
       holdMs: 6_000,
       wrapUpMs: 12_500,
       handleMs: 38_500,
     });
+  });
+
+  test('tells time with a colleague apart from hold, and counts it', () => {
+    const facts = [
+      step('answered', 0),
+      step('held', 10_000),
+      step('consult_began', 12_000),
+      step('consult_ended', 30_000),
+      step('resumed', 33_000),
+      step('consult_began', 40_000),
+      step('held', 41_000),
+      step('resumed', 45_000),
+      ended(50_000),
+      wrappedUp(51_000),
+    ];
+    const segments = segmentsOf(facts);
+    expect(segments.map(({ kind, startedAt }) => [kind, startedAt])).toEqual([
+      ['talk', 0],
+      ['hold', 10_000],
+      ['consult', 12_000],
+      ['hold', 30_000],
+      ['talk', 33_000],
+      ['consult', 41_000],
+      ['talk', 45_000],
+      ['wrap_up', 50_000],
+    ]);
+    expect(handleTimeOf(segments, 0)).toMatchObject({
+      talkMs: 23_000,
+      consultMs: 22_000,
+      holdMs: 5_000,
+      wrapUpMs: 1_000,
+      handleMs: 51_000,
+    });
+  });
+
+  test("a leg to a colleague counts nothing and owes no wrap-up: the customer's leg tells of it", () => {
+    const dialed: LedgerFact = {
+      kind: 'dialed',
+      ...base(0),
+      remoteNumber: '1002',
+      consultFor: 'customer-leg',
+    };
+    const segments = segmentsOf([dialed, step('answered', 4_000), ended(20_000)]);
+    expect(segments).toEqual([{ kind: 'dial', startedAt: 0, endedAt: 4_000 }]);
+    expect(handleTimeOf(segments, 99_000).handleMs).toBe(0);
   });
 
   test('a call that nobody answered has no handle time and owes no wrap-up', () => {

@@ -1,6 +1,7 @@
 import type { LedgerFact } from './fact.ts';
 
-export type SegmentKind = 'ring' | 'dial' | 'talk' | 'hold' | 'wrap_up';
+/** `consult`: the customer is on hold while the agent speaks with a colleague about them. */
+export type SegmentKind = 'ring' | 'dial' | 'talk' | 'hold' | 'consult' | 'wrap_up';
 
 /** A stretch of one leg's time. `endedAt` is null while it runs. Segments of a leg tile it: no gap, no overlap. */
 export type Segment = {
@@ -9,10 +10,17 @@ export type Segment = {
   readonly endedAt: number | null;
 };
 
+type LegSoFar = {
+  readonly answered: boolean;
+  readonly consulting: boolean;
+  /** A leg to a colleague: its time after the answer is told by the customer's leg. */
+  readonly isConsult: boolean;
+};
+
 const segmentBegunBy = (
   fact: LedgerFact,
   open: SegmentKind | null,
-  answered: boolean,
+  { answered, consulting, isConsult }: LegSoFar,
 ): SegmentKind | null | 'unchanged' => {
   switch (fact.kind) {
     case 'offered':
@@ -20,11 +28,17 @@ const segmentBegunBy = (
     case 'dialed':
       return open === null && !answered ? 'dial' : 'unchanged';
     case 'answered':
+      if (isConsult) return open === null ? 'unchanged' : null;
       return open === 'ring' || open === 'dial' || open === null ? 'talk' : 'unchanged';
     case 'held':
-      return open === 'talk' ? 'hold' : 'unchanged';
+      if (open !== 'talk') return 'unchanged';
+      return consulting ? 'consult' : 'hold';
     case 'resumed':
-      return open === 'hold' ? 'talk' : 'unchanged';
+      return open === 'hold' || open === 'consult' ? 'talk' : 'unchanged';
+    case 'consult_began':
+      return open === 'hold' ? 'consult' : 'unchanged';
+    case 'consult_ended':
+      return open === 'consult' ? 'hold' : 'unchanged';
     case 'ended':
       if (open === null || open === 'wrap_up') return 'unchanged';
       return answered ? 'wrap_up' : null;
@@ -40,8 +54,10 @@ const rank: Record<LedgerFact['kind'], number> = {
   answered: 1,
   held: 2,
   resumed: 2,
-  ended: 3,
-  wrap_up_completed: 4,
+  consult_began: 3,
+  consult_ended: 3,
+  ended: 4,
+  wrap_up_completed: 5,
 };
 
 /** Facts of one leg in order of time, each once. */
@@ -52,20 +68,28 @@ export const inOrder = (facts: readonly LedgerFact[]): readonly LedgerFact[] => 
   );
 };
 
+/** A leg to a colleague for a customer's sake: it owes no wrap-up, and its handle time is in the customer's leg. */
+export const isConsultLeg = (facts: readonly LedgerFact[]): boolean =>
+  facts.some((fact) => fact.kind === 'dialed' && fact.consultFor !== undefined);
+
 /**
  * Folds the facts of one leg into its segments. Any order and any repetition of facts gives the same segments; a fact
  * that makes no sense where it stands (held before answered) changes nothing.
  */
 export const segmentsOf = (facts: readonly LedgerFact[]): readonly Segment[] => {
   const segments: Segment[] = [];
+  const isConsult = isConsultLeg(facts);
   let answered = false;
+  let consulting = false;
   let ended = false;
   for (const fact of inOrder(facts)) {
     if (ended && fact.kind !== 'wrap_up_completed') continue;
     const last = segments.at(-1);
     const open = last?.endedAt === null ? last : null;
-    const next = segmentBegunBy(fact, open?.kind ?? null, answered);
+    const next = segmentBegunBy(fact, open?.kind ?? null, { answered, consulting, isConsult });
     if (fact.kind === 'answered') answered = true;
+    if (fact.kind === 'consult_began') consulting = true;
+    if (fact.kind === 'consult_ended') consulting = false;
     if (fact.kind === 'ended') ended = true;
     if (next === 'unchanged') continue;
     if (open !== null) segments[segments.length - 1] = { ...open, endedAt: fact.at };
@@ -78,15 +102,24 @@ export type HandleTime = {
   readonly ringMs: number;
   readonly dialMs: number;
   readonly talkMs: number;
+  /** With a colleague while the customer was on hold; part of handle time, shown apart. */
+  readonly consultMs: number;
   readonly holdMs: number;
   readonly wrapUpMs: number;
-  /** talk + hold + wrap-up: what the industry calls handle time (AHT's numerator). */
+  /** talk + consult + hold + wrap-up: what the industry calls handle time (AHT's numerator). */
   readonly handleMs: number;
 };
 
 /** Sums segments by kind; a segment that still runs counts up to `now` (epoch ms, server's clock). */
 export const handleTimeOf = (segments: readonly Segment[], now: number): HandleTime => {
-  const sums: Record<SegmentKind, number> = { ring: 0, dial: 0, talk: 0, hold: 0, wrap_up: 0 };
+  const sums: Record<SegmentKind, number> = {
+    ring: 0,
+    dial: 0,
+    talk: 0,
+    consult: 0,
+    hold: 0,
+    wrap_up: 0,
+  };
   for (const segment of segments) {
     sums[segment.kind] += Math.max(0, (segment.endedAt ?? now) - segment.startedAt);
   }
@@ -94,8 +127,9 @@ export const handleTimeOf = (segments: readonly Segment[], now: number): HandleT
     ringMs: sums.ring,
     dialMs: sums.dial,
     talkMs: sums.talk,
+    consultMs: sums.consult,
     holdMs: sums.hold,
     wrapUpMs: sums.wrap_up,
-    handleMs: sums.talk + sums.hold + sums.wrap_up,
+    handleMs: sums.talk + sums.consult + sums.hold + sums.wrap_up,
   };
 };

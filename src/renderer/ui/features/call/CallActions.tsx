@@ -6,14 +6,13 @@ import IconPlayerPlay from '@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mj
 import { useTranslation } from 'react-i18next';
 import { allowedActions } from '../../../../shared/domain/call/allowed-actions.ts';
 import type { Call } from '../../../../shared/domain/call/call.ts';
-import type { PhoneCommand } from '../../../../shared/ipc/phone.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { chords } from '../../state/chords.ts';
 import { orderPhone } from '../../state/orders.ts';
 import styles from './CallActions.module.css';
 import { Keypad } from './Keypad.tsx';
 
-type CallCommand = Exclude<PhoneCommand['kind'], 'dial' | 'send_digits'>;
+type CallCommand = 'end' | 'hold' | 'resume' | 'mute' | 'unmute';
 
 /** What can be done with the call now, and nothing else. */
 export const CallActions = ({ call }: { readonly call: Call }) => {

@@ -18,6 +18,7 @@ const legend = [
   { kind: 'dial', part: 'dialMs' },
   { kind: 'talk', part: 'talkMs' },
   { kind: 'hold', part: 'holdMs' },
+  { kind: 'consult', part: 'consultMs' },
   { kind: 'wrap_up', part: 'wrapUpMs' },
 ] as const satisfies readonly { readonly kind: string; readonly part: keyof HandleTime }[];
 
@@ -58,6 +59,7 @@ export const HandleClock = ({ work }: { readonly work: Work }) => {
         <ul className={styles['legend']}>
           {legend
             .filter(({ kind }) => (kind !== 'ring' && kind !== 'dial') || kind === before)
+            .filter(({ kind }) => kind !== 'consult' || sums.consultMs > 0)
             .map(({ kind, part }) => (
               <li
                 key={kind}
@@ -89,7 +91,7 @@ const Formula = ({ sums }: { readonly sums: HandleTime }) => {
     <div className={styles['explained']}>
       <p className={styles['rule']}>{t('handleTime.formula')}</p>
       <p className="rs-figures">
-        {`${durationText(sums.talkMs)} + ${durationText(sums.holdMs)} + ${durationText(sums.wrapUpMs)}`}
+        {`${durationText(sums.talkMs)} + ${durationText(sums.consultMs)} + ${durationText(sums.holdMs)} + ${durationText(sums.wrapUpMs)}`}
       </p>
       <p className={styles['aside']}>{t('handleTime.notCounted')}</p>
     </div>
