@@ -1,4 +1,4 @@
-import { runMeasurements } from './platform/figures.ts';
+import { runMeasurements } from './platform/run-measurements.ts';
 import { runMain } from './platform/terminal.ts';
 
-await runMain(() => runMeasurements('soak'));
+await runMain(() => runMeasurements('soak', process.argv.slice(2)));

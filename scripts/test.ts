@@ -2,12 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasScreen, startVirtualScreen } from './display/screen.ts';
-import { ensureAsterisk } from './platform/asterisk.ts';
 import { buildApp } from './platform/build-app.ts';
 import { checkStages } from './platform/check-stages.ts';
-import { ensureElectron } from './platform/electron.ts';
-import { cacheDirectory, repositoryDirectory } from './platform/paths.ts';
-import { messageOf, Problem } from './platform/problem.ts';
+import { repositoryDirectory } from './platform/paths.ts';
 import { readPlaywrightCounts, readVitestCounts } from './platform/runner-counts.ts';
 import {
   addUp,
@@ -17,33 +14,15 @@ import {
   type Stage,
   type StageResult,
 } from './platform/stages.ts';
-import { ensureSystemLibraries } from './platform/system-libraries.ts';
-import { bold, runMain, say, step, yellow } from './platform/terminal.ts';
+import { bold, runMain, say, yellow } from './platform/terminal.ts';
+import {
+  describeMissingNeeds,
+  isCi,
+  type MissingNeed,
+  prepareTestNeeds,
+} from './platform/test-needs.ts';
 
 const reportsDir = join(repositoryDirectory, '.cache/test');
-
-const isCi = !['', '0', 'false'].includes(process.env['CI'] ?? '');
-
-/** The parts of the real world that tests need; those that could not be had, with the reason. */
-type Missing = { readonly name: string; readonly why: string };
-
-const prepare = async (): Promise<readonly Missing[]> => {
-  const missing: Missing[] = [];
-  const tryTo = async (name: string, work: () => Promise<unknown>): Promise<void> => {
-    try {
-      await step({ title: `${name} at hand`, work });
-    } catch (error) {
-      const advice = error instanceof Problem ? error.advice : [];
-      missing.push({ name, why: [messageOf(error), ...advice].join('\n') });
-    }
-  };
-  await tryTo('Electron', async () => {
-    const electron = await ensureElectron(cacheDirectory());
-    await ensureSystemLibraries(['app', 'display', 'sound'], electron.executable);
-  });
-  await tryTo('Asterisk', () => ensureAsterisk(cacheDirectory()));
-  return missing;
-};
 
 /** Runs a test runner with its own words on the screen. */
 const runVisibly = (
@@ -131,10 +110,10 @@ const endToEndStage = (env: Readonly<Record<string, string>>): Stage => {
   });
 };
 
-const skipLoudly = (missing: readonly Missing[]): void => {
+const skipLoudly = (missing: readonly MissingNeed[]): void => {
   say();
-  for (const { name, why } of missing) {
-    say(yellow(`  ! ${name} could not be had, so the tests that need it DO NOT RUN:`));
+  for (const { need, why } of missing) {
+    say(yellow(`  ! ${need} could not be had, so the tests that need it DO NOT RUN:`));
     for (const line of why.split('\n')) say(`      ${line}`);
   }
 };
@@ -148,7 +127,7 @@ const buildStage: Stage = {
 };
 
 const runEverything = async (): Promise<readonly StageResult[]> => {
-  const missing = await prepare();
+  const missing = await prepareTestNeeds();
   const isComplete = missing.length === 0;
   if (!isComplete) skipLoudly(missing);
   const atHand: Stage = {
@@ -156,31 +135,24 @@ const runEverything = async (): Promise<readonly StageResult[]> => {
     run: () =>
       Promise.resolve({
         // In CI a test that could not run is a test that failed.
-        outcome: isComplete ? 'passed' : isCi ? 'failed' : 'skipped',
+        outcome: isComplete ? 'passed' : isCi() ? 'failed' : 'skipped',
         output: '',
       }),
   };
-  const needsScreen = !hasScreen() && !missing.some(({ name }) => name === 'Electron');
+  const isMissing = (wanted: MissingNeed['need']) => missing.some(({ need }) => need === wanted);
+  const needsScreen = !hasScreen() && !isMissing('virtual desk');
   const screen = needsScreen ? await startVirtualScreen(join(reportsDir, 'logs')) : undefined;
-  const env = {
-    ...screen?.env,
-    // Tests that need one of these skip themselves when it is named here.
-    RINGSIDE_TEST_WITHOUT: missing.map(({ name }) => name.toLowerCase()).join(','),
-  };
+  // Tests that need what is missing skip themselves; in CI they fail.
+  const env = { ...screen?.env, ...describeMissingNeeds(missing) };
   try {
-    const results = [
+    return [
       ...(await runStages(checkStages(), { atOnce: 2 })),
       ...(await runStages([atHand, vitestStage('unit tests', 'unit', env)], { atOnce: 1 })),
       ...(await runStages([vitestStage('backend tests', 'backend', env), buildStage], {
         atOnce: 1,
       })),
+      ...(await runStages([endToEndStage(env)], { atOnce: 1 })),
     ];
-    const skipped: Stage = {
-      title: 'end-to-end tests',
-      run: () => Promise.resolve({ outcome: 'skipped', output: '' }),
-    };
-    const last = isComplete ? endToEndStage(env) : skipped;
-    return [...results, ...(await runStages([last], { atOnce: 1 }))];
   } finally {
     await screen?.stop();
   }

@@ -7,6 +7,8 @@ import { listenForFarEnds, until } from '../support/engine-page/far-end.ts';
 import { setupFor } from '../support/engine-page/phone-bed.ts';
 import type { TestPbx } from '../support/engine-page/test-pbx.ts';
 import { startTestPbx } from '../support/engine-page/test-pbx.ts';
+import { nowMs } from './support/sip-tap.ts';
+import { quantile } from './support/statistics.ts';
 
 /**
  * From the answer to the customer's ear, the engine against a bare JsSIP page in the same browser on the same PBX, in
@@ -25,12 +27,7 @@ type BareWindow = {
 
 const barePath = 'tests/bench/support/bare-jssip/index.html';
 const ringMs = 700;
-const now = () => performance.timeOrigin + performance.now();
 
-const quantile = (values: readonly number[], part: number): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
-};
 const summary = (values: readonly number[]) => ({
   medianMs: Number(quantile(values, 0.5).toFixed(1)),
   p95Ms: Number(quantile(values, 0.95).toFixed(1)),
@@ -43,7 +40,7 @@ const engineRound = async (engine: EnginePage, pbx: TestPbx, farEnds: FarEnds) =
   await pause(ringMs);
   const invite = (await engine.traffic()).findLast(({ text }) => text.startsWith('INVITE'));
   const inviteToSnapshot = (await engine.toldAt(callId)) - (invite?.at ?? Number.NaN);
-  const answeredAt = now();
+  const answeredAt = nowMs();
   await engine.command({ kind: 'answer', callId });
   await until('the customer hears', () => customer.firstHeardAt() !== null);
   const ok = (await engine.traffic()).findLast(
@@ -69,7 +66,7 @@ const bareRound = async (page: Page, audio: object, pbx: TestPbx, farEnds: FarEn
     page.evaluate(() => (window as unknown as BareWindow).bare.invitedAt > 0),
   );
   await pause(ringMs);
-  const answeredAt = now();
+  const answeredAt = nowMs();
   await page.evaluate((wish) => {
     (window as unknown as BareWindow).bare.answer(wish);
   }, audio);

@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import { field } from '../../src/backend/pbx/ami/ami-message.ts';
 import type { DemoCall, DemoCallAnswer } from '../../src/shared/api/routes.ts';
 import type { DeskApp } from './desk-app.ts';
-import { channels, expectAgentState, isOfferedCalls } from './far-end.ts';
+import { channels, expectAgentState, expectSameHandleTime, isOfferedCalls } from './far-end.ts';
 import type { Stack } from './stack.ts';
 
 /** The agent's voice has no pause as long as this. */
@@ -113,6 +113,20 @@ export const completeWrapUp = async (
   await desk.chooseWrapUpCode(search);
   if (notes !== '') await desk.wrapUp.getByLabel('Notes').fill(notes);
   await desk.button('Complete wrap-up').click();
+};
+
+/** Hangs up and wraps up; the call's handle time is then the same wherever it is kept. */
+export const finishCall = async (deskApp: DeskApp, call: OfferedCall): Promise<void> => {
+  await hangUp(deskApp, call);
+  await completeWrapUp(deskApp);
+  await expectSameHandleTime(deskApp, call.callId);
+};
+
+/** Asks the customer, who consents: the recording runs. */
+export const grantConsent = async ({ desk }: DeskApp): Promise<void> => {
+  await desk.button('Ask consent').click();
+  await desk.button('Consent granted').click();
+  await expect(desk.consent).toHaveAttribute('data-recording', 'recording');
 };
 
 /** The customer hangs up, wherever the call stands. */

@@ -9,12 +9,15 @@ import {
   signOutAtBackend,
 } from './desk-app.ts';
 import { channels, signedIn } from './far-end.ts';
+import { type NeedsFixture, needsFixture } from './needs-fixture.ts';
 import { type Stack, startStack } from './stack.ts';
 
 type WorkerFixtures = { readonly stack: Stack };
 type TestFixtures = {
   /** Launches the app and signs in; it is closed, and the agent offline, when the test is over. */
   readonly deskApp: (options: DeskAppOptions) => Promise<DeskApp>;
+  /** An agent of support and sales: signed in, not ready, and the phone is registered. */
+  readonly alice: DeskApp;
 };
 
 const hasFailed = (testInfo: TestInfo): boolean => testInfo.status !== testInfo.expectedStatus;
@@ -31,7 +34,8 @@ const endTrace = async (app: ElectronApplication, testInfo: TestInfo, name: stri
   await app.context().tracing.stop(path === undefined ? {} : { path });
 };
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = base.extend<TestFixtures & NeedsFixture, WorkerFixtures>({
+  needs: needsFixture(['Electron', 'virtual desk', 'Asterisk']),
   stack: [
     // Playwright reads the names of fixtures from the pattern, and this one needs none.
     async ({}, use) => {
@@ -70,6 +74,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await expect
       .poll(() => signedIn(stack), { message: 'people signed in' })
       .toEqual([stack.administrator.session.desk.user.username]);
+  },
+  alice: async ({ deskApp }, use) => {
+    const alice = await deskApp({ username: 'alice' });
+    await expect(alice.desk.statusLine).toContainText('Registered');
+    await use(alice);
   },
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
   DemoCustomerCall,
+  FailedLeg,
   Pbx,
   PbxEvent,
   PbxFailure,
@@ -22,6 +23,8 @@ export type ScriptedPbx = Pbx & {
   readonly recordingLog: readonly string[];
   readonly credentials: ReadonlyMap<string, string>;
   readonly demoCalls: readonly DemoCustomerCall[];
+  /** Every leg that it was asked to end. */
+  readonly hangUps: readonly FailedLeg[];
   /** The next start of a recording fails like this. */
   failNextRecording: PbxFailure | null;
   /** How long the PBX takes to confirm. */
@@ -39,9 +42,16 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
   const running = new Map<string, RecordingStart>();
   const recordingLog: string[] = [];
   const demoCalls: DemoCustomerCall[] = [];
+  const hangUps: FailedLeg[] = [];
+  /** When each leg that was reported began, by `extension callKey`. */
+  const legs = new Map<string, number>();
   let status: PbxStatus = { state: 'disconnected', why: 'not started', since: now() };
 
   const report = (event: PbxEvent): void => {
+    if (event.kind === 'leg_offered' || event.kind === 'outbound_dialed') {
+      legs.set(`${event.extension} ${event.callKey}`, event.at);
+    }
+    if (event.kind === 'leg_ended') legs.delete(`${event.extension} ${event.callKey}`);
     for (const listener of listeners) listener(event);
   };
 
@@ -63,6 +73,7 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
     recordingLog,
     credentials,
     demoCalls,
+    hangUps,
     report,
     comeBack: () => {
       status = { state: 'connected', version: '22.0.0' };
@@ -104,6 +115,17 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
     revokeCredentials: (extension) =>
       answer(() => {
         credentials.delete(extension);
+        return success(null);
+      }),
+    hangUp: (leg) =>
+      answer(() => {
+        hangUps.push(leg);
+        const { callKey, extension, failedAt } = leg;
+        const begunAt = legs.get(`${extension} ${callKey}`);
+        if (begunAt !== undefined && begunAt <= failedAt) {
+          const how = { answered: true, cause: 27 };
+          report({ kind: 'leg_ended', at: now(), callKey, extension, ...how });
+        }
         return success(null);
       }),
     startRecording: (start) =>

@@ -1,16 +1,14 @@
-import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { build } from 'vite';
 import { repositoryDirectory } from '../../../scripts/platform/paths.ts';
 import type { SipAccount } from '../../../src/shared/api/routes.ts';
+import { serveFolder } from '../../support/serve-folder.ts';
 
 /** The bare phone's page, built and served from this machine. */
 export type ServedPage = { readonly url: string; readonly close: () => void };
 
 const pagePath = 'tests/bench/support/bare-jssip/index.html';
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 
 export const serveBarePage = async (scratch: string): Promise<ServedPage> => {
   const folder = join(scratch, 'bare');
@@ -24,29 +22,8 @@ export const serveBarePage = async (scratch: string): Promise<ServedPage> => {
       rolldownOptions: { input: join(repositoryDirectory, pagePath) },
     },
   });
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://page').pathname;
-    readFile(join(folder, path)).then(
-      (body) => {
-        response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
-        response.end(body);
-      },
-      () => {
-        response.statusCode = 404;
-        response.end();
-      },
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the page has no port');
-  return {
-    url: `http://127.0.0.1:${address.port}/${pagePath}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  const { origin, close } = await serveFolder(folder);
+  return { url: `${origin}/${pagePath}`, close };
 };
 
 type Bare = {

@@ -2,9 +2,10 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import {
   answer,
-  beInCall,
   becomeReady,
+  beInCall,
   completeWrapUp,
+  grantConsent,
   hangUp,
   offerCall,
 } from '../../support/agent-at-work.ts';
@@ -145,17 +146,11 @@ for (const { language, resolved } of languages) {
   });
 }
 
-test('the page in which a recorded call is read plays the recording', async ({
-  stack,
-  deskApp,
-}) => {
-  const alice = await deskApp({ username: 'alice' });
+test('the page in which a recorded call is read plays the recording', async ({ stack, alice }) => {
   const { desk } = alice;
   await becomeReady(alice);
   const call = await beInCall(alice);
-  await desk.button('Ask consent').click();
-  await desk.button('Consent granted').click();
-  await expect(desk.consent).toHaveAttribute('data-recording', 'recording');
+  await grantConsent(alice);
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   await hangUp(alice, call);
   await completeWrapUp(alice, { notes: 'To be heard again' });

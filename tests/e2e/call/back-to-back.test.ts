@@ -9,9 +9,8 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test('five calls, each 300 ms after the one before, are answered and ended with all wrap-ups open', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   await becomeReady(alice);
   const callIds: string[] = [];

@@ -1,9 +1,10 @@
 import {
   answer,
-  beInCall,
   becomeReady,
+  beInCall,
   completeWrapUp,
   expectLegGone,
+  finishCall,
   hangUp,
   offerCall,
 } from '../../support/agent-at-work.ts';
@@ -24,9 +25,8 @@ const connected = text('status.backend.connected');
 
 test('the backend dies in a call: the call goes on to its wrap-up, and every fact arrives afterwards', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   await becomeReady(alice);
   const call = await beInCall(alice);
@@ -58,9 +58,7 @@ test('the backend dies in a call: the call goes on to its wrap-up, and every fac
   await expectAgentState(alice, { state: 'ready' });
   const next = await offerCall(alice);
   await answer(alice, next);
-  await hangUp(alice, next);
-  await completeWrapUp(alice);
-  await expectSameHandleTime(alice, next.callId);
+  await finishCall(alice, next);
 });
 
 test('with the backend away at its start the app says so, and signs in by itself being asked once it is back', async ({
@@ -89,12 +87,11 @@ test('with the backend away at its start the app says so, and signs in by itself
 
 test('PostgreSQL dies in a call: the call goes on to its wrap-up, and every fact arrives afterwards', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
   test.setTimeout(90_000);
   const { postgres } = stack.services;
   if (postgres === undefined) throw new Error('this stack has no PostgreSQL of its own');
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   await becomeReady(alice);
   const call = await beInCall(alice);

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { beInCall, becomeReady, completeWrapUp, hangUp } from '../../support/agent-at-work.ts';
+import {
+  becomeReady,
+  beInCall,
+  completeWrapUp,
+  finishCall,
+  grantConsent,
+  hangUp,
+} from '../../support/agent-at-work.ts';
 import { signInToApi } from '../../support/api-user.ts';
 import { expect, test } from '../../support/end-to-end.ts';
 import {
@@ -27,8 +34,7 @@ const expectNoRecording = async (
   expect(stack.recordings()).toEqual(filesBefore);
 };
 
-test('a call whose consent nobody asks leaves no recording', async ({ stack, deskApp }) => {
-  const alice = await deskApp({ username: 'alice' });
+test('a call whose consent nobody asks leaves no recording', async ({ stack, alice }) => {
   await becomeReady(alice);
   const before = stack.recordings();
   const call = await beInCall(alice);
@@ -41,8 +47,7 @@ test('a call whose consent nobody asks leaves no recording', async ({ stack, des
   await expectSameHandleTime(alice, call.callId);
 });
 
-test('a call whose customer refuses leaves no recording', async ({ stack, deskApp }) => {
-  const alice = await deskApp({ username: 'alice' });
+test('a call whose customer refuses leaves no recording', async ({ stack, alice }) => {
   await becomeReady(alice);
   const before = stack.recordings();
   const call = await beInCall(alice);
@@ -59,15 +64,12 @@ test('a call whose customer refuses leaves no recording', async ({ stack, deskAp
 
 test('consent that is taken back ends the recording, and the call goes on', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   await becomeReady(alice);
   const call = await beInCall(alice);
-  await desk.button('Ask consent').click();
-  await desk.button('Consent granted').click();
-  await expect(desk.consent).toHaveAttribute('data-recording', 'recording');
+  await grantConsent(alice);
   expect(await recordersOn(stack, call.channel)).toBe(1);
   await pause(1_000);
   await desk.button(text('consent.button.withdrawn')).click();
@@ -80,17 +82,14 @@ test('consent that is taken back ends the recording, and the call goes on', asyn
   expect(recording).toMatchObject({ state: 'stopped', call_key: call.customer.callKey });
   const seconds = Number(recording?.['seconds']);
   expect(seconds).toBeGreaterThan(0.5);
-  await hangUp(alice, call);
-  await completeWrapUp(alice);
-  await expectSameHandleTime(alice, call.callId);
+  await finishCall(alice, call);
   expect(Number((await recordingsOf(stack, call.customer.callKey))[0]?.['seconds'])).toBe(seconds);
 });
 
 test('another agent’s client that claims consent for this call gets no recording', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   await becomeReady(alice);
   const before = stack.recordings();
   const call = await beInCall(alice);
@@ -137,14 +136,11 @@ test('another agent’s client that claims consent for this call gets no recordi
   await expectSameHandleTime(alice, call.callId);
 });
 
-test('consent claimed for a call that is over starts no recording', async ({ stack, deskApp }) => {
-  const alice = await deskApp({ username: 'alice' });
+test('consent claimed for a call that is over starts no recording', async ({ stack, alice }) => {
   await becomeReady(alice);
   const before = stack.recordings();
   const call = await beInCall(alice);
-  await hangUp(alice, call);
-  await completeWrapUp(alice);
-  await expectSameHandleTime(alice, call.callId);
+  await finishCall(alice, call);
   await expect
     .poll(async () => (await contactOf(stack, call.customer.callKey))['ended_at'])
     .not.toBeNull();

@@ -30,11 +30,9 @@ const waitingInQueue = async (stack: Stack, queue: string): Promise<number> => {
 
 test('a direct call to the extension reaches an agent who is not ready, and leaves no queue behind', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
-  await expect(desk.statusLine).toContainText('Registered');
   const call = await offerCall(alice, { extension: alice.user.extension });
   await expect(desk.call('offered')).toContainText(text('call.incomingDirect'));
   await expectAgentState(alice, { state: 'reserved' });
@@ -56,9 +54,8 @@ test('a direct call to the extension reaches an agent who is not ready, and leav
 
 test('a rejected call makes the agent not ready; its customer and the next one stay in the queue', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   await becomeReady(alice);
   const since = Date.now();
@@ -94,9 +91,8 @@ test('a rejected call makes the agent not ready; its customer and the next one s
 
 test('a queue call that is not answered in time is missed, and its customer waits on', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   await becomeReady(alice);
   const since = Date.now();
@@ -117,9 +113,8 @@ test('a queue call that is not answered in time is missed, and its customer wait
 
 test('a caller who gives up is no fault of the agent, who stays ready', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   await becomeReady(alice);
   const since = Date.now();
@@ -137,9 +132,8 @@ test('a caller who gives up is no fault of the agent, who stays ready', async ({
 
 test('a customer who hangs up opens the wrap-up, and the screen says who ended the call', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   await becomeReady(alice);
   const call = await beInCall(alice);
@@ -155,8 +149,7 @@ test('a customer who hangs up opens the wrap-up, and the screen says who ended t
   expect(await expectSameHandleTime(alice, call.callId)).toBeGreaterThan(0);
 });
 
-test('the wrap-up is not completed without a code, and says so', async ({ stack, deskApp }) => {
-  const alice = await deskApp({ username: 'alice' });
+test('the wrap-up is not completed without a code, and says so', async ({ stack, alice }) => {
   const { desk } = alice;
   await becomeReady(alice);
   const call = await beInCall(alice);

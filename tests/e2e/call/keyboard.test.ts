@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { beRung, customerCalls, expectLegGone, becomeReady } from '../../support/agent-at-work.ts';
+import { becomeReady, beRung, customerCalls, expectLegGone } from '../../support/agent-at-work.ts';
 import type { DeskApp } from '../../support/desk-app.ts';
 import { expect, test } from '../../support/end-to-end.ts';
 import {
@@ -113,9 +113,8 @@ const fields = [
 for (const { name, goTo } of fields) {
   test(`a ring leaves the caret in ${name}, and typing neither answers nor rejects`, async ({
     stack,
-    deskApp,
+    alice,
   }) => {
-    const alice = await deskApp({ username: 'alice' });
     const { desk, press } = alice;
     await becomeReady(alice);
     await press(goTo);
@@ -141,9 +140,8 @@ for (const { name, goTo } of fields) {
 
 test('a ring leaves the caret in the notes of a wrap-up, and what is typed stays there', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk, press } = alice;
   await becomeReady(alice);
   const first = Date.now();

@@ -1,23 +1,15 @@
-import {
-  answer,
-  beInCall,
-  completeWrapUp,
-  hangUp,
-  offerCall,
-} from '../../support/agent-at-work.ts';
+import { answer, beInCall, finishCall, offerCall } from '../../support/agent-at-work.ts';
 import { expect, test } from '../../support/end-to-end.ts';
-import { channels, contactOf, expectSameHandleTime } from '../../support/far-end.ts';
+import { channels, contactOf } from '../../support/far-end.ts';
 import { text } from '../../support/texts.ts';
 
 const sharedNumber = '+442079460120';
 
 test('two customers with one number: both are shown, and one is chosen with a key', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk, press } = alice;
-  await expect(desk.statusLine).toContainText('Registered');
   const call = await offerCall(alice, { number: sharedNumber, extension: alice.user.extension });
   await expect(desk.customer).toHaveAttribute('data-match', 'several');
   const options = desk.customer.getByRole('listitem').getByRole('button');
@@ -35,18 +27,14 @@ test('two customers with one number: both are shown, and one is chosen with a ke
     contact['customer_id'],
   ]);
   expect(chosen?.['name']).toBe(second);
-  await hangUp(alice, call);
-  await completeWrapUp(alice);
-  await expectSameHandleTime(alice, call.callId);
+  await finishCall(alice, call);
 });
 
 test('a number that agrees in its last digits only is a possible match, confirmed with a key', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk, press } = alice;
-  await expect(desk.statusLine).toContainText('Registered');
   const [spanish] = await stack.rows(
     `SELECT c.name, n.number FROM customer_numbers n JOIN customers c ON c.id = n.customer_id
      WHERE n.number LIKE '+34600%' ORDER BY n.number LIMIT 1`,
@@ -58,18 +46,14 @@ test('a number that agrees in its last digits only is a possible match, confirme
   await press('Control+Digit1');
   await expect(desk.customer).toHaveAttribute('data-match', 'confirmed');
   expect((await contactOf(stack, call.customer.callKey))['match']).toBe('confirmed');
-  await hangUp(alice, call);
-  await completeWrapUp(alice);
-  await expectSameHandleTime(alice, call.callId);
+  await finishCall(alice, call);
 });
 
 test('an unknown caller becomes a customer, and is known the next time', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
-  await expect(desk.statusLine).toContainText('Registered');
   const caller = { number: '+12025550188', extension: alice.user.extension };
   const call = await beInCall(alice, caller);
   await expect(desk.customer).toHaveAttribute('data-match', 'unknown');
@@ -84,9 +68,7 @@ test('an unknown caller becomes a customer, and is known the next time', async (
   );
   expect(created).toMatchObject({ name: 'Wanda “W” Novák', company: 'Novák & Daughters' });
   expect((await contactOf(stack, call.customer.callKey))['customer_id']).toBe(created?.['id']);
-  await hangUp(alice, call);
-  await completeWrapUp(alice);
-  await expectSameHandleTime(alice, call.callId);
+  await finishCall(alice, call);
 
   const again = await offerCall(alice, caller);
   await expect(desk.customer).toHaveAttribute('data-match', 'exact');
@@ -94,13 +76,8 @@ test('an unknown caller becomes a customer, and is known the next time', async (
   expect(again.callId).not.toBe(call.callId);
 });
 
-test('an unknown caller is linked to a customer who was searched for', async ({
-  stack,
-  deskApp,
-}) => {
-  const alice = await deskApp({ username: 'alice' });
+test('an unknown caller is linked to a customer who was searched for', async ({ stack, alice }) => {
   const { desk } = alice;
-  await expect(desk.statusLine).toContainText('Registered');
   const call = await beInCall(alice, {
     number: '+12025550189',
     extension: alice.user.extension,
@@ -113,18 +90,14 @@ test('an unknown caller is linked to a customer who was searched for', async ({
     contact['customer_id'],
   ]);
   expect(linked?.['name']).toBe('Eleanor Whitby');
-  await hangUp(alice, call);
-  await completeWrapUp(alice);
-  await expectSameHandleTime(alice, call.callId);
+  await finishCall(alice, call);
 });
 
 test('a customer deleted in mid-call is said to be deleted, and the call goes on', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
-  await expect(desk.statusLine).toContainText('Registered');
   const number = '+12025550190';
   const made = await stack.administrator.ask('POST', '/customers', { name: 'Soon Gone', number });
   expect(made.status).toBeLessThan(300);
@@ -137,9 +110,7 @@ test('a customer deleted in mid-call is said to be deleted, and the call goes on
   await expect(desk.customer).toContainText(text('match.deletedTitle'));
   await expect(desk.call('connected')).toHaveAttribute('data-call-id', call.callId);
   expect(await channels(stack)).toContain(call.channel);
-  await hangUp(alice, call);
-  await completeWrapUp(alice);
-  await expectSameHandleTime(alice, call.callId);
+  await finishCall(alice, call);
   expect(await contactOf(stack, call.customer.callKey)).toMatchObject({
     match: 'deleted',
     customer_id: null,

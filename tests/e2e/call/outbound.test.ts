@@ -23,13 +23,12 @@ const dialedAtPbx = async (stack: Stack, since: number): Promise<string> => {
 
 test('a number is dialled in E.164 however it was typed; who answers and hangs up leaves a wrap-up', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   const since = Date.now();
-  await desk.page.getByLabel('Number', { exact: true }).fill('(202) 555-0116');
-  await expect(desk.region('Call')).toContainText('+1 202 555 0116');
+  await desk.page.getByLabel('Number', { exact: true }).fill('202.555.0116');
+  await expect(desk.region('Call')).toContainText('(202) 555-0116');
   const call = await dial(alice, '(202) 555-0116');
   expect(await dialedAtPbx(stack, since)).toBe('+12025550116');
   await expectAgentState(alice, { state: 'engaged' });
@@ -50,8 +49,7 @@ const spellings = [
 ] as const;
 
 for (const { typed, dialed } of spellings) {
-  test(`${typed} reaches the PBX as ${dialed}`, async ({ stack, deskApp }) => {
-    const alice = await deskApp({ username: 'alice' });
+  test(`${typed} reaches the PBX as ${dialed}`, async ({ stack, alice }) => {
     const since = Date.now();
     const call = await dial(alice, typed);
     expect(await dialedAtPbx(stack, since)).toBe(dialed);
@@ -82,9 +80,8 @@ const failures = [
 for (const { what, number, outcome, side } of failures) {
   test(`a call to ${what} ends with its reason in words, and owes no wrap-up`, async ({
     stack,
-    deskApp,
+    alice,
   }) => {
-    const alice = await deskApp({ username: 'alice' });
     const { desk } = alice;
     const since = Date.now();
     const call = await dial(alice, number);
@@ -97,8 +94,7 @@ for (const { what, number, outcome, side } of failures) {
   });
 }
 
-test('a call that is cancelled while it rings is gone at the PBX', async ({ stack, deskApp }) => {
-  const alice = await deskApp({ username: 'alice' });
+test('a call that is cancelled while it rings is gone at the PBX', async ({ stack, alice }) => {
   const { desk } = alice;
   const since = Date.now();
   const call = await dial(alice, '+12025550180');
@@ -112,10 +108,8 @@ test('a call that is cancelled while it rings is gone at the PBX', async ({ stac
   expect(await expectSameHandleTime(alice, call.callId)).toBe(0);
 });
 
-test('what is no number is not dialled, and the desk says so', async ({ stack, deskApp }) => {
-  const alice = await deskApp({ username: 'alice' });
+test('what is no number is not dialled, and the desk says so', async ({ stack, alice }) => {
   const { desk } = alice;
-  await expect(desk.statusLine).toContainText('Registered');
   await desk.page.getByLabel('Number', { exact: true }).fill('<b>not a number</b>');
   await desk.button('Call').click();
   await expect(desk.page.getByText(text('phone.refusal.not_a_number'))).toBeVisible();

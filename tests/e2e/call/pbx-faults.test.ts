@@ -1,7 +1,7 @@
 import {
   answer,
-  beInCall,
   becomeReady,
+  beInCall,
   completeWrapUp,
   hangUp,
   offerCall,
@@ -19,12 +19,11 @@ import { text } from '../../support/texts.ts';
 
 test('the PBX dies in a call: the call ends in words, and after its restart calls come again', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
   test.setTimeout(120_000);
   const { asterisk } = stack.services;
   if (asterisk === undefined) throw new Error('this stack has no PBX of its own');
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   await becomeReady(alice);
   const call = await beInCall(alice);

@@ -2,6 +2,7 @@ import {
   answer,
   becomeReady,
   completeWrapUp,
+  finishCall,
   hangUp,
   offerCall,
 } from '../../support/agent-at-work.ts';
@@ -45,9 +46,7 @@ test('a supervisor signs in, and is offered a direct call', async ({ stack, desk
   expect(await agentState(stack, 'sofia')).toMatchObject({ state: 'not_ready' });
   const call = await offerCall(sofia, { extension: sofia.user.extension });
   await answer(sofia, call);
-  await hangUp(sofia, call);
-  await completeWrapUp(sofia);
-  await expectSameHandleTime(sofia, call.callId);
+  await finishCall(sofia, call);
 });
 
 test('a wrong password is refused in words, and the right one is taken afterwards', async ({

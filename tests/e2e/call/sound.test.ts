@@ -2,11 +2,13 @@ import { loudestDb, readWav } from '../../../scripts/display/read-wav.ts';
 import { rmsDb } from '../../../scripts/display/levels.ts';
 import { field } from '../../../src/backend/pbx/ami/ami-message.ts';
 import {
-  beInCall,
   becomeReady,
+  beInCall,
   completeWrapUp,
   dial,
   expectLegGone,
+  finishCall,
+  grantConsent,
   hangUp,
 } from '../../support/agent-at-work.ts';
 import { expect, test } from '../../support/end-to-end.ts';
@@ -36,15 +38,12 @@ const quietestDb = (samples: Int16Array, sampleRate: number, seconds: number): n
 
 test('mute is silence at the PBX and in the recording, and unmute is the agentâ€™s voice again', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   await becomeReady(alice);
   const call = await beInCall(alice);
-  await desk.button('Ask consent').click();
-  await desk.button('Consent granted').click();
-  await expect(desk.consent).toHaveAttribute('data-recording', 'recording');
+  await grantConsent(alice);
   await pause(1_500);
 
   const mutedAt = Date.now();
@@ -77,9 +76,8 @@ test('mute is silence at the PBX and in the recording, and unmute is the agentâ€
 
 test('on hold neither side hears the other, and both do again afterwards', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   // An echo: what the agent hears is what the agent says.
   const call = await dial(alice, '+12025550143');
@@ -99,9 +97,7 @@ test('on hold neither side hears the other, and both do again afterwards', async
   await expectHeardAtPbx(stack, call.channel, resumedAt);
   expect(await heardInHeadset(stack, 2)).toBeGreaterThan(audibleDb);
 
-  await hangUp(alice, call);
-  await completeWrapUp(alice);
-  await expectSameHandleTime(alice, call.callId);
+  await finishCall(alice, call);
   const kinds = await stack.rows('SELECT kind FROM segments WHERE call_id = $1 ORDER BY position', [
     call.callId,
   ]);
@@ -110,9 +106,8 @@ test('on hold neither side hears the other, and both do again afterwards', async
 
 test('digits typed and pressed on the keypad reach the PBX once each, in order', async ({
   stack,
-  deskApp,
+  alice,
 }) => {
-  const alice = await deskApp({ username: 'alice' });
   const { desk } = alice;
   const call = await dial(alice, '+12025550144');
   await desk.call('connected').waitFor();

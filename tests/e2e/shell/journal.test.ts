@@ -1,8 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
 import { password } from '../../support/centre.ts';
-import type { DatabaseServer } from '../../support/database.ts';
 import { contentOf, forget, launchApp, newProfile, waitFor } from './support/app-under-test.ts';
 import {
   endedCall,
@@ -10,28 +9,13 @@ import {
   report,
   signIn,
   startDesks,
-  startServer,
   talkingCall,
-  type Desks,
+  test,
 } from './support/desk-under-test.ts';
 
-let server: DatabaseServer;
-let desks: Desks;
-
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(async () => {
-  await server.stop();
-});
-test.beforeEach(async () => {
-  desks = await startDesks(server);
-});
-test.afterEach(async () => {
-  await desks.stop();
-});
-
-test('a wrap-up survives kill -9 of the whole program and is offered again to the same agent', async () => {
+test('a wrap-up survives kill -9 of the whole program and is offered again to the same agent', async ({
+  desks,
+}) => {
   const app = await launchSignedIn(desks);
   const call = talkingCall();
   await report(app, [call]);
@@ -44,9 +28,7 @@ test('a wrap-up survives kill -9 of the whole program and is offered again to th
   );
   expect(kept).toEqual({ ok: true, value: null });
   const before = (await app.desk()).wrapUps;
-  const gone = new Promise((resolve) => app.electron.process().once('exit', resolve));
-  app.electron.process().kill('SIGKILL');
-  await gone;
+  await app.killProgram();
 
   const again = await launchApp({ backendUrl: desks.url, profileDir: app.profileDir });
   expect((await again.desk()).wrapUps).toEqual([]);
@@ -66,13 +48,13 @@ test('a wrap-up survives kill -9 of the whole program and is offered again to th
   forget(again.profileDir);
 });
 
-test('a call that the program took down with it is closed in the ledger at the next start', async () => {
+test('a call that the program took down with it is closed in the ledger at the next start', async ({
+  desks,
+}) => {
   const app = await launchSignedIn(desks);
   const call = talkingCall();
   await report(app, [call]);
-  const gone = new Promise((resolve) => app.electron.process().once('exit', resolve));
-  app.electron.process().kill('SIGKILL');
-  await gone;
+  await app.killProgram();
   const again = await launchApp({ backendUrl: desks.url, profileDir: app.profileDir });
   await signIn(again);
   const [draft] = (await again.desk()).wrapUps;
@@ -82,7 +64,10 @@ test('a call that the program took down with it is closed in the ledger at the n
   forget(again.profileDir);
 });
 
-test('what happens while the backend is away waits on the disk and arrives when it returns', async () => {
+test('what happens while the backend is away waits on the disk and arrives when it returns', async ({
+  desks,
+  server,
+}) => {
   const app = await launchSignedIn(desks);
   await desks.backend.backend.app.close();
   await waitFor('the loss to be seen', async () => (await app.desk()).backend.state === 'away');
@@ -103,7 +88,7 @@ test('what happens while the backend is away waits on the disk and arrives when 
   forget(app.profileDir);
 });
 
-test('no secret and no customer is left in the profile', async () => {
+test('no secret and no customer is left in the profile', async ({ desks }) => {
   const app = await launchSignedIn(desks);
   const call = talkingCall();
   await report(app, [call]);

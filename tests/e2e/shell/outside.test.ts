@@ -1,31 +1,6 @@
-import { expect, test } from 'playwright/test';
-import type { DatabaseServer } from '../../support/database.ts';
+import { expect } from 'playwright/test';
 import { forget, launchApp, waitFor, type AppUnderTest } from './support/app-under-test.ts';
-import {
-  endedCall,
-  launchSignedIn,
-  report,
-  startDesks,
-  startServer,
-  talkingCall,
-  type Desks,
-} from './support/desk-under-test.ts';
-
-let server: DatabaseServer;
-let desks: Desks;
-
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(async () => {
-  await server.stop();
-});
-test.beforeEach(async () => {
-  desks = await startDesks(server);
-});
-test.afterEach(async () => {
-  await desks.stop();
-});
+import { endedCall, launchSignedIn, report, talkingCall, test } from './support/desk-under-test.ts';
 
 /** Lets the question be answered with the button of that index, and remembers what was asked. */
 const answerQuestionsWith = (app: AppUnderTest, button: number): Promise<void> =>
@@ -46,7 +21,9 @@ const closeWindow = (app: AppUnderTest): Promise<void> =>
     for (const window of BrowserWindow.getAllWindows()) if (window.isVisible()) window.close();
   });
 
-test('closing the window during a call asks first, and staying keeps everything', async () => {
+test('closing the window during a call asks first, and staying keeps everything', async ({
+  desks,
+}) => {
   const app = await launchSignedIn(desks);
   const call = talkingCall();
   await report(app, [call]);
@@ -64,7 +41,7 @@ test('closing the window during a call asks first, and staying keeps everything'
   forget(app.profileDir);
 });
 
-test('quitting leaves the agent offline at the backend', async () => {
+test('quitting leaves the agent offline at the backend', async ({ desks }) => {
   const app = await launchSignedIn(desks);
   const wished = await (
     await app.page('ui')
@@ -79,7 +56,7 @@ test('quitting leaves the agent offline at the backend', async () => {
   forget(app.profileDir);
 });
 
-test('global keys that another program holds are listed', async () => {
+test('global keys that another program holds are listed', async ({ desks }) => {
   const first = await launchApp({ backendUrl: desks.url });
   await waitFor('the keys', () =>
     first.electron.evaluate(({ globalShortcut }) =>
@@ -105,7 +82,9 @@ test('global keys that another program holds are listed', async () => {
   forget(second.profileDir);
 });
 
-test('a recording is asked for in the name of the agent, and only by the desk', async () => {
+test('a recording is asked for in the name of the agent, and only by the desk', async ({
+  desks,
+}) => {
   const app = await launchSignedIn(desks);
   const path = `recordings/${crypto.randomUUID()}/${crypto.randomUUID()}`;
   const status = await (

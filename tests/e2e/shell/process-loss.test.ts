@@ -1,32 +1,14 @@
-import { expect, test } from 'playwright/test';
-import type { DatabaseServer } from '../../support/database.ts';
+import { expect } from 'playwright/test';
 import { forget, waitFor, type AppUnderTest } from './support/app-under-test.ts';
-import {
-  launchSignedIn,
-  report,
-  startDesks,
-  startServer,
-  talkingCall,
-  type Desks,
-} from './support/desk-under-test.ts';
+import { launchSignedIn, report, talkingCall, test } from './support/desk-under-test.ts';
 
-let server: DatabaseServer;
-let desks: Desks;
 let app: AppUnderTest;
 
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(async () => {
-  await server.stop();
-});
-test.beforeEach(async () => {
-  desks = await startDesks(server);
+test.beforeEach(async ({ desks }) => {
   app = await launchSignedIn(desks);
 });
 test.afterEach(async () => {
   await app.close();
-  await desks.stop();
   forget(app.profileDir);
 });
 

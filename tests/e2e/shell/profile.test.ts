@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { reasonToSkip, windowNeeds } from '../../../scripts/platform/test-needs.ts';
 import { ensureElectron } from '../../../scripts/platform/electron.ts';
 import { describeAppLaunch } from '../../../scripts/platform/electron-launch.ts';
 import { cacheDirectory } from '../../../scripts/platform/paths.ts';
 import { forget, launchApp, newProfile, nobody, waitFor } from './support/app-under-test.ts';
+
+test.skip(reasonToSkip(windowNeeds) !== null, 'no window can be opened');
 
 for (const [name, content] of [
   ['no JSON', '{"theme": "dark"'],

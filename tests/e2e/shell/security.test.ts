@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { reasonToSkip, windowNeeds } from '../../../scripts/platform/test-needs.ts';
 import { repositoryDirectory } from '../../../scripts/platform/paths.ts';
 import { forget, launchApp, type AppUnderTest } from './support/app-under-test.ts';
+
+test.skip(reasonToSkip(windowNeeds) !== null, 'no window can be opened');
 
 let app: AppUnderTest;
 

@@ -32,14 +32,18 @@ const screens = [
   ...([
     'sign-in',
     'sign-in-away',
+    'sign-in-notices',
     'idle',
     'not-ready',
+    'notices',
+    'no-account',
     'unreachable',
     'offline',
     'missed',
   ] as const),
   ...(['ringing', 'ringing-several', 'ringing-unknown', 'outgoing'] as const),
   ...(['in-call-asked', 'in-call-recording', 'in-call-held', 'in-call-muted'] as const),
+  ...(['in-call-not-recorded'] as const),
   ...(['in-call-deleted', 'in-call-away', 'wrap-up-ringing', 'wrap-ups'] as const),
 ];
 

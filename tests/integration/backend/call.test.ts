@@ -54,7 +54,7 @@ test('the customer’s record reaches the desk as the call is offered, and the a
   expect(card).toMatchObject({
     callKey,
     queue: 'support',
-    displayNumber: '+1 303 555 0123',
+    displayNumber: '(303) 555-0123',
     match: { kind: 'exact', customer: { id: customers.nora.id, name: 'Nora Whitfield' } },
     consent: { state: 'not_asked', at: null },
     recording: { state: 'off' },

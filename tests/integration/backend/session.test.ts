@@ -40,7 +40,9 @@ test('signing in gives a token, a SIP account and the whole desk; the agent is n
       cards: [],
       today: { contacts: 0, missed: 0, handleMs: 0, targetHandleMs: 240_000 },
       pbx: { state: 'connected' },
+      country: 'US',
       demo: false,
+      demoEverySeconds: null,
     },
   });
   await backend.backend.idle();

@@ -1,32 +1,26 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { ensureAsterisk } from '../../../scripts/platform/asterisk.ts';
-import { cacheDirectory, resourcesDirectory } from '../../../scripts/platform/paths.ts';
-import { startAsterisk } from '../../../scripts/services/asterisk.ts';
+import { test as base } from 'vitest';
+import { reasonToSkip } from '../../../scripts/platform/test-needs.ts';
 import { parseAmiUrl } from '../../../src/backend/pbx/ami/ami-address.ts';
 import { parseAriUrl } from '../../../src/backend/pbx/asterisk/ari-client.ts';
 import { createAsteriskPbx } from '../../../src/backend/pbx/asterisk/asterisk-pbx.ts';
 import type { Pbx } from '../../../src/backend/pbx/pbx.ts';
-import type { Result } from '../../../src/shared/result.ts';
+import { known } from '../../support/known.ts';
+import { startTestAsterisk, type TestAsterisk } from '../../support/test-asterisk.ts';
 
-export type AsteriskUnderTest = {
+/** A test that is skipped where there is no Asterisk. */
+export const test = base.skipIf(reasonToSkip(['Asterisk']) !== null);
+
+export type AsteriskUnderTest = Pick<TestAsterisk, 'cli' | 'kill' | 'start' | 'stop'> & {
   readonly webSocketUrl: string;
   /** Plain SIP over UDP, for the test endpoints 1091 to 1094 (never in the product's configuration). */
   readonly sipPort: number;
   readonly recordings: string;
   /** A new adapter to this Asterisk, as a backend makes it at its start. */
   readonly adapter: () => Pbx;
-  readonly cli: (command: string) => Promise<string>;
   /** Files of Asterisk's own folders that contain this text. */
   readonly filesContaining: (text: string) => Promise<readonly string[]>;
-  /** As a crash: at once and without a goodbye. */
-  readonly kill: () => Promise<void>;
-  /** After a kill, on the same ports and with the same accounts. */
-  readonly start: () => Promise<void>;
-  readonly stop: () => Promise<void>;
 };
 
 /** Endpoints with plain RTP, so that a test can send and hear tones. */
@@ -40,28 +34,11 @@ const PLAIN_ENDPOINTS = [
   '',
 ].join('\n');
 
-const known = <Value>(result: Result<Value, string>): Value => {
-  if (!result.ok) throw new Error(result.why);
-  return result.value;
-};
-
-const runFile = promisify(execFile);
-
 /** A private Asterisk with the product's own configuration and the test endpoints. */
 export const startAsteriskUnderTest = async (): Promise<AsteriskUnderTest> => {
-  const asterisk = await ensureAsterisk(cacheDirectory());
-  const dataDir = await mkdtemp(join(tmpdir(), 'ringside-pbx-'));
-  const resourcesDir = join(dataDir, 'resources');
-  const original = join(resourcesDirectory, 'pbx');
-  await cp(join(original, 'etc'), join(resourcesDir, 'etc'), { recursive: true });
-  await writeFile(join(resourcesDir, 'etc/pjsip_local.conf'), PLAIN_ENDPOINTS);
-  for (const folder of ['voices', 'moh'])
-    await symlink(join(original, folder), join(resourcesDir, folder));
-
-  const start = () => startAsterisk({ asterisk, dataDir, resourcesDir });
-  let running = await start();
+  const asterisk = await startTestAsterisk({ 'pjsip_local.conf': PLAIN_ENDPOINTS });
+  const { running, dataDir } = asterisk;
   const recordings = { asPbx: running.recordingsDir, asBackend: running.recordingsDir };
-
   return {
     webSocketUrl: running.sipUrl,
     sipPort: running.ports.sip,
@@ -73,11 +50,6 @@ export const startAsteriskUnderTest = async (): Promise<AsteriskUnderTest> => {
         recordings,
         hasDemoCustomers: true,
       }),
-    cli: async (command) => {
-      const configuration = ['-C', join(running.configDir, 'asterisk.conf')];
-      const { stdout } = await runFile(asterisk.executable, [...configuration, '-rx', command]);
-      return stdout;
-    },
     filesContaining: async (text) => {
       const found: string[] = [];
       for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
@@ -86,16 +58,9 @@ export const startAsteriskUnderTest = async (): Promise<AsteriskUnderTest> => {
       }
       return found;
     },
-    kill: async () => {
-      process.kill(running.child.pid, 'SIGKILL');
-      await running.child.exited;
-    },
-    start: async () => {
-      running = await start();
-    },
-    stop: async () => {
-      await running.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    cli: asterisk.cli,
+    kill: asterisk.kill,
+    start: asterisk.start,
+    stop: asterisk.stop,
   };
 };

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import type { DemoCustomerCall, Pbx } from '../../../src/backend/pbx/pbx.ts';
-import { startAsteriskUnderTest } from './asterisk-under-test.ts';
+import { known } from '../../support/known.ts';
+import { startAsteriskUnderTest, test } from './asterisk-under-test.ts';
 import type { AsteriskUnderTest } from './asterisk-under-test.ts';
-import { listenTo, value } from './pbx-story.ts';
+import { listenTo } from './pbx-story.ts';
 import type { PbxStory } from './pbx-story.ts';
 import { header } from './sip-message.ts';
 import { createSipPhone, openWebSocketWire } from './sip-phone.ts';
@@ -36,26 +37,26 @@ beforeEach(async () => {
   story = listenTo(pbx);
   pbx.start();
   await story.until('connected');
-  const { password } = value(await pbx.mintCredentials('1001', SHIFT_MS));
+  const { password } = known(await pbx.mintCredentials('1001', SHIFT_MS));
   phone = createSipPhone(await openWebSocketWire(asterisk.webSocketUrl), '1001');
   expect(await phone.register(password)).toBe(200);
 });
 
 afterEach(async () => {
-  value(await pbx.removeMember('support', '1001'));
+  known(await pbx.removeMember('support', '1001'));
   await pbx.stop();
   phone.close();
 });
 
 const ready = async (): Promise<void> => {
   const member = { queue: 'support', extension: '1001', paused: false, pauseReason: '' };
-  value(await pbx.setMember(member));
+  known(await pbx.setMember(member));
 };
 
 describe('queue calls', () => {
   test('the INVITE names call and queue, and the story is told in order', async () => {
     await ready();
-    const callKey = value(await pbx.callDemoCustomer(CUSTOMER));
+    const callKey = known(await pbx.callDemoCustomer(CUSTOMER));
     const call = await phone.nextCall();
     expect(header(call.invite, 'X-Ringside-Call')).toBe(callKey);
     expect(header(call.invite, 'X-Ringside-Queue')).toBe('support');
@@ -88,13 +89,13 @@ describe('queue calls', () => {
     const lagMs: number[] = [];
     for (let round = 0; round < 10; round += 1) {
       const startedAt = performance.now();
-      const callKey = value(await pbx.callDemoCustomer(CUSTOMER));
+      const callKey = known(await pbx.callDemoCustomer(CUSTOMER));
       const call = await phone.nextCall();
       const offered = await story.until('leg_offered', (event) => event.callKey === callKey);
       entryMs.push(call.arrivedAt - startedAt);
       lagMs.push(story.heardAt(offered) - call.arrivedAt);
       call.reject('486 Busy Here');
-      value(await pbx.removeMember('support', '1001'));
+      known(await pbx.removeMember('support', '1001'));
       await ready();
       const again = await phone.nextCall();
       await again.answer(webrtcSdp('active'));
@@ -116,7 +117,7 @@ describe('queue calls', () => {
     const offerMs: number[] = [];
     for (let round = 0; round < 12; round += 1) {
       const startedAt = performance.now();
-      const callKey = value(await pbx.callDemoCustomer(CUSTOMER));
+      const callKey = known(await pbx.callDemoCustomer(CUSTOMER));
       const call = await phone.nextCall();
       offerMs.push(call.arrivedAt - startedAt);
       await call.answer(webrtcSdp('active'));
@@ -131,7 +132,7 @@ describe('queue calls', () => {
   test('who is in a call already is offered nothing from the queue until it ends', async () => {
     await ready();
     const { call } = await phone.dial('*45', [], webrtcSdp('actpass'));
-    const callKey = value(await pbx.callDemoCustomer(CUSTOMER));
+    const callKey = known(await pbx.callDemoCustomer(CUSTOMER));
     await story.until('queue_entered');
     await wait(1_500);
     expect(story.ofCall(callKey)).toEqual(['queue_entered']);
@@ -149,7 +150,7 @@ describe('queue calls', () => {
 
   test('a caller who gives up is told as abandoned, and the phone stops ringing', async () => {
     await ready();
-    const callKey = value(await pbx.callDemoCustomer({ ...CUSTOMER, scenario: 'abandons' }));
+    const callKey = known(await pbx.callDemoCustomer({ ...CUSTOMER, scenario: 'abandons' }));
     const call = await phone.nextCall();
     call.ring();
     const end = await call.ended;
@@ -162,11 +163,11 @@ describe('queue calls', () => {
 
   test('an agent who rejects is offered again within a second or so, unless paused', async () => {
     await ready();
-    const callKey = value(await pbx.callDemoCustomer({ ...CUSTOMER, scenario: 'abandons' }));
+    const callKey = known(await pbx.callDemoCustomer({ ...CUSTOMER, scenario: 'abandons' }));
     (await phone.nextCall()).reject('486 Busy Here');
     expect(await story.until('leg_ended')).toMatchObject({ answered: false, cause: 17 });
     const again = await phone.nextCall();
-    value(
+    known(
       await pbx.setMember({
         queue: 'support',
         extension: '1001',
@@ -181,7 +182,7 @@ describe('queue calls', () => {
 
   test('a customer hangs up about twelve seconds after the answer', async () => {
     await ready();
-    value(await pbx.callDemoCustomer({ ...CUSTOMER, scenario: 'hangs_up' }));
+    known(await pbx.callDemoCustomer({ ...CUSTOMER, scenario: 'hangs_up' }));
     const call = await phone.nextCall();
     await call.answer(webrtcSdp('active'));
     const answeredAt = performance.now();
@@ -192,9 +193,98 @@ describe('queue calls', () => {
   }, 30_000);
 });
 
+describe('a leg whose phone died', () => {
+  const serveNext = async (callKey: string): Promise<void> => {
+    const call = await phone.nextCall();
+    expect(header(call.invite, 'X-Ringside-Call')).toBe(callKey);
+    await call.answer(webrtcSdp('active'));
+    await call.hangUp();
+    await story.until('call_ended', (event) => event.callKey === callKey);
+  };
+
+  test('is ended at once, and the caller from the queue is offered again, first of all', async () => {
+    await ready();
+    const callKey = known(await pbx.callDemoCustomer(CUSTOMER));
+    const call = await phone.nextCall();
+    await call.answer(webrtcSdp('active'));
+    await story.until('leg_answered');
+    const other = known(await pbx.callDemoCustomer({ ...CUSTOMER, number: '+34600111333' }));
+    await story.until('queue_entered', (event) => event.callKey === other);
+    const failedAt = Date.now();
+    known(await pbx.hangUp({ callKey, extension: '1002', failedAt }));
+    expect(story.ofCall(callKey)).not.toContain('leg_ended');
+    known(await pbx.hangUp({ callKey, extension: '1001', failedAt }));
+    expect((await call.ended).firstLine).toMatch(/^BYE /);
+    expect(await story.until('leg_ended')).toMatchObject({ answered: true, cause: 27 });
+    const again = await phone.nextCall();
+    expect(header(again.invite, 'X-Ringside-Call')).toBe(callKey);
+    expect(header(again.invite, 'X-Ringside-Queue')).toBe('support');
+    await again.answer(webrtcSdp('active'));
+    // the word of the first leg's phone, once more: the second leg is not meant
+    known(await pbx.hangUp({ callKey, extension: '1001', failedAt }));
+    const goesOn = await Promise.race([again.ended.then(() => false), wait(500, true)]);
+    expect(goesOn).toBe(true);
+    await again.hangUp();
+    await serveNext(other);
+    const told = story.ofCall(callKey);
+    expect(told.filter((kind) => kind === 'queue_entered')).toHaveLength(2);
+    // the caller may be back in the queue before the end of the leg is told
+    expect(told.filter((kind) => kind !== 'queue_entered')).toEqual([
+      ...['leg_offered', 'leg_answered', 'queue_left answered', 'leg_ended'],
+      ...['leg_offered', 'leg_answered', 'queue_left answered', 'leg_ended'],
+      'call_ended',
+    ]);
+  }, 30_000);
+
+  test('is ended by a backend that came later, too', async () => {
+    await ready();
+    const callKey = known(await pbx.callDemoCustomer(CUSTOMER));
+    const call = await phone.nextCall();
+    await call.answer(webrtcSdp('active'));
+    await wait(1_100);
+    const failedAt = Date.now();
+    const later = asterisk.adapter();
+    const laterStory = listenTo(later);
+    later.start();
+    await laterStory.until('connected');
+    known(await later.hangUp({ callKey, extension: '1001', failedAt }));
+    expect((await call.ended).firstLine).toMatch(/^BYE /);
+    await later.stop();
+    await serveNext(callKey);
+  }, 30_000);
+
+  test('while it rings, leaves the caller in the queue, to be let go by the next agent', async () => {
+    await ready();
+    const callKey = known(await pbx.callDemoCustomer(CUSTOMER));
+    const call = await phone.nextCall();
+    call.ring();
+    await story.until('leg_offered');
+    known(await pbx.hangUp({ callKey, extension: '1001', failedAt: Date.now() }));
+    expect((await call.ended).firstLine).toMatch(/^CANCEL /);
+    await serveNext(callKey);
+  }, 30_000);
+
+  test('ends a direct call for the caller as well', async () => {
+    const callKey = known(await pbx.callDemoCustomer({ ...CUSTOMER, extension: '1001' }));
+    const call = await phone.nextCall();
+    await call.answer(webrtcSdp('active'));
+    await story.until('leg_answered');
+    known(await pbx.hangUp({ callKey, extension: '1001', failedAt: Date.now() }));
+    await story.until('call_ended');
+    expect(story.ofCall(callKey)).toEqual([
+      'leg_offered',
+      'leg_answered',
+      'leg_ended',
+      'call_ended',
+    ]);
+    // a second time: it is over already
+    known(await pbx.hangUp({ callKey, extension: '1001', failedAt: Date.now() }));
+  });
+});
+
 describe('direct and outbound calls', () => {
   test('a direct call has the call header and no queue', async () => {
-    const callKey = value(await pbx.callDemoCustomer({ ...CUSTOMER, extension: '1001' }));
+    const callKey = known(await pbx.callDemoCustomer({ ...CUSTOMER, extension: '1001' }));
     const call = await phone.nextCall();
     expect(header(call.invite, 'X-Ringside-Call')).toBe(callKey);
     expect(header(call.invite, 'X-Ringside-Queue')).toBe('');
@@ -266,25 +356,25 @@ describe('agents and their secrets', () => {
       paused: true,
       pauseReason: 'Lunch, 12–13 h',
     };
-    value(await pbx.setMember(lunch));
-    value(await pbx.setMember(lunch));
-    expect(value(await pbx.members())).toEqual([lunch]);
+    known(await pbx.setMember(lunch));
+    known(await pbx.setMember(lunch));
+    expect(known(await pbx.members())).toEqual([lunch]);
     expect(await story.until('member_changed')).toMatchObject({ member: lunch });
-    value(await pbx.setMember({ ...lunch, paused: false, pauseReason: '' }));
-    expect(value(await pbx.members())).toEqual([{ ...lunch, paused: false, pauseReason: '' }]);
-    value(await pbx.removeMember('sales', '1001'));
-    value(await pbx.removeMember('sales', '1001'));
-    expect(value(await pbx.members())).toEqual([]);
+    known(await pbx.setMember({ ...lunch, paused: false, pauseReason: '' }));
+    expect(known(await pbx.members())).toEqual([{ ...lunch, paused: false, pauseReason: '' }]);
+    known(await pbx.removeMember('sales', '1001'));
+    known(await pbx.removeMember('sales', '1001'));
+    expect(known(await pbx.members())).toEqual([]);
     await story.until('member_removed');
     const nowhere = await pbx.setMember({ ...lunch, queue: 'nowhere' });
     expect(nowhere).toMatchObject({ ok: false, why: { code: 'pbx_refused' } });
   });
 
   test('a new secret takes the place of the old one', async () => {
-    const first = value(await pbx.mintCredentials('1002', SHIFT_MS));
+    const first = known(await pbx.mintCredentials('1002', SHIFT_MS));
     const other = createSipPhone(await openWebSocketWire(asterisk.webSocketUrl), '1002');
     expect(await other.register(first.password)).toBe(200);
-    const second = value(await pbx.mintCredentials('1002', SHIFT_MS));
+    const second = known(await pbx.mintCredentials('1002', SHIFT_MS));
     expect(await other.register(first.password)).toBe(401);
     expect(await other.register(second.password)).toBe(200);
     expect(Buffer.from(second.password, 'base64url')).toHaveLength(24);
@@ -292,11 +382,11 @@ describe('agents and their secrets', () => {
   });
 
   test('a revoked secret registers nothing, dials nothing, and its registration is gone', async () => {
-    const { password } = value(await pbx.mintCredentials('1002', SHIFT_MS));
+    const { password } = known(await pbx.mintCredentials('1002', SHIFT_MS));
     const other = createSipPhone(await openWebSocketWire(asterisk.webSocketUrl), '1002');
     await other.register(password);
     expect(await asterisk.cli('pjsip show contacts')).toContain('1002/');
-    value(await pbx.revokeCredentials('1002'));
+    known(await pbx.revokeCredentials('1002'));
     expect(await asterisk.cli('pjsip show contacts')).not.toContain('1002/');
     expect(await other.register(password)).toBe(401);
     expect((await other.dial('*43', [], webrtcSdp('actpass'))).status).toBe(401);
@@ -304,7 +394,7 @@ describe('agents and their secrets', () => {
   });
 
   test('a secret ends by itself when its time is over', async () => {
-    const { password } = value(await pbx.mintCredentials('1002', 300));
+    const { password } = known(await pbx.mintCredentials('1002', 300));
     const other = createSipPhone(await openWebSocketWire(asterisk.webSocketUrl), '1002');
     expect(await other.register(password)).toBe(200);
     await wait(600);
@@ -318,7 +408,7 @@ describe('agents and their secrets', () => {
   });
 
   test('no secret is on disk', async () => {
-    const { password } = value(await pbx.mintCredentials('1001', SHIFT_MS));
+    const { password } = known(await pbx.mintCredentials('1001', SHIFT_MS));
     expect(await asterisk.filesContaining(password)).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { Pbx } from '../../../src/backend/pbx/pbx.ts';
-import { startAsteriskUnderTest } from './asterisk-under-test.ts';
+import { known } from '../../support/known.ts';
+import { startAsteriskUnderTest, test } from './asterisk-under-test.ts';
 import type { AsteriskUnderTest } from './asterisk-under-test.ts';
-import { listenTo, value } from './pbx-story.ts';
+import { listenTo } from './pbx-story.ts';
 import { openRtpMedia } from './rtp-media.ts';
 import type { RtpMedia } from './rtp-media.ts';
 import { createSipPhone, openUdpWire } from './sip-phone.ts';
@@ -25,7 +26,7 @@ beforeAll(async () => {
   pbx.start();
   await story.until('connected');
   const phone = async (extension: string): Promise<SipPhone> => {
-    const { password } = value(await pbx.mintCredentials(extension, 60_000));
+    const { password } = known(await pbx.mintCredentials(extension, 60_000));
     const made = createSipPhone(await openUdpWire(asterisk.sipPort), extension);
     expect(await made.register(password)).toBe(200);
     return made;
@@ -71,7 +72,7 @@ test('both hear each other; who is held hears music; afterwards both hear each o
 });
 
 test('a demo customer speaks after the answer, and presses digits', async () => {
-  value(
+  known(
     await pbx.callDemoCustomer({
       queue: 'support',
       number: '+15551230000',

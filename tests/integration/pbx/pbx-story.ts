@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Result } from '../../../src/shared/result.ts';
-import type { Pbx, PbxEvent, PbxFailure } from '../../../src/backend/pbx/pbx.ts';
+import type { Pbx, PbxEvent } from '../../../src/backend/pbx/pbx.ts';
 
 /** What an adapter told, and a way to wait for it. */
 export type PbxStory = {
@@ -45,10 +44,4 @@ export const listenTo = (pbx: Pbx): PbxStory => {
       }
     },
   };
-};
-
-/** The value, or the failure as an error. */
-export const value = <Value>(result: Result<Value, PbxFailure>): Value => {
-  if (!result.ok) throw new Error(`${result.why.code}: ${result.why.message}`);
-  return result.value;
 };

@@ -1,10 +1,11 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { Pbx } from '../../../src/backend/pbx/pbx.ts';
-import { startAsteriskUnderTest } from './asterisk-under-test.ts';
+import { known } from '../../support/known.ts';
+import { startAsteriskUnderTest, test } from './asterisk-under-test.ts';
 import type { AsteriskUnderTest } from './asterisk-under-test.ts';
-import { listenTo, value } from './pbx-story.ts';
+import { listenTo } from './pbx-story.ts';
 import type { PbxStory } from './pbx-story.ts';
 import { openRtpMedia } from './rtp-media.ts';
 import type { RtpMedia } from './rtp-media.ts';
@@ -50,7 +51,7 @@ beforeEach(async () => {
   story = listenTo(pbx);
   pbx.start();
   await story.until('connected');
-  const { password } = value(await pbx.mintCredentials('1091', 60_000));
+  const { password } = known(await pbx.mintCredentials('1091', 60_000));
   phone = createSipPhone(await openUdpWire(asterisk.sipPort), '1091');
   expect(await phone.register(password)).toBe(200);
   media = await openRtpMedia();
@@ -66,7 +67,7 @@ afterEach(async () => {
 });
 
 const record = async () =>
-  value(await pbx.startRecording({ callKey, extension: '1091', recordingId }));
+  known(await pbx.startRecording({ callKey, extension: '1091', recordingId }));
 
 type Channels = {
   readonly agent: Int16Array;
@@ -75,7 +76,7 @@ type Channels = {
 };
 
 const recorded = async (): Promise<Channels> => {
-  const wav = await readFile(value(await pbx.recordingFile(recordingId)));
+  const wav = await readFile(known(await pbx.recordingFile(recordingId)));
   expect([wav.readUInt16LE(22), wav.readUInt32LE(24), wav.readUInt16LE(34)]).toEqual([
     2,
     RATE_HZ,
@@ -95,7 +96,7 @@ test('the agent is on the first channel and the customer on the second, for as l
   const startedAt = performance.now();
   await wait(2_000);
   const stoppedAt = performance.now();
-  value(await pbx.stopRecording(callKey, recordingId));
+  known(await pbx.stopRecording(callKey, recordingId));
   const { agent, customer, seconds } = await recorded();
   const levels = {
     agentOnFirst: levelDb(span(agent, 0.3, 1.7), RATE_HZ, AGENT_HZ),
@@ -122,7 +123,7 @@ test('both channels are in step: an echo stands right behind what the agent said
   await wait(600);
   media.setTone(AGENT_HZ);
   await wait(800);
-  value(await pbx.stopRecording(callKey, recordingId));
+  known(await pbx.stopRecording(callKey, recordingId));
   const { agent, customer } = await recorded();
   const beginsAt = (samples: Int16Array): number => {
     for (let at = 0; at < 1.4; at += 0.01) {
@@ -143,7 +144,7 @@ test('while the agent holds, the customer hears music and the recording goes on'
   await wait(1_500);
   await call.reinvite(plainSdp(media.port, 'sendrecv', 3));
   await wait(400);
-  value(await pbx.stopRecording(callKey, recordingId));
+  known(await pbx.stopRecording(callKey, recordingId));
   const { customer, seconds } = await recorded();
   expect(seconds).toBeGreaterThan(2.1);
   expect(rmsDb(span(customer, 0.8, 1.6))).toBeLessThan(-60);
@@ -154,24 +155,24 @@ test('nothing is on disk before a recording is started', async () => {
   expect((await readdir(asterisk.recordings)).filter((name) => name.includes(recordingId))).toEqual(
     [],
   );
-  expect(value(await pbx.runningRecordings())).toEqual([]);
+  expect(known(await pbx.runningRecordings())).toEqual([]);
 });
 
 test('the PBX itself tells what runs, to a new adapter too, which can stop it', async () => {
   await record();
   await record();
-  expect(value(await pbx.runningRecordings())).toEqual([{ callKey, recordingId }]);
+  expect(known(await pbx.runningRecordings())).toEqual([{ callKey, recordingId }]);
   await pbx.stop();
   const successor = asterisk.adapter();
   const successorStory = listenTo(successor);
   successor.start();
   await successorStory.until('leg_answered', (event) => event.callKey === callKey);
   expect(successorStory.ofCall(callKey)).toEqual(['outbound_dialed', 'leg_answered']);
-  expect(value(await successor.runningRecordings())).toEqual([{ callKey, recordingId }]);
+  expect(known(await successor.runningRecordings())).toEqual([{ callKey, recordingId }]);
   await wait(300);
-  value(await successor.stopRecording(callKey, recordingId));
-  value(await successor.stopRecording(callKey, recordingId));
-  expect(value(await successor.runningRecordings())).toEqual([]);
+  known(await successor.stopRecording(callKey, recordingId));
+  known(await successor.stopRecording(callKey, recordingId));
+  expect(known(await successor.runningRecordings())).toEqual([]);
   pbx = successor;
   expect((await recorded()).seconds).toBeGreaterThan(0.2);
 });
@@ -181,8 +182,8 @@ test('a hang-up ends the recording; the file is whole', async () => {
   await wait(1_000);
   await call.hangUp();
   await story.until('call_ended');
-  expect(value(await pbx.runningRecordings())).toEqual([]);
-  value(await pbx.stopRecording(callKey, recordingId));
+  expect(known(await pbx.runningRecordings())).toEqual([]);
+  known(await pbx.stopRecording(callKey, recordingId));
   const { agent, seconds } = await recorded();
   expect(seconds).toBeGreaterThan(0.85);
   expect(levelDb(span(agent, 0.3, 0.8), RATE_HZ, AGENT_HZ)).toBeGreaterThan(-30);

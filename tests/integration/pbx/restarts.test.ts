@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { Pbx } from '../../../src/backend/pbx/pbx.ts';
-import { startAsteriskUnderTest } from './asterisk-under-test.ts';
+import { known } from '../../support/known.ts';
+import { startAsteriskUnderTest, test } from './asterisk-under-test.ts';
 import type { AsteriskUnderTest } from './asterisk-under-test.ts';
-import { listenTo, value } from './pbx-story.ts';
+import { listenTo } from './pbx-story.ts';
 import type { PbxStory } from './pbx-story.ts';
 import { createSipPhone, openWebSocketWire } from './sip-phone.ts';
 import type { SipPhone } from './sip-phone.ts';
@@ -46,14 +47,14 @@ afterAll(async () => {
 
 test('the backend restarts in a call: the new adapter knows it, its customer and the one who waits', async () => {
   await connect();
-  const phone = await openPhone(value(await pbx.mintCredentials('1001', 60_000)).password);
+  const phone = await openPhone(known(await pbx.mintCredentials('1001', 60_000)).password);
   const member = { queue: 'support', extension: '1001', paused: false, pauseReason: '' };
-  value(await pbx.setMember(member));
-  const talking = value(await pbx.callDemoCustomer(CUSTOMER));
+  known(await pbx.setMember(member));
+  const talking = known(await pbx.callDemoCustomer(CUSTOMER));
   const call = await phone.nextCall();
   await call.answer(webrtcSdp('active'));
   await story.until('queue_left');
-  const waiting = value(await pbx.callDemoCustomer({ ...CUSTOMER, number: '+5511987654321' }));
+  const waiting = known(await pbx.callDemoCustomer({ ...CUSTOMER, number: '+5511987654321' }));
   await story.until('queue_entered', (event) => event.callKey === waiting);
   await pbx.stop();
 
@@ -66,7 +67,7 @@ test('the backend restarts in a call: the new adapter knows it, its customer and
     remoteName: 'Ana',
   });
   expect(story.ofCall(waiting)).toEqual(['queue_entered']);
-  expect(value(await pbx.members())).toEqual([member]);
+  expect(known(await pbx.members())).toEqual([member]);
 
   await call.hangUp();
   await story.until('call_ended', (event) => event.callKey === talking);
@@ -76,9 +77,9 @@ test('the backend restarts in a call: the new adapter knows it, its customer and
 
 test('the PBX is killed in a call: told at once, the call ends, the secret works again by itself', async () => {
   await connect();
-  const { password } = value(await pbx.mintCredentials('1001', 60_000));
+  const { password } = known(await pbx.mintCredentials('1001', 60_000));
   const phone = await openPhone(password);
-  const callKey = value(await pbx.callDemoCustomer({ ...CUSTOMER, extension: '1001' }));
+  const callKey = known(await pbx.callDemoCustomer({ ...CUSTOMER, extension: '1001' }));
   const call = await phone.nextCall();
   await call.answer(webrtcSdp('active'));
   await story.until('leg_answered');
@@ -92,7 +93,7 @@ test('the PBX is killed in a call: told at once, the call ends, the secret works
   await asterisk.start();
   await story.until('call_ended', (event) => event.callKey === callKey);
   expect(story.ofCall(callKey).slice(-2)).toEqual(['leg_ended', 'call_ended']);
-  expect(value(await pbx.members())).toEqual([]);
+  expect(known(await pbx.members())).toEqual([]);
   const again = await openPhone(password);
   again.close();
   phone.close();
@@ -100,7 +101,7 @@ test('the PBX is killed in a call: told at once, the call ends, the secret works
 
 test('a secret revoked while the PBX is away stays revoked when it is back', async () => {
   await connect();
-  const { password } = value(await pbx.mintCredentials('1001', 60_000));
+  const { password } = known(await pbx.mintCredentials('1001', 60_000));
   await asterisk.kill();
   await story.until('disconnected');
   expect(await pbx.revokeCredentials('1001')).toMatchObject({ why: { code: 'pbx_away' } });

@@ -1,16 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { handleTimeOf, segmentsOf } from '../../../src/shared/domain/handle-time/segments.ts';
 import type { EnginePage } from '../../support/engine-page/engine-page.ts';
 import { agentToneHz, until } from '../../support/engine-page/far-end.ts';
 import type { PhoneBed } from '../../support/engine-page/phone-bed.ts';
-import { missingForPhone, setupFor, startPhoneBed } from '../../support/engine-page/phone-bed.ts';
+import {
+  closeWithoutErrors,
+  describePhone,
+  startPhoneBed,
+} from '../../support/engine-page/phone-bed.ts';
 
 const customerToneHz = 1_000;
 const silentDb = -70;
 const audibleDb = -20;
 
-describe.skipIf(missingForPhone() !== null)('calls that come in', () => {
+describePhone('calls that come in', () => {
   let bed: PhoneBed;
   let phone: EnginePage;
 
@@ -19,14 +23,9 @@ describe.skipIf(missingForPhone() !== null)('calls that come in', () => {
   });
   afterAll(() => bed.stop());
   beforeEach(async () => {
-    phone = await bed.browser.open(setupFor(bed.pbx.sipUrl));
-    await phone.untilRegistered();
+    phone = await bed.registered();
   });
-  afterEach(async () => {
-    const errors = phone.logs.filter(({ level }) => level === 'error');
-    await phone.close();
-    expect(errors).toEqual([]);
-  });
+  afterEach(() => closeWithoutErrors(phone));
 
   const customerCalls = async (options: { number?: string; name?: string } = {}) => {
     const customer = bed.farEnds.expect();
@@ -57,12 +56,11 @@ describe.skipIf(missingForPhone() !== null)('calls that come in', () => {
   });
 
   test('a queue names itself', async () => {
-    await bed.pbx.action({
-      Action: 'QueueAdd',
-      Queue: 'support',
-      Interface: 'PJSIP/1001',
-      MemberName: '1001',
-    });
+    await bed.pbx.action('QueueAdd', [
+      ['Queue', 'support'],
+      ['Interface', 'PJSIP/1001'],
+      ['MemberName', '1001'],
+    ]);
     const customer = bed.farEnds.expect();
     await bed.pbx.callFrom({ audioId: customer.id, target: 'queue-support' });
     const call = await phone.untilCall('offered');
@@ -72,7 +70,10 @@ describe.skipIf(missingForPhone() !== null)('calls that come in', () => {
     await phone.untilCall('ended');
     const again = await phone.untilCall('offered', 5_000);
     expect(again.callKey).toBe(call.callKey);
-    await bed.pbx.action({ Action: 'QueueRemove', Queue: 'support', Interface: 'PJSIP/1001' });
+    await bed.pbx.action('QueueRemove', [
+      ['Queue', 'support'],
+      ['Interface', 'PJSIP/1001'],
+    ]);
     customer.hangUp();
     expect((await phone.untilCall('ended')).end).toMatchObject({
       side: 'remote',
@@ -185,8 +186,7 @@ describe.skipIf(missingForPhone() !== null)('calls that come in', () => {
   });
 
   test('a call that another agent took says so', async () => {
-    const other = await bed.browser.open(setupFor(bed.pbx.sipUrl, '1002'));
-    await other.untilRegistered();
+    const other = await bed.registered('1002');
     const customer = bed.farEnds.expect();
     await bed.pbx.callFrom({ audioId: customer.id, target: 'both' });
     await phone.untilCall('offered');

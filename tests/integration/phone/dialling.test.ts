@@ -1,10 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { EnginePage } from '../../support/engine-page/engine-page.ts';
 import { agentToneHz, until } from '../../support/engine-page/far-end.ts';
 import type { PhoneBed } from '../../support/engine-page/phone-bed.ts';
-import { missingForPhone, setupFor, startPhoneBed } from '../../support/engine-page/phone-bed.ts';
+import {
+  closeWithoutErrors,
+  describePhone,
+  startPhoneBed,
+} from '../../support/engine-page/phone-bed.ts';
 
-describe.skipIf(missingForPhone() !== null)('calls that go out', () => {
+describePhone('calls that go out', () => {
   let bed: PhoneBed;
   let phone: EnginePage;
 
@@ -13,14 +17,9 @@ describe.skipIf(missingForPhone() !== null)('calls that go out', () => {
   });
   afterAll(() => bed.stop());
   beforeEach(async () => {
-    phone = await bed.browser.open(setupFor(bed.pbx.sipUrl));
-    await phone.untilRegistered();
+    phone = await bed.registered();
   });
-  afterEach(async () => {
-    const errors = phone.logs.filter(({ level }) => level === 'error');
-    await phone.close();
-    expect(errors).toEqual([]);
-  });
+  afterEach(() => closeWithoutErrors(phone));
 
   const dial = async (number: string) => {
     const answer = await phone.command({ kind: 'dial', number });

@@ -1,13 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { EnginePage } from '../../support/engine-page/engine-page.ts';
 import { agentToneHz, until } from '../../support/engine-page/far-end.ts';
 import type { PhoneBed } from '../../support/engine-page/phone-bed.ts';
-import { missingForPhone, setupFor, startPhoneBed } from '../../support/engine-page/phone-bed.ts';
+import {
+  closeWithoutErrors,
+  describePhone,
+  setupFor,
+  startPhoneBed,
+} from '../../support/engine-page/phone-bed.ts';
 import type { TcpEdge } from '../../support/engine-page/tcp-edge.ts';
 import { openTcpEdge } from '../../support/engine-page/tcp-edge.ts';
 
-describe.skipIf(missingForPhone() !== null)('when the PBX is out of reach', () => {
+describePhone('when the PBX is out of reach', () => {
   let bed: PhoneBed;
   let phone: EnginePage;
   let edge: TcpEdge;
@@ -22,9 +27,7 @@ describe.skipIf(missingForPhone() !== null)('when the PBX is out of reach', () =
   });
   afterEach(async () => {
     edge.mend();
-    const errors = phone.logs.filter(({ level }) => level === 'error');
-    await phone.close();
-    expect(errors).toEqual([]);
+    await closeWithoutErrors(phone);
   });
 
   const register = async () => {

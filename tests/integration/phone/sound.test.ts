@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,18 +5,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Sink, Sound } from '../../../scripts/display/pulseaudio.ts';
 import { startSound } from '../../../scripts/display/pulseaudio.ts';
 import { runProgram } from '../../../scripts/platform/run-program.ts';
+import { reasonToSkip } from '../../../scripts/platform/test-needs.ts';
 import type { EnginePage } from '../../support/engine-page/engine-page.ts';
 import { toneWav } from '../../support/engine-page/engine-page.ts';
 import { agentToneHz, until } from '../../support/engine-page/far-end.ts';
 import type { PhoneBed } from '../../support/engine-page/phone-bed.ts';
-import { missingForPhone, setupFor, startPhoneBed } from '../../support/engine-page/phone-bed.ts';
+import { closeWithoutErrors, startPhoneBed } from '../../support/engine-page/phone-bed.ts';
 
 const otherToneHz = 1_500;
-const hasSoundServer = ['pulseaudio', 'parec', 'pactl'].every((name) =>
-  existsSync(join('/usr/bin', name)),
-);
+const missing = reasonToSkip(['Electron', 'virtual desk', 'Asterisk']);
 
-describe.skipIf(missingForPhone() !== null || !hasSoundServer)('on real sound devices', () => {
+describe.skipIf(missing !== null)('on real sound devices', () => {
   let folder: string;
   let sound: Sound;
   let bed: PhoneBed;
@@ -36,14 +34,9 @@ describe.skipIf(missingForPhone() !== null || !hasSoundServer)('on real sound de
     await rm(folder, { recursive: true, force: true });
   });
   beforeEach(async () => {
-    phone = await bed.browser.open(setupFor(bed.pbx.sipUrl));
-    await phone.untilRegistered();
+    phone = await bed.registered();
   });
-  afterEach(async () => {
-    const errors = phone.logs.filter(({ level }) => level === 'error');
-    await phone.close();
-    expect(errors).toEqual([]);
-  });
+  afterEach(() => closeWithoutErrors(phone));
 
   const heard = async (sink: Sink, seconds = 1) =>
     (await sound.captureHeadset(seconds, join(folder, 'heard.wav'), sink)).rmsDb;
@@ -73,6 +66,12 @@ describe.skipIf(missingForPhone() !== null || !hasSoundServer)('on real sound de
     expect(await heard('headset')).toBeLessThan(-70);
     await phone.command({ kind: 'answer', callId });
     expect(await heard('speakers')).toBeLessThan(-70);
+  });
+
+  test('a ringer that is unplugged does not silence the ring: it rings at the system’s', async () => {
+    await phone.changeSetup({ devices: { microphone: null, speaker: null, ringer: 'gone' } });
+    await customerCalls();
+    expect(await heard('headset', 3)).toBeGreaterThan(-45);
   });
 
   test('the customer is heard where the agent chose, also in mid-call', async () => {

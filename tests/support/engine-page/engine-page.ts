@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright';
-import { chromium } from 'playwright';
 import { build } from 'vite';
+import { hasScreen } from '../../../scripts/display/screen.ts';
 import { startDisplay } from '../../../scripts/display/xvfb.ts';
 import { driveElectron } from '../../../scripts/platform/drive-electron.ts';
-import { findElectron } from '../../../scripts/platform/electron.ts';
+import { ensureElectron } from '../../../scripts/platform/electron.ts';
 import { cacheDirectory, repositoryDirectory } from '../../../scripts/platform/paths.ts';
 import type { Call } from '../../../src/shared/domain/call/call.ts';
 import type {
@@ -18,9 +16,10 @@ import type {
   PhoneCommand,
   PhoneSnapshot,
 } from '../../../src/shared/ipc/phone.ts';
+import { serveFolder } from '../serve-folder.ts';
 import { agentToneHz, until } from './far-end.ts';
 
-/** The phone's page in a real Chromium, behind a bridge in memory. */
+/** The phone's page in a real Electron, behind a bridge in memory. */
 
 export type LogLine = {
   readonly level: string;
@@ -112,12 +111,6 @@ type TestWindow = {
   };
 };
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-};
-
 /** Ten seconds of one tone, what the agent "says". */
 export const toneWav = (frequencyHz: number): Buffer => {
   const rate = 48_000;
@@ -142,16 +135,7 @@ export const toneWav = (frequencyHz: number): Buffer => {
   return wav;
 };
 
-const chromiumPath = (): string | undefined =>
-  [process.env['RINGSIDE_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-    (path) => path !== undefined && existsSync(path),
-  );
-
-/** Whether there is anything to open pages with. */
-export const hasEngineBrowser = (): boolean =>
-  findElectron(cacheDirectory()) !== undefined || chromiumPath() !== undefined;
-
-/** Pages of their own storage and permissions, in whatever browser there is. */
+/** Windows of their own storage and permissions. */
 type Pages = {
   readonly newPage: () => Promise<{ readonly page: Page; readonly close: () => Promise<void> }>;
   readonly close: () => Promise<void>;
@@ -184,27 +168,8 @@ const launchEnvironment = ({ sound }: Launch): Record<string, string> => ({
   ...sound,
 });
 
-const openChromium = async (executablePath: string, launch: Launch): Promise<Pages> => {
-  const browser = await chromium.launch({
-    executablePath,
-    args: mediaFlags(launch),
-    ignoreDefaultArgs: ['--mute-audio'],
-    env: launchEnvironment(launch),
-  });
-  return {
-    newPage: async () => {
-      const context = await browser.newContext({ permissions: ['microphone'] });
-      return { page: await context.newPage(), close: () => context.close() };
-    },
-    close: () => browser.close(),
-  };
-};
-
 const openElectron = async (executablePath: string, launch: Launch): Promise<Pages> => {
-  const display =
-    process.platform === 'linux' && process.env['DISPLAY'] === undefined
-      ? await startDisplay({ logDir: launch.folder })
-      : null;
+  const display = hasScreen() ? null : await startDisplay({ logDir: launch.folder });
   const app = await driveElectron({
     executablePath,
     args: [
@@ -332,32 +297,12 @@ export const startEngineBrowser = async ({
     },
   });
   await writeFile(join(folder, 'tone.wav'), toneWav(agentToneHz));
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://page').pathname;
-    readFile(join(folder, 'www', path)).then(
-      (body) => {
-        response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
-        response.setHeader(
-          'Content-Security-Policy',
-          "default-src 'none'; script-src 'self'; connect-src ws: wss:; media-src 'none'",
-        );
-        response.end(body);
-      },
-      () => {
-        response.statusCode = 404;
-        response.end();
-      },
-    );
+  const { origin, close } = await serveFolder(join(folder, 'www'), {
+    'Content-Security-Policy':
+      "default-src 'none'; script-src 'self'; connect-src ws: wss:; media-src 'none'",
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const origin = `http://127.0.0.1:${address.port}`;
-  const found = process.env['RINGSIDE_TEST_CHROMIUM'] ? undefined : findElectron(cacheDirectory());
-  const browser =
-    found === undefined
-      ? await openChromium(chromiumPath() ?? '', { folder, sound })
-      : await openElectron(found.executable, { folder, sound });
+  const { executable } = await ensureElectron(cacheDirectory());
+  const browser = await openElectron(executable, { folder, sound });
   return {
     open: (setup) => openEngine(browser, `${origin}/${enginePath}`, setup),
     openRaw: async (path) => {
@@ -367,7 +312,7 @@ export const startEngineBrowser = async ({
     },
     close: async () => {
       await browser.close();
-      server.close();
+      close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,23 +1,31 @@
+import { describe, expect } from 'vitest';
+import { reasonToSkip, windowNeeds } from '../../../scripts/platform/test-needs.ts';
 import type { EngineSetup } from '../../../src/shared/ipc/phone.ts';
-import type { EngineBrowser, EngineBrowserOptions } from './engine-page.ts';
-import { hasEngineBrowser, startEngineBrowser } from './engine-page.ts';
+import type { EngineBrowser, EngineBrowserOptions, EnginePage } from './engine-page.ts';
+import { startEngineBrowser } from './engine-page.ts';
 import type { FarEnds } from './far-end.ts';
 import { listenForFarEnds } from './far-end.ts';
 import type { TestPbx } from './test-pbx.ts';
-import { asteriskPrefix, startTestPbx } from './test-pbx.ts';
+import { startTestPbx } from './test-pbx.ts';
 
 /** Everything that a test of the phone needs: a PBX, its customers and a browser. */
 export type PhoneBed = {
   readonly pbx: TestPbx;
   readonly farEnds: FarEnds;
   readonly browser: EngineBrowser;
+  /** Opens the phone of this agent, and waits until it is registered. */
+  readonly registered: (extension?: string) => Promise<EnginePage>;
   readonly stop: () => Promise<void>;
 };
 
-/** Why the tests of this machine cannot run; null when they can. */
-export const missingForPhone = (): string | null => {
-  if (asteriskPrefix() === null) return 'Asterisk';
-  return hasEngineBrowser() ? null : 'Electron';
+/** A suite that is skipped where there is no phone to test. */
+export const describePhone = describe.skipIf(reasonToSkip([...windowNeeds, 'Asterisk']) !== null);
+
+/** Ends a test of the phone, which must have logged no error. */
+export const closeWithoutErrors = async (phone: EnginePage): Promise<void> => {
+  const errors = phone.logs.filter(({ level }) => level === 'error');
+  await phone.close();
+  expect(errors).toEqual([]);
 };
 
 export const setupFor = (url: string, extension = '1001'): EngineSetup => ({
@@ -46,6 +54,11 @@ export const startPhoneBed = async (options: EngineBrowserOptions = {}): Promise
     pbx,
     farEnds,
     browser,
+    registered: async (extension) => {
+      const phone = await browser.open(setupFor(pbx.sipUrl, extension));
+      await phone.untilRegistered();
+      return phone;
+    },
     stop: async () => {
       await browser.close();
       await pbx.stop();

@@ -19,6 +19,8 @@ export type AppUnderTest = {
   readonly phone: () => Promise<PhoneSnapshot>;
   /** Kills the process of a page, as a crash would. */
   readonly kill: (host: 'ui' | 'phone') => Promise<void>;
+  /** Ends the whole program as a power cut would. */
+  readonly killProgram: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -81,6 +83,11 @@ export const launchApp = async (
     phone: async () =>
       (await page('ui')).evaluate(() => window.ringside.request('phone.snapshot', null)),
     kill: (host) => killPage(electron, host),
+    killProgram: async () => {
+      const gone = new Promise((resolve) => electron.process().once('exit', resolve));
+      electron.process().kill('SIGKILL');
+      await gone;
+    },
     close: () => electron.close(),
   };
 };

@@ -1,6 +1,9 @@
+import { test as base } from 'playwright/test';
+import { windowNeeds } from '../../../../scripts/platform/test-needs.ts';
 import { startBackend, type TestBackend } from '../../../support/backend.ts';
 import { makeCentre, password, people } from '../../../support/centre.ts';
 import { startDatabaseServer, type DatabaseServer } from '../../../support/database.ts';
+import { type NeedsFixture, needsFixture } from '../../../support/needs-fixture.ts';
 import { createScriptedPbx } from '../../../support/scripted-pbx.ts';
 import { offeredCall, callTransition, type Call } from '../../../../src/shared/domain/call/call.ts';
 import type { PbxFailure } from '../../../../src/backend/pbx/pbx.ts';
@@ -26,7 +29,27 @@ export const startDesks = async (server: DatabaseServer): Promise<Desks> => {
   return { backend, url: backend.url.replace(/\/api\/v1$/u, ''), stop: backend.stop };
 };
 
-export const startServer = (): Promise<DatabaseServer> => startDatabaseServer(makeCentre);
+type WorkerFixtures = { readonly server: DatabaseServer };
+type TestFixtures = { readonly desks: Desks };
+
+/** A test with a backend and a database of its own. */
+export const test = base.extend<TestFixtures & NeedsFixture, WorkerFixtures>({
+  needs: needsFixture(windowNeeds),
+  server: [
+    // Playwright reads the names of fixtures from the pattern, and this one needs none.
+    async ({}, use) => {
+      const server = await startDatabaseServer(makeCentre);
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+  desks: async ({ server }, use) => {
+    const desks = await startDesks(server);
+    await use(desks);
+    await desks.stop();
+  },
+});
 
 export const agent = people.alice;
 

@@ -1,19 +1,21 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { expect, test as base } from 'playwright/test';
 import { build, preview } from 'vite';
+import { hasScreen } from '../../../../scripts/display/screen.ts';
 import { startDisplay } from '../../../../scripts/display/xvfb.ts';
 import { driveElectron } from '../../../../scripts/platform/drive-electron.ts';
-import { findElectron } from '../../../../scripts/platform/electron.ts';
+import { ensureElectron } from '../../../../scripts/platform/electron.ts';
 import { cacheDirectory, repositoryDirectory } from '../../../../scripts/platform/paths.ts';
+import { windowNeeds } from '../../../../scripts/platform/test-needs.ts';
 import type { MemoryBridge } from '../../../../src/renderer/ui/gallery/memory-bridge.ts';
 import type { SceneName } from '../../../../src/renderer/ui/gallery/scenes.ts';
+import { type NeedsFixture, needsFixture } from '../../../support/needs-fixture.ts';
 
-/** The UI over a bridge in memory, in whatever Chromium there is. */
+/** The UI over a bridge in memory, in a real Electron. */
 
 export type Size = { readonly width: number; readonly height: number };
 export const large: Size = { width: 1280, height: 800 };
@@ -33,26 +35,8 @@ type Browser = {
 
 type GalleryWindow = Window & { readonly gallery: MemoryBridge };
 
-const chromiumPath = [
-  process.env['RINGSIDE_TEST_CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/google-chrome',
-].find((path) => path !== undefined && existsSync(path));
-
-const openChromium = async (executablePath: string): Promise<Browser> => {
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  return {
-    newPage: async (viewport) => {
-      const context = await browser.newContext({ viewport, locale: 'en-GB' });
-      return context.newPage();
-    },
-    close: () => browser.close(),
-  };
-};
-
 const openElectron = async (executablePath: string, folder: string): Promise<Browser> => {
-  const needsDisplay = process.platform === 'linux' && process.env['DISPLAY'] === undefined;
-  const display = needsDisplay ? await startDisplay({ logDir: folder }) : null;
+  const display = hasScreen() ? null : await startDisplay({ logDir: folder });
   const app = await driveElectron({
     executablePath,
     args: [
@@ -93,12 +77,8 @@ const openElectron = async (executablePath: string, folder: string): Promise<Bro
   };
 };
 
-const openBrowser = async (folder: string): Promise<Browser> => {
-  const installed = findElectron(cacheDirectory());
-  if (installed !== undefined) return openElectron(installed.executable, folder);
-  if (chromiumPath !== undefined) return openChromium(chromiumPath);
-  throw new Error('there is neither Electron nor Chromium to show the UI in');
-};
+const openBrowser = async (folder: string): Promise<Browser> =>
+  openElectron((await ensureElectron(cacheDirectory())).executable, folder);
 
 /** A scene of the gallery on screen. */
 export class Scene {
@@ -147,7 +127,8 @@ type TestFixtures = { readonly gallery: Gallery };
 
 const startMs = 120_000;
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = base.extend<TestFixtures & NeedsFixture, WorkerFixtures>({
+  needs: needsFixture(windowNeeds),
   site: [
     // Playwright reads the names of fixtures from the pattern, and this one needs none.
     async ({}, use) => {

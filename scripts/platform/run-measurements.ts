@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { openFigureLines, type TopicFigure } from './figure-lines.ts';
+import type { Figure, Measure } from './figures.ts';
+import {
+  measureHelp,
+  type MeasureKind,
+  type MeasureRequest,
+  readMeasureRequest,
+  type Topic,
+} from './measure-options.ts';
+import { repositoryDirectory } from './paths.ts';
+import { bold, dim, green, printFailure, red, say, yellow } from './terminal.ts';
+
+/** What measures this topic; undefined while there is nothing. */
+type LoadMeasure = (kind: MeasureKind, topic: Topic) => Promise<Measure | undefined>;
+
+const loadFromTests: LoadMeasure = async (kind, topic) => {
+  const path = join(repositoryDirectory, 'tests', kind, `${topic}.ts`);
+  if (!existsSync(path)) return undefined;
+  const module = (await import(pathToFileURL(path).href)) as { readonly measure?: unknown };
+  if (typeof module.measure !== 'function')
+    throw new Error(`${path} exports no function "measure"`);
+  // The contract of these files: see Measure.
+  return module.measure as Measure;
+};
+
+const printHead = (): void =>
+  say(
+    dim(
+      `    ${'figure'.padEnd(58)} ${'value and unit'.padStart(14)}  ${'promise'.padEnd(16)} measured`,
+    ),
+  );
+
+const printRow = ({ figure, value, unit, promise, ok, n }: Figure): void => {
+  const mark = promise === '' ? ' ' : ok ? green('✓') : red('✗');
+  const shown = Number.isInteger(value)
+    ? String(value)
+    : value.toFixed(Math.abs(value) < 10 ? 2 : 1);
+  const amount = `${shown} ${unit}`.trim();
+  say(
+    `  ${mark} ${figure.padEnd(58)} ${amount.padStart(14)}  ${dim(`${promise.padEnd(16)} n=${n}`)}`,
+  );
+};
+
+type Measured = {
+  readonly figures: readonly TopicFigure[];
+  /** A measurement broke off: there is no figure of it. */
+  readonly hasFailed: boolean;
+};
+
+/** Measures one topic after another, whatever becomes of the others. */
+const measureTopics = async (
+  kind: MeasureKind,
+  { topics, quick }: MeasureRequest,
+  load: LoadMeasure,
+): Promise<Measured> => {
+  const figures: TopicFigure[] = [];
+  let hasFailed = false;
+  for (const topic of topics) {
+    say(`\n${bold(topic)}`);
+    try {
+      const measure = await load(kind, topic);
+      if (!measure) {
+        say(yellow(`  - nothing to measure yet (tests/${kind}/${topic}.ts)`));
+        continue;
+      }
+      const measured = await measure({ quick });
+      printHead();
+      for (const figure of measured) {
+        printRow(figure);
+        figures.push({ topic, ...figure });
+      }
+    } catch (error) {
+      hasFailed = true;
+      printFailure(error);
+    }
+  }
+  return { figures, hasFailed };
+};
+
+/**
+ * Runs the topics of this command line and prints what they measured. Returns the exit code: a bench reports, so that
+ * only a measurement that failed is a failure; a soak proves, so that a broken promise is one too.
+ */
+export const runMeasurements = async (
+  kind: MeasureKind,
+  args: readonly string[],
+  load: LoadMeasure = loadFromTests,
+): Promise<number> => {
+  const request = readMeasureRequest(kind, args);
+  if (!request) {
+    say(measureHelp(kind));
+    return 0;
+  }
+  const lines = request.jsonFile === undefined ? undefined : openFigureLines(request.jsonFile);
+  try {
+    const { figures, hasFailed } = await measureTopics(kind, request, load);
+    lines?.append(figures);
+    const broken = figures.filter(({ ok }) => !ok).length;
+    say(`\n${figures.length} figures, ${broken} outside of what is promised`);
+    return hasFailed || (kind === 'soak' && broken > 0) ? 1 : 0;
+  } finally {
+    lines?.close();
+  }
+};

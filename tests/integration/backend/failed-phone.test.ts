@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startBackend, type Client, type TestBackend } from '../../support/backend.ts';
+import { makeCentre, people } from '../../support/centre.ts';
+import { startDatabaseServer, type DatabaseServer } from '../../support/database.ts';
+import { createJournal, ledger, wholeCall } from '../../support/journal.ts';
+
+let server: DatabaseServer;
+let backend: TestBackend;
+let alice: Client;
+let logged: string[];
+
+beforeAll(async () => {
+  server = await startDatabaseServer(makeCentre);
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  const { database } = await server.fresh();
+  logged = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  backend = await startBackend(database, { log });
+  alice = await backend.signIn('alice');
+});
+afterEach(() => backend.stop());
+
+const customer = { remoteNumber: '+13035550123', remoteName: 'Nora' };
+
+/** Alice is in a call from the queue; what her journal tells of it. */
+const talk = async (callKey = randomUUID()) => {
+  const leg = { callKey, extension: '1001' };
+  const at = Date.now();
+  backend.pbx.report({ kind: 'leg_offered', at, queue: 'support', ...leg, ...customer });
+  backend.pbx.report({ kind: 'leg_answered', at, ...leg });
+  await alice.next('agent', ({ agent }) => agent.state.state === 'engaged');
+  const facts = wholeCall(callKey, at);
+  const journal = createJournal(people.alice.id);
+  const dead = { ...facts.ended, side: 'system', outcome: 'phone_failed', cause: null } as const;
+  return {
+    leg: { ...leg, failedAt: dead.at },
+    begun: [facts.offered, facts.answered].map((fact) => journal.event(ledger(fact))),
+    dead: journal.event(ledger(dead)),
+    ended: journal.event(ledger(facts.ended)),
+  };
+};
+
+const send = async (...events: readonly unknown[]): Promise<void> => {
+  const { body } = await alice.ask('POST', '/events', { events });
+  expect(body).toMatchObject({ refused: [] });
+  await backend.backend.idle();
+};
+
+test('when an agent’s phone dies in a call, the PBX is asked once to end that leg', async () => {
+  const { leg, begun, dead } = await talk();
+  await send(...begun);
+  expect(backend.pbx.hangUps).toEqual([]);
+  await send(dead);
+  await send(dead, ...begun);
+  expect(backend.pbx.hangUps).toEqual([leg]);
+  await alice.next('agent', ({ agent }) => agent.state.state === 'wrap_up');
+});
+
+test('a call that ended in any other way is not ended again', async () => {
+  const { begun, ended } = await talk();
+  await send(...begun, ended);
+  expect(backend.pbx.hangUps).toEqual([]);
+});
+
+test('when the PBX is away nothing is lost, and the log tells of it without the customer', async () => {
+  const { leg, begun, dead } = await talk();
+  backend.pbx.goAway('cable');
+  await send(...begun, dead);
+  await alice.next('agent', ({ agent }) => agent.state.state === 'wrap_up');
+  const said = logged.filter((line) => line.includes('a phone that died'));
+  expect(said).toHaveLength(1);
+  expect(said[0]).toContain(leg.callKey);
+  for (const secret of [customer.remoteNumber, customer.remoteName]) {
+    expect(said[0]).not.toContain(secret);
+  }
+});
