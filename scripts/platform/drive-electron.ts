@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { _electron, type ElectronApplication } from 'playwright';
 
 type Launch = Parameters<typeof _electron.launch>[0];
 
 const attachWithinMs = 25_000;
-const tries = 3;
+const askAgainForMs = 5_000;
+const askAgainAfterMs = 50;
 
 /**
  * V8 holds the promise that the driver waits for weakly, even when the work in the program was done at once: a collection
@@ -16,12 +18,14 @@ const wasCollected = (thrown: unknown): boolean =>
 const askAgainWhenCollected = (app: ElectronApplication): ElectronApplication => {
   const ask = app.evaluate.bind(app) as (...question: readonly unknown[]) => Promise<unknown>;
   const patient = async (...question: readonly unknown[]): Promise<unknown> => {
-    for (let asked = 1; ; asked += 1) {
+    const until = performance.now() + askAgainForMs;
+    for (;;) {
       try {
         return await ask(...question);
       } catch (thrown) {
-        if (asked === tries || !wasCollected(thrown)) throw thrown;
+        if (!wasCollected(thrown) || performance.now() > until) throw thrown;
       }
+      await pause(askAgainAfterMs);
     }
   };
   return Object.assign(app, { evaluate: patient });

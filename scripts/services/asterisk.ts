@@ -8,13 +8,14 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { networkInterfaces, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Asterisk, otherWaysToAPbx } from '../platform/asterisk.ts';
 import { resourcesDirectory } from '../platform/paths.ts';
 import { Problem } from '../platform/problem.ts';
 import { type Child, startChild, tailOf } from './child.ts';
 import { endLeftover } from './end-process.ts';
+import { ensureMediaAddress, mediaAddresses } from './media-address.ts';
 import { choosePorts, chooseRtpBlock } from './ports.ts';
 import { keepSecrets } from './private-files.ts';
 import { waitForAmi } from './wait-for-ami.ts';
@@ -62,10 +63,8 @@ export type RunningAsterisk = {
 /** `address => advertised` lines for rtp.conf: Asterisk never offers loopback by itself. */
 const iceMap = (mediaAddress: string | null): string => {
   if (mediaAddress === null) return '';
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .filter(({ family, internal }) => family === 'IPv4' && !internal)
-    .map(({ address }) => `${address} => ${mediaAddress}`)
+  return mediaAddresses()
+    .map((address) => `${address} => ${mediaAddress}`)
     .join('\n');
 };
 
@@ -150,6 +149,7 @@ export const startAsterisk = async (options: AsteriskOptions): Promise<RunningAs
     { http: 'tcp', ami: 'tcp', sip: 'udp' },
     join(dataDir, 'ports.json'),
   );
+  const giveBackAddress = await ensureMediaAddress();
   const rtp = chooseRtpBlock(RTP_PORTS);
   const mediaAddress = options.mediaAddress === undefined ? '127.0.0.1' : options.mediaAddress;
   writeConfiguration(
@@ -189,6 +189,7 @@ export const startAsterisk = async (options: AsteriskOptions): Promise<RunningAs
   );
   if (!isReady) {
     await child.stop();
+    await giveBackAddress();
     throw new Problem(
       child.hasExited() ? 'Asterisk ended while starting.' : 'Asterisk does not answer.',
       `Its last words (${logFile}):`,
@@ -206,6 +207,9 @@ export const startAsterisk = async (options: AsteriskOptions): Promise<RunningAs
     configDir,
     cli: `${quote(asterisk.executable)} -C ${quote(configFile)} -rx`,
     child,
-    stop: child.stop,
+    stop: async () => {
+      await child.stop();
+      await giveBackAddress();
+    },
   };
 };

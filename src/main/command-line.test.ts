@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { preferredLanguage, readCommandLine } from './command-line.ts';
+import { isThisMachine, preferredLanguage, readCommandLine } from './command-line.ts';
 
 test('flags are read with a space or an equals sign', () => {
   expect(
@@ -23,4 +23,15 @@ test('a flag wins over the environment, and one without a value says nothing', (
 test('the language is the first of the system that the program speaks', () => {
   expect(preferredLanguage(['de-DE', 'es-MX', 'en-US'])).toBe('es');
   expect(preferredLanguage(['de-DE'])).toBe('en');
+});
+
+test.each([
+  ['http://127.0.0.1:8640', true],
+  ['http://localhost:8640/', true],
+  ['https://[::1]:8640', true],
+  ['https://127.0.0.1.example.com', false],
+  ['https://desk.example.com', false],
+  ['not an address', false],
+])('%s is on this machine: %s', (address, expected) => {
+  expect(isThisMachine(address)).toBe(expected);
 });

@@ -36,3 +36,10 @@ export const readCommandLine = (
 /** The first of the system's languages that the program speaks; English when it speaks none. */
 export const preferredLanguage = (systemLanguages: readonly string[]): Settings['language'] =>
   systemLanguages.map(languageOf).find((language) => language !== null) ?? 'en';
+
+/** Whether an address is the loopback (RFC 6761 §6.3, RFC 1122 §3.2.1.3). What is no address is not. */
+export const isThisMachine = (address: string): boolean => {
+  if (!URL.canParse(address)) return false;
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/u.test(hostname);
+};

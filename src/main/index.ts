@@ -2,7 +2,12 @@ import './young-heap.ts';
 import { join, resolve } from 'node:path';
 import { app, Menu, nativeTheme } from 'electron';
 import type { Settings } from '../shared/ipc/desk.ts';
-import { preferredLanguage, readCommandLine, type CommandLine } from './command-line.ts';
+import {
+  isThisMachine,
+  preferredLanguage,
+  readCommandLine,
+  type CommandLine,
+} from './command-line.ts';
 import { createDeferred } from './deferred.ts';
 import { createDeskStore } from './desk/desk-store.ts';
 import { serveUi, tellUi } from './ipc/ui-ipc.ts';
@@ -115,6 +120,11 @@ const start = async (commandLine: CommandLine): Promise<void> => {
 // Whatever this program writes is for its user alone.
 process.umask(0o077);
 const commandLine = readCommandLine(process.argv, process.env);
+if (commandLine.backendUrl !== null && isThisMachine(commandLine.backendUrl)) {
+  // Everything is on this machine: calls must be heard with no network at all, and Chromium offers no loopback path
+  // by itself.
+  app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
+}
 if (commandLine.profileDir !== null) app.setPath('userData', resolve(commandLine.profileDir));
 
 // One program for each profile; a second start shows the first one's window.
