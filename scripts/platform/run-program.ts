@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
@@ -18,6 +19,8 @@ export const runProgram = (
     readonly shell?: boolean;
     readonly uid?: number;
     readonly gid?: number;
+    /** Gives way to whatever else this machine does. */
+    readonly givesWay?: boolean;
   } = {},
 ): Promise<Output> =>
   new Promise((resolve) => {
@@ -32,6 +35,9 @@ export const runProgram = (
       ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
     });
     running.add(child);
+    if (options.givesWay === true && child.pid !== undefined) {
+      setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    }
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
