@@ -28,9 +28,12 @@ import { recordingRoutes } from './modules/recording/recording-routes.ts';
 import { createRecordings } from './modules/recording/recording-service.ts';
 import { sessionRoutes } from './modules/session/session-routes.ts';
 import { createSessions } from './modules/session/session-service.ts';
+import { createConsultLegs } from './modules/telephony/consult-legs.ts';
 import { createFailedPhones } from './modules/telephony/failed-phones.ts';
 import { createLatency } from './modules/telephony/latency.ts';
 import { createTelephony } from './modules/telephony/telephony-service.ts';
+import { createTransferTargets } from './modules/transfer/transfer-targets.ts';
+import { transferRoutes } from './modules/transfer/transfer-routes.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import { registerAccess } from './plugins/access.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
@@ -100,7 +103,16 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   };
   const membership = createQueueMembership(database, pbx, log);
   const agents = createAgents({ database, push, membership, now, log, onToday });
-  const recordings = createRecordings({ database, contacts, pbx, now, mintId, log });
+  const consultLegs = createConsultLegs();
+  const recordings = createRecordings({
+    database,
+    contacts,
+    pbx,
+    consultLegs,
+    now,
+    mintId,
+    log,
+  });
   const failedPhones = createFailedPhones({ database, pbx, log });
   const ledger = createLedger({
     database,
@@ -123,6 +135,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     agents,
     membership,
     recordings,
+    consultLegs,
     push,
     offerToPush,
     now,
@@ -150,6 +163,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       sessionRoutes(routes, sessions);
       pushRoutes(routes, push, desks);
       agentRoutes(routes, agents);
+      transferRoutes(routes, createTransferTargets(database, pbx));
       ledgerRoutes(routes, ledger);
       directoryRoutes(routes, directory, pages, contacts);
       contactRoutes(routes, pages);

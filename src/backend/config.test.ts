@@ -54,7 +54,7 @@ test('every problem is named at once, and no secret is repeated', () => {
 
 test('without a PBX neither its address nor one for phones is needed', () => {
   const config = readConfig({ DATABASE_URL: usable.DATABASE_URL, RINGSIDE_PBX: 'none' });
-  expect(config).toMatchObject({ ok: true, value: { pbx: { kind: 'none' }, sipUrl: '' } });
+  expect(config).toMatchObject({ ok: true, value: { pbx: { kind: 'none' }, sipEdges: [] } });
 });
 
 test('a PBX of one’s own has no customers for the demo', () => {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type { SipEdge } from '../shared/api/routes.ts';
 import type { Result } from '../shared/result.ts';
 import { failure, success } from '../shared/result.ts';
 import { parseAmiUrl, type AmiAddress } from './pbx/ami/ami-address.ts';
 import { parseAriUrl, type AriAddress } from './pbx/asterisk/ari-client.ts';
+import { readSipEdges } from './sip-edges.ts';
 
 /** How the telephone exchange is reached. */
 export type PbxConfig =
@@ -21,8 +23,8 @@ export type Config = {
   /** 0: a free one. */
   readonly port: number;
   readonly pbx: PbxConfig;
-  /** WebSocket address that phones are told. */
-  readonly sipUrl: string;
+  /** WebSocket addresses that phones are told; none: phones get no account. */
+  readonly sipEdges: readonly SipEdge[];
   readonly sipDomain: string;
   /** ISO 3166-1: numbers without a country code are read as of this country. */
   readonly country: string;
@@ -112,10 +114,12 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
     ami === null || ari === null
       ? { kind: 'none' }
       : { kind: 'asterisk', ami, ari, isOurs: pbxKind !== 'asterisk' };
-  const sipUrl =
-    pbxKind === 'none' && text('RINGSIDE_SIP_URL', '') === ''
-      ? ''
-      : url('RINGSIDE_SIP_URL', ['ws:', 'wss:'], '');
+  const givenEdges = text('RINGSIDE_SIP_URL', '');
+  const readEdges = readSipEdges(givenEdges);
+  if (!readEdges.ok && (pbxKind !== 'none' || givenEdges !== '')) {
+    problems.push(`RINGSIDE_SIP_URL ${readEdges.why}`);
+  }
+  const sipEdges = readEdges.ok ? readEdges.value : [];
   const recordingsPath = text(
     'RINGSIDE_RECORDINGS',
     join(text('RINGSIDE_DATA', 'data'), 'recordings'),
@@ -130,8 +134,11 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
     host: text('RINGSIDE_BACKEND_HOST', '127.0.0.1'),
     port: port('RINGSIDE_BACKEND_PORT'),
     pbx,
-    sipUrl,
-    sipDomain: text('RINGSIDE_SIP_DOMAIN', URL.parse(sipUrl)?.hostname ?? 'localhost'),
+    sipEdges,
+    sipDomain: text(
+      'RINGSIDE_SIP_DOMAIN',
+      URL.parse(sipEdges[0]?.url ?? '')?.hostname ?? 'localhost',
+    ),
     country,
     recordingsPath,
     pbxRecordingsPath: text('RINGSIDE_PBX_RECORDINGS', recordingsPath),

@@ -15,7 +15,7 @@ export const testConfig: Config = {
   host: '127.0.0.1',
   port: 0,
   pbx: { kind: 'none' },
-  sipUrl: 'ws://127.0.0.1:8088/ws',
+  sipEdges: [{ url: 'ws://127.0.0.1:8088/ws', priority: 0, weight: 1 }],
   sipDomain: 'pbx.example',
   country: 'US',
   recordingsPath: '/nowhere',

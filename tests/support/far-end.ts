@@ -176,7 +176,7 @@ export const expectSameHandleTime = async (deskApp: DeskApp, callId: string): Pr
     client: handleTimeOf(client, Number.NaN).handleMs,
     backend: Number(leg['handle_ms']),
     sumOfSegments: segments
-      .filter((row) => ['talk', 'hold', 'wrap_up'].includes(String(row['kind'])))
+      .filter((row) => ['talk', 'consult', 'hold', 'wrap_up'].includes(String(row['kind'])))
       .reduce((sum, row) => sum + Number(row['ended_at']) - Number(row['started_at']), 0),
   };
   expect(handleMs).toEqual({

@@ -25,6 +25,10 @@ export type ScriptedPbx = Pbx & {
   readonly demoCalls: readonly DemoCustomerCall[];
   /** Every leg that it was asked to end. */
   readonly hangUps: readonly FailedLeg[];
+  /** Extensions with a phone that answers. */
+  readonly reachable: Set<string>;
+  /** Callers by queue. */
+  readonly waiting: Map<string, number>;
   /** The next start of a recording fails like this. */
   failNextRecording: PbxFailure | null;
   /** How long the PBX takes to confirm. */
@@ -69,6 +73,8 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
     delayMs: 0,
     recordingPath: null,
     membership,
+    reachable: new Set<string>(),
+    waiting: new Map<string, number>(),
     running,
     recordingLog,
     credentials,
@@ -106,6 +112,10 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
         return success(null);
       }),
     members: () => answer(() => success([...membership.values()])),
+    presence: () =>
+      answer(() =>
+        success({ reachable: [...pbx.reachable], waiting: Object.fromEntries(pbx.waiting) }),
+      ),
     mintCredentials: (extension, lifetimeMs) =>
       answer(() => {
         const password = randomUUID();

@@ -17,6 +17,7 @@ export const createNoPbx = (): Pbx => ({
   setMember: notSupported,
   removeMember: notSupported,
   members: notSupported,
+  presence: notSupported,
   mintCredentials: notSupported,
   revokeCredentials: notSupported,
   hangUp: notSupported,

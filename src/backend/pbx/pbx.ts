@@ -10,7 +10,8 @@ export type PbxStatus =
 
 /**
  * What the PBX reports of calls, in the words of the field. `at` is epoch ms of the server's clock when the report
- * arrived. `extension` is the agent's.
+ * arrived. `extension` is the agent's. An agent's part in a call is one leg, told once, also while a second line of the
+ * same call asks a colleague: it ends when the agent has no line in the call any more.
  */
 export type PbxEvent =
   /**
@@ -44,6 +45,22 @@ export type PbxEvent =
       readonly queue: string | null;
       readonly remoteNumber: string;
       readonly remoteName: string;
+      /** A colleague asks about the customer: this agent does not hear the customer until `customer_joined`. */
+      readonly consult?: boolean;
+    }
+  /** The colleague who was asked has the customer from now on. */
+  | {
+      readonly kind: 'customer_joined';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly extension: string;
+    }
+  /** The agent has the customer no longer, and a colleague on the line still. */
+  | {
+      readonly kind: 'customer_left';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly extension: string;
     }
   | {
       readonly kind: 'leg_answered';
@@ -66,6 +83,14 @@ export type PbxEvent =
       readonly callKey: CallKey;
       readonly extension: string;
       readonly number: string;
+    }
+  /** The agent was talking with a colleague (`callKey`) and has the customer of another call now: an attended transfer. */
+  | {
+      readonly kind: 'customer_received';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly extension: string;
+      readonly customerCallKey: CallKey;
     }
   | { readonly kind: 'call_ended'; readonly at: number; readonly callKey: CallKey }
   | { readonly kind: 'member_changed'; readonly at: number; readonly member: QueueMember }
@@ -128,6 +153,14 @@ export type PbxFailure = {
   readonly message: string;
 };
 
+/** Whom a call can be handed to at this moment, as far as the PBX knows. */
+export type PbxPresence = {
+  /** Extensions with a phone that answers. */
+  readonly reachable: readonly string[];
+  /** Callers by queue; a queue without any may be absent. */
+  readonly waiting: Readonly<Record<string, number>>;
+};
+
 /** A recording that the PBX is making now, as reported by the PBX itself. */
 export type RunningRecording = { readonly callKey: CallKey; readonly recordingId: string };
 
@@ -151,6 +184,7 @@ export interface Pbx {
   setMember(member: QueueMember): Promise<Result<null, PbxFailure>>;
   removeMember(queue: string, extension: string): Promise<Result<null, PbxFailure>>;
   members(): Promise<Result<readonly QueueMember[], PbxFailure>>;
+  presence(): Promise<Result<PbxPresence, PbxFailure>>;
   /** Makes the extension able to register with a fresh secret; an earlier one stops working. */
   mintCredentials(
     extension: string,
@@ -164,7 +198,7 @@ export interface Pbx {
   hangUp(leg: FailedLeg): Promise<Result<null, PbxFailure>>;
   /**
    * Records the agent's leg of the call, agent on the first channel and the customer on the second. Resolves when the
-   * PBX confirmed. Only the consent module may call this.
+   * PBX confirmed; an agent who does not hear the customer is not recorded. Only the consent module may call this.
    */
   startRecording(start: RecordingStart): Promise<Result<null, PbxFailure>>;
   /** Resolves when the PBX confirmed and the file is complete. */

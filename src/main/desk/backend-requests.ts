@@ -6,7 +6,7 @@ import {
   customerSchema,
   customerSummarySchema,
 } from '../../shared/api/records.ts';
-import { demoCallAnswerSchema } from '../../shared/api/routes.ts';
+import { demoCallAnswerSchema, transferTargetsSchema } from '../../shared/api/routes.ts';
 import { success } from '../../shared/result.ts';
 import type { UiHandlers } from '../ipc/ui-answers.ts';
 import type { DeskSession } from './desk-session.ts';
@@ -19,7 +19,7 @@ const recentSchema = Type.Object({ contacts: Type.Array(contactSummarySchema) })
 
 type BackendRequest = Extract<
   keyof UiHandlers,
-  `customers.${string}` | `contacts.${string}` | `demo.${string}`
+  `customers.${string}` | `contacts.${string}` | `targets.${string}` | `demo.${string}`
 >;
 
 /** The UI's requests that the backend answers, as they are. */
@@ -59,6 +59,8 @@ export const backendRequests = (
   },
   'contacts.open': ({ contactId }) =>
     request({ method: 'GET', path: `/contacts/${contactId}`, answer: contactSchema }),
+  'targets.list': () =>
+    request({ method: 'GET', path: '/transfer-targets', answer: transferTargetsSchema }),
   'demo.customerCall': (call) =>
     request({
       method: 'POST',

@@ -47,7 +47,7 @@ const session: Session = {
     uri: 'sip:1001@pbx',
     username: '1001',
     password: 'canary-secret',
-    url: 'ws://pbx',
+    edges: [{ url: 'ws://pbx', priority: 0, weight: 1 }],
     country: 'US',
     expiresAt: Date.now() + 3_600_000,
   },

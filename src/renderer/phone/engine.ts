@@ -1,6 +1,6 @@
 import type { PhoneBridge } from '../../shared/ipc/bridge.ts';
 import type { EngineSetup } from '../../shared/ipc/phone.ts';
-import { createCallDesk } from './call-desk.ts';
+import { createCallDesk } from './calls/call-desk.ts';
 import { createEngineClock } from './engine-clock.ts';
 import { loggerTo, textOf } from './log.ts';
 import { watchDevices } from './media/devices.ts';
@@ -95,7 +95,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
       account !== null &&
       current?.uri === account.uri &&
       current.username === account.username &&
-      current.url === account.url
+      JSON.stringify(current.edges) === JSON.stringify(account.edges)
     ) {
       userAgent.renew(account);
       return;

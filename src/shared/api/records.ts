@@ -202,6 +202,15 @@ export const agentStateSchema = Type.Union([
   }),
 ]);
 
+export const agentStateNameSchema = Type.Enum([
+  'offline',
+  'not_ready',
+  'ready',
+  'reserved',
+  'engaged',
+  'wrap_up',
+]);
+
 export const agentViewSchema = Type.Object({
   state: agentStateSchema,
   since: Type.Integer(),

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
 import {
+  agentStateNameSchema,
   agentViewSchema,
   contactCardSchema,
   pbxViewSchema,
@@ -30,13 +31,21 @@ export const signInSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** A way to the PBX: one WebSocket address of a phone's SIP account. */
+export const sipEdgeSchema = Type.Object({
+  url: Type.String(),
+  /** RFC 2782: the lowest is tried first. */
+  priority: Type.Integer({ minimum: 0, maximum: 65_535 }),
+  /** RFC 2782: this edge's share among those of its priority; 0 is hardly ever chosen beside others. */
+  weight: Type.Integer({ minimum: 0, maximum: 65_535 }),
+});
+
 export const sipAccountSchema = Type.Object({
   /** `sip:1001@domain`. */
   uri: Type.String(),
   username: Type.String(),
   password: Type.String(),
-  /** WebSocket address of the edge. */
-  url: Type.String(),
+  edges: Type.Array(sipEdgeSchema, { minItems: 1, maxItems: 16 }),
   /** ISO 3166-1: numbers typed without a country code are read as of this country. */
   country: Type.String(),
   expiresAt: Type.Integer(),
@@ -141,7 +150,36 @@ export const createCustomerSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** GET /transfer-targets: to whom the agent can hand a customer over, as things stand now. */
+export const transferTargetsSchema = Type.Object({
+  /** Everybody but the agent who asks. */
+  agents: Type.Array(
+    Type.Object({
+      id: Type.String({ format: 'uuid' }),
+      name: Type.String(),
+      extension: Type.String(),
+      state: agentStateNameSchema,
+      /** Code of the not-ready reason; null in every other state. */
+      reason: Type.Union([Type.String(), Type.Null()]),
+      since: Type.Integer(),
+      /** The PBX has a phone there that answers; where the PBX cannot tell, whether the agent is signed in. */
+      reachable: Type.Boolean(),
+    }),
+  ),
+  queues: Type.Array(
+    Type.Object({
+      ...queueSchema.properties,
+      /** Agents who would be offered a call now. */
+      ready: Type.Integer(),
+      /** Callers in it; null: the PBX does not say. */
+      waiting: Type.Union([Type.Integer(), Type.Null()]),
+    }),
+  ),
+});
+
+export type TransferTargets = Immutable<Static<typeof transferTargetsSchema>>;
 export type SignIn = Immutable<Static<typeof signInSchema>>;
+export type SipEdge = Immutable<Static<typeof sipEdgeSchema>>;
 export type SipAccount = Immutable<Static<typeof sipAccountSchema>>;
 export type DeskState = Immutable<Static<typeof deskStateSchema>>;
 export type SipProblem = Immutable<Static<typeof sipProblemSchema>>;
@@ -163,6 +201,7 @@ export type CreateCustomer = Immutable<Static<typeof createCustomerSchema>>;
  *   POST   /session/sip                      a fresh SipAccount
  *   GET    /push                             WebSocket, `Authorization: Bearer`
  *   PUT    /agent/wish                       -> AgentView
+ *   GET    /transfer-targets                 TransferTargets
  *   POST   /events                           EventBatch -> EventReceipt
  *   GET    /customers?search=&limit=         {customers: CustomerSummary[]}
  *   GET    /customers/:customerId            Customer

@@ -28,6 +28,7 @@ export const uiRequestNames: Readonly<Record<UiRequestName, true>> = {
   'customers.link': true,
   'contacts.recent': true,
   'contacts.open': true,
+  'targets.list': true,
   'demo.customerCall': true,
   'demo.clock': true,
   'settings.change': true,

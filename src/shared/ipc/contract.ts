@@ -7,7 +7,12 @@ import {
   contactSummarySchema,
   wishSchema,
 } from '../api/records.ts';
-import { createCustomerSchema, demoCallAnswerSchema, demoCallSchema } from '../api/routes.ts';
+import {
+  createCustomerSchema,
+  demoCallAnswerSchema,
+  demoCallSchema,
+  transferTargetsSchema,
+} from '../api/routes.ts';
 import { deskSnapshotSchema, settingsSchema } from './desk.ts';
 import {
   engineSetupSchema,
@@ -129,6 +134,8 @@ export const uiRequests = {
     payload: Type.Object({ contactId: uuid }, strict),
     answer: answerOf(contactSchema),
   },
+  /** Read anew each time: states and queues move. */
+  'targets.list': { payload: nothing, answer: answerOf(transferTargetsSchema) },
   'demo.customerCall': { payload: demoCallSchema, answer: answerOf(demoCallAnswerSchema) },
   /** null: customers call only when asked to. */
   'demo.clock': {

@@ -47,7 +47,8 @@ export type BarePhone = {
 };
 
 export const barePhone = (page: Page): BarePhone => ({
-  register: async ({ uri, password, url }) => {
+  register: async ({ uri, password, edges }) => {
+    const url = edges[0]?.url ?? '';
     await page.evaluate(
       (account) => {
         (window as unknown as BareWindow).bare.start(account);

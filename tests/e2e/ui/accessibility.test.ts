@@ -44,6 +44,8 @@ const screens = [
   ...(['ringing', 'ringing-several', 'ringing-unknown', 'outgoing'] as const),
   ...(['in-call-asked', 'in-call-recording', 'in-call-held', 'in-call-muted'] as const),
   ...(['in-call-not-recorded'] as const),
+  ...(['consult', 'conference', 'transfer-ringing', 'transfer-failed', 'line-down'] as const),
+  ...(['asked-ringing', 'second-call'] as const),
   ...(['in-call-deleted', 'in-call-away', 'wrap-up-ringing', 'wrap-ups'] as const),
 ];
 
@@ -59,7 +61,7 @@ const places: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
   },
   'the page of a contact': async ({ page }) => {
-    await page.getByRole('button', { name: /Kwame Mensah/u }).click();
+    await page.getByRole('button', { name: /Order taken/u }).click();
     await page.getByRole('table').waitFor();
   },
   'the spotlight': async ({ page }) => {
@@ -88,8 +90,29 @@ for (const [name, go] of Object.entries(places)) {
   });
 }
 
+for (const [panel, key] of [
+  ['Transfer', 'KeyT'],
+  ['Add call', 'KeyP'],
+] as const) {
+  test(`the panel of “${panel}” passes the accessibility checker in both themes`, async ({
+    gallery,
+  }) => {
+    const scene = await gallery('in-call');
+    await scene.page.keyboard.press(`Control+Shift+${key}`);
+    await scene.region(panel).waitFor();
+    await scene.page.keyboard.type('+1 202 555 0123');
+    await scene.page.locator('[data-caution="international"]').waitFor();
+    await inBothThemes(scene);
+  });
+}
+
+const fitting = [
+  ...(['sign-in', 'idle', 'ringing', 'in-call-asked', 'wrap-up-ringing'] as const),
+  ...(['second-call', 'conference'] as const),
+];
+
 for (const size of [large, small, zoomed]) {
-  for (const name of ['sign-in', 'idle', 'ringing', 'in-call-asked', 'wrap-up-ringing'] as const) {
+  for (const name of fitting) {
     test(`${name} fits a window of ${size.width}×${size.height}`, async ({ gallery }) => {
       const { page } = await gallery(name, { language: 'pt' }, size);
       const overflow = await page.evaluate(

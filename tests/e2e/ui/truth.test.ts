@@ -23,7 +23,7 @@ test('numbers are written as people of the contact centre’s country write them
 test('the dial field reads a number as of the contact centre’s country', async ({ gallery }) => {
   const { page } = await gallery('idle');
   const field = page.getByRole('textbox', { name: 'Number', exact: true });
-  const reading = page.locator('#dial-reading');
+  const reading = page.locator('[data-reading]');
   await field.fill('+34612345678');
   await expect(reading).toHaveText('612 34 56 78');
   await field.fill('0012025550123');

@@ -51,6 +51,7 @@ const expected: Readonly<Record<string, Access>> = {
   'POST /session/sip': 'agent',
   'GET /push': 'agent',
   'PUT /agent/wish': 'agent',
+  'GET /transfer-targets': 'agent',
   'POST /events': 'agent',
   'GET /customers': 'agent',
   'POST /customers': 'agent',

@@ -29,7 +29,7 @@ test('signing in gives a token, a SIP account and the whole desk; the agent is n
       uri: 'sip:1001@pbx.example',
       username: '1001',
       password: backend.pbx.credentials.get('1001'),
-      url: 'ws://127.0.0.1:8088/ws',
+      edges: [{ url: 'ws://127.0.0.1:8088/ws', priority: 0, weight: 1 }],
       country: 'US',
     },
     sipProblem: null,

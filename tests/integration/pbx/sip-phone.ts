@@ -61,6 +61,21 @@ export type PhoneCall = {
   readonly reinvite: (sdp: string) => Promise<SipMessage>;
   readonly hangUp: () => Promise<void>;
   readonly ended: Promise<SipMessage>;
+  /** Who the far side is, as the PBX said within the call (RFC 3325); '' as long as it said nothing. */
+  readonly told: () => string;
+  /** What names the dialog in a Replaces header (RFC 3891 §3): the far side's tag is `toTag` there. */
+  readonly dialog: { readonly callId: string; readonly ownTag: string; readonly farTag: string };
+  /** REFER (RFC 3515): the SIP status of its answer, and those that the NOTIFYs told until the last. */
+  readonly refer: (
+    target: string,
+  ) => Promise<{ readonly status: number; readonly told: Promise<readonly number[]> }>;
+};
+
+/** The target of an attended transfer to whom that other call is with. */
+export const replacing = ({ dialog }: PhoneCall, extension: string): string => {
+  const { callId, ownTag, farTag } = dialog;
+  const replaces = `${callId};to-tag=${farTag};from-tag=${ownTag}`;
+  return `sip:${extension}@127.0.0.1?Replaces=${encodeURIComponent(replaces)}`;
 };
 
 export type SipPhone = {
@@ -71,10 +86,13 @@ export type SipPhone = {
     headers: readonly (readonly [string, string])[],
     sdp: string,
   ) => Promise<{ readonly status: number; readonly answer: SipMessage; readonly call: PhoneCall }>;
+  /** Its machine lost power: it reads nothing and says nothing, and its socket stays. */
+  readonly fallSilent: () => void;
   readonly close: () => void;
 };
 
 const statusOf = (message: SipMessage): number => Number(message.firstLine.split(' ')[1]);
+const tagOf = (address: string): string => /;tag=([^;>]+)/.exec(address)?.[1] ?? '';
 const methodOf = (message: SipMessage): string => message.firstLine.split(' ')[0] ?? '';
 
 export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
@@ -87,6 +105,8 @@ export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
   const wanted: ((call: PhoneCall) => void)[] = [];
   const endings = new Map<string, (message: SipMessage) => void>();
   const acknowledged = new Map<string, () => void>();
+  const identities = new Map<string, string>();
+  const notified = new Map<string, (message: SipMessage) => void>();
 
   const respond = (request: SipMessage, status: string, toTag: string, sdp = ''): void => {
     const to = header(request, 'To');
@@ -185,12 +205,34 @@ export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
       hangUp: async () => {
         await request('BYE', dialog, []);
       },
+      told: () => identities.get(dialog.callId) ?? '',
+      dialog: {
+        callId: dialog.callId,
+        ownTag: tagOf(dialog.from),
+        farTag: tagOf(dialog.to),
+      },
+      refer: async (target) => {
+        const codes: number[] = [];
+        const told = new Promise<readonly number[]>((resolve) => {
+          notified.set(dialog.callId, (notify) => {
+            codes.push(Number(notify.body.split(' ')[1]));
+            if (header(notify, 'Subscription-State').startsWith('terminated')) resolve(codes);
+          });
+        });
+        const answer = await request('REFER', dialog, [
+          ['Refer-To', `<${target.startsWith('sip:') ? target : `sip:${target}@${domain}`}>`],
+          ['Referred-By', `<sip:${extension}@${domain}>`],
+        ]);
+        return { status: statusOf(answer), told };
+      },
     };
   };
 
+  let isSilent = false;
+
   const take = (text: string): void => {
     const arrivedAt = performance.now();
-    if (text.trim() === '') return;
+    if (text.trim() === '' || isSilent) return;
     const message = parseSip(text);
     if (message.firstLine.startsWith('SIP/2.0')) {
       const branch = /branch=([^;]+)/.exec(header(message, 'Via'))?.[1] ?? '';
@@ -201,6 +243,7 @@ export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
     switch (methodOf(message)) {
       case 'INVITE': {
         if (endings.has(callId)) {
+          identities.set(callId, header(message, 'P-Asserted-Identity'));
           respond(message, '488 Not Acceptable Here', '');
           return;
         }
@@ -226,6 +269,14 @@ export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
       case 'BYE':
         respond(message, '200 OK', '');
         endings.get(callId)?.(message);
+        return;
+      case 'UPDATE':
+        identities.set(callId, header(message, 'P-Asserted-Identity'));
+        respond(message, '200 OK', '');
+        return;
+      case 'NOTIFY':
+        respond(message, '200 OK', '');
+        notified.get(callId)?.(message);
         return;
       default:
         respond(message, '200 OK', '');
@@ -271,6 +322,9 @@ export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
         performance.now(),
       );
       return { status: statusOf(answer), answer, call };
+    },
+    fallSilent: () => {
+      isSilent = true;
     },
     close: wire.close,
   };

@@ -60,41 +60,6 @@ describe.skipIf(reasonToSkip(windowNeeds) !== null)('what no PBX should send', (
     return { callId, dialog };
   };
 
-  test('a 200 that lists another binding is no registration', async () => {
-    peer.answerRegister(() => ['200 OK', 'Contact: <sip:other@pbx.invalid>;expires=60']);
-    await phone.wake('resume');
-    await until('refused', () => {
-      const { registration } = phone.latest();
-      return registration.state === 'failed' && registration.why === 'binding_missing';
-    });
-  });
-
-  test('Retry-After is honoured, then the phone registers', async () => {
-    await register();
-    peer.answerRegister(() => ['503 Service Unavailable', 'Retry-After: 2']);
-    await phone.wake('resume');
-    await until('refused', () => {
-      const { registration } = phone.latest();
-      return registration.state === 'failed' && registration.sipCode === 503;
-    });
-    const refusedAt = performance.now();
-    peer.answerRegister((request) => ['200 OK', `Contact: ${sipHeader(request, 'Contact')}`]);
-    await phone.untilRegistered();
-    expect(performance.now() - refusedAt).toBeGreaterThan(1_800);
-  });
-
-  test('a registrar that wants longer intervals gets them', async () => {
-    await register();
-    peer.answerRegister((request) =>
-      Number(sipHeader(request, 'Expires')) < 1_800
-        ? ['423 Interval Too Brief', 'Min-Expires: 1800']
-        : ['200 OK', `Contact: ${sipHeader(request, 'Contact')}`],
-    );
-    await phone.wake('resume');
-    await peer.untilReceived(/Expires: 1800/u);
-    await phone.untilRegistered();
-  });
-
   test('names arrive as one line of text, whatever they carry', async () => {
     await register();
     const name = `<img src=x onerror=alert(1)>\u202e\u0007\u0000 ${'long '.repeat(2_000)}`;
@@ -135,6 +100,7 @@ describe.skipIf(reasonToSkip(windowNeeds) !== null)('what no PBX should send', (
       requestTo(user, 'INVITE', { body: audioOffer.replace('m=audio 4000', 'm=audio 0') }),
       requestTo(user, 'INVITE', { body: audioOffer, headers: ['Require: unknown-tag'] }),
       requestTo(user, 'BYE'),
+      requestTo(user, 'BYE').replace('CSeq: 1 BYE', 'CSeq: 1 INFO'),
       requestTo(user, 'REFER', { headers: ['Refer-To: <sip:+19005550100@pbx>'] }),
       requestTo(user, 'INVITE', {
         body: audioOffer,
@@ -146,7 +112,11 @@ describe.skipIf(reasonToSkip(windowNeeds) !== null)('what no PBX should send', (
       peer.send(message.includes('\n\n') ? message : `${message}\n\n`);
     peer.send(requestTo(user, 'OPTIONS', { callId: 'alive' }));
     await peer.untilReceived(/^SIP\/2\.0 200 [\s\S]*Call-ID: alive/u);
-    await peer.untilReceived(/^SIP\/2\.0 420 /u);
+    const probe = requestTo(user, 'OPTIONS', { callId: 'in-bytes' });
+    peer.sendRaw(Buffer.from(probe.replaceAll('\n', '\r\n')));
+    await peer.untilReceived(/^SIP\/2\.0 200 [\s\S]*Call-ID: in-bytes/u);
+    await peer.untilReceived(/^SIP\/2\.0 420 [\s\S]*Unsupported: unknown-tag/u);
+    await peer.untilReceived(/^SIP\/2\.0 400 [\s\S]*CSeq: 1 BYE/u);
     await peer.untilReceived(/^SIP\/2\.0 403 [\s\S]*CSeq: 1 REFER/u);
     await peer.untilReceived(/^SIP\/2\.0 403 [\s\S]*CSeq: 1 INVITE/u);
     await peer.untilReceived(/^SIP\/2\.0 489 /u);
@@ -154,15 +124,45 @@ describe.skipIf(reasonToSkip(windowNeeds) !== null)('what no PBX should send', (
     expect(phone.latest().registration.state).toBe('registered');
   });
 
-  test('a flood of calls is cut off, and the call under way survives', async () => {
+  test('of 100 calls a second the screen shows few, and the call under way is untouched', async () => {
     await register();
     const { callId } = await converse();
-    for (let count = 0; count < 60; count += 1) invite();
-    await peer.untilReceived(/^SIP\/2\.0 486 /u);
-    await pause(500);
+    const before = phone.snapshots.length;
+    const call = () => phone.latest().calls.find((one) => one.callId === callId);
+    const untouched = JSON.stringify(call());
+    const requests: string[] = [];
+    for (let count = 0; count < 300; count += 1) {
+      const request = invite();
+      // A repetition is no call of its own.
+      peer.sendRaw(request.replaceAll('\n', '\r\n'));
+      requests.push(request);
+      await pause(10);
+    }
+    const last = sipHeader(requests.at(-1) ?? '', 'Call-ID');
+    await until('the last one is answered', () =>
+      peer.received.some(
+        (text) => text.startsWith('SIP/2.0 486') && sipHeader(text, 'Call-ID') === last,
+      ),
+    );
+    const busy = peer.received.filter((text) => text.startsWith('SIP/2.0 486'));
+    expect(busy.every((text) => Number(sipHeader(text, 'Retry-After')) > 0)).toBe(true);
     const live = phone.latest().calls.filter(({ state }) => state !== 'ended');
     expect(live.length).toBeLessThanOrEqual(6);
-    expect(live[0]).toMatchObject({ callId, state: 'connected' });
+    expect(phone.snapshots.length - before).toBeLessThan(50);
+    expect(JSON.stringify(call())).toBe(untouched);
+    // Who calls when it is over gets through as soon as a line is free.
+    for (const one of live) {
+      if (one.callId !== callId) await phone.command({ kind: 'reject', callId: one.callId });
+    }
+    await pause(1_000);
+    const customer = invite();
+    await until('a customer rings', () =>
+      phone
+        .latest()
+        .calls.some(
+          (one) => one.callKey === sipHeader(customer, 'Call-ID') && one.state === 'offered',
+        ),
+    );
   });
 
   test('two offers that cross do not end the call, and the hold succeeds', async () => {

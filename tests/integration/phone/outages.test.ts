@@ -84,11 +84,17 @@ describePhone('when the PBX is out of reach', () => {
     expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected' });
     expect(customer.heardDb(agentToneHz)).toBeGreaterThan(-20);
     await phone.command({ kind: 'end', callId });
+    expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'ended', released: false });
     await pause(300);
     expect(customer.hasEnded()).toBe(false);
     edge.mend();
+    await phone.wake('network');
     await phone.untilRegistered();
     await until('the customer is gone', () => customer.hasEnded(), 2_000);
+    await until('the far side knows', () => {
+      const call = phone.latest().calls.at(-1);
+      return call?.state === 'ended' && call.released;
+    });
   });
 
   test('after a reconnect the PBX still reaches the call', async () => {
@@ -122,6 +128,35 @@ describePhone('when the PBX is out of reach', () => {
     expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected' });
   }, 60_000);
 
+  test('when an edge dies the call goes on by the next, and the PBX knows one contact', async () => {
+    const second = await openTcpEdge(bed.pbx.sipUrl);
+    try {
+      phone = await bed.browser.open(setupFor([edge.url, second.url]));
+      await phone.untilRegistered();
+      const { customer } = await conversation();
+      edge.cut();
+      await until('known', () => phone.latest().registration.state === 'failed');
+      await phone.wake('network');
+      await phone.untilRegistered();
+      expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected' });
+      expect((await bed.pbx.cli('pjsip show contacts')).match(/Contact: {2}1001\//gu)).toHaveLength(
+        1,
+      );
+      const held = await phone.command({
+        kind: 'hold',
+        callId: phone.latest().calls.at(-1)?.callId ?? '',
+      });
+      expect(held).toMatchObject({ ok: true });
+      customer.hangUp();
+      await phone.untilCall('ended', 3_000);
+      const next = await conversation();
+      await phone.command({ kind: 'end', callId: next.callId });
+      await phone.untilCall('ended');
+    } finally {
+      second.close();
+    }
+  });
+
   test('waking connects anew at once', async () => {
     await register();
     edge.swallow();
@@ -141,7 +176,7 @@ describePhone('when the PBX is out of reach', () => {
     await pause(500);
     expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected' });
     await bed.pbx.startAgain();
-    expect((await phone.untilCall('ended', 20_000)).end).toMatchObject({
+    expect((await phone.untilCall('ended', 40_000)).end).toMatchObject({
       side: 'system',
       outcome: 'unreachable',
     });
@@ -149,7 +184,7 @@ describePhone('when the PBX is out of reach', () => {
     const { callId } = await conversation();
     await phone.command({ kind: 'end', callId });
     await phone.untilCall('ended');
-  }, 60_000);
+  }, 90_000);
 
   test('a call whose PBX never comes back ends by itself', async () => {
     await register();

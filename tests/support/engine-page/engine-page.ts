@@ -250,7 +250,7 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
     },
     wake: (why) => order('engine.wake', { why }),
     untilRegistered: () =>
-      until('registered', () => snapshots.at(-1)?.registration.state === 'registered', 20_000),
+      until('registered', () => snapshots.at(-1)?.registration.state === 'registered', 35_000),
     untilCall: async (state, timeoutMs) => {
       const newest = () => snapshots.at(-1)?.calls.at(-1);
       await until(`a call ${state}`, () => newest()?.state === state, timeoutMs).catch(

@@ -47,6 +47,7 @@ const nowMs = () => performance.timeOrigin + performance.now();
 const createFarEnd = (id: string) => {
   let socket: Socket | null = null;
   let heard = new Float64Array(0);
+  let heardAt = 0;
   let firstAt: number | null = null;
   let digits = '';
   let ended = false;
@@ -66,6 +67,7 @@ const createFarEnd = (id: string) => {
   };
 
   const hear = (payload: Buffer) => {
+    heardAt = nowMs();
     const samples = Float64Array.from(
       { length: payload.length / 2 },
       (_, index) => payload.readInt16LE(index * 2) / 32_768,
@@ -92,7 +94,9 @@ const createFarEnd = (id: string) => {
       if (kind === kinds.audio) hear(payload);
       if (kind === kinds.digit) digits += payload.toString('latin1');
     },
-    heardDb: (frequencyHz: number) => toneDb(heard.slice(-rateHz / 4), frequencyHz),
+    // A PBX that sends nothing lets nothing be heard.
+    heardDb: (frequencyHz: number) =>
+      nowMs() - heardAt > 250 ? -120 : toneDb(heard.slice(-rateHz / 4), frequencyHz),
     lastHeard: (ms: number) => heard.slice(-Math.round((ms * rateHz) / 1_000)),
     firstHeardAt: () => firstAt,
     digits: () => digits,

@@ -28,12 +28,13 @@ export const closeWithoutErrors = async (phone: EnginePage): Promise<void> => {
   expect(errors).toEqual([]);
 };
 
-export const setupFor = (url: string, extension = '1001'): EngineSetup => ({
+/** The best of the edges comes first. */
+export const setupFor = (urls: string | readonly string[], extension = '1001'): EngineSetup => ({
   account: {
     uri: `sip:${extension}@ringside`,
     username: extension,
     password: `secret-${extension}`,
-    url,
+    edges: [urls].flat().map((url, priority) => ({ url, priority, weight: 1 })),
     country: 'US',
     expiresAt: Date.now() + 3_600_000,
   },

@@ -8,10 +8,18 @@ export type ScriptedPbx = {
   readonly received: readonly string[];
   /** Sends text with its lines ended by CRLF; Content-Length is filled in. */
   readonly send: (message: string) => void;
+  /** Sends this as it is: text, or bytes in a binary frame (RFC 7118 §4.2 allows both). */
+  readonly sendRaw: (message: string | Buffer) => void;
+  /** What was received until now is of no more interest. */
+  readonly forget: () => void;
   /** The first message received that matches. */
   readonly untilReceived: (pattern: RegExp, timeoutMs?: number) => Promise<string>;
   /** How REGISTER is answered from now on: header lines after the status line. */
   readonly answerRegister: (answer: (request: string) => readonly string[]) => void;
+  /** Sockets that are open now. */
+  readonly connections: () => number;
+  /** Breaks the sockets that are open; new ones are taken. */
+  readonly breakSockets: () => void;
   readonly close: () => void;
 };
 
@@ -64,6 +72,7 @@ export const requestTo = (
   options: {
     readonly callId?: string;
     readonly from?: string;
+    readonly fromTag?: string;
     readonly to?: string;
     readonly sequence?: number;
     readonly headers?: readonly string[];
@@ -74,7 +83,7 @@ export const requestTo = (
     `${method} sip:${user}@phone.invalid;transport=ws SIP/2.0`,
     `Via: SIP/2.0/WS pbx.invalid;branch=z9hG4bK${Math.random().toString(36).slice(2)}`,
     'Max-Forwards: 70',
-    `From: ${options.from ?? '"Carol" <sip:+12025550123@pbx.invalid>'};tag=near`,
+    `From: ${options.from ?? '"Carol" <sip:+12025550123@pbx.invalid>'};tag=${options.fromTag ?? 'near'}`,
     `To: ${options.to ?? `<sip:${user}@pbx.invalid>`}`,
     `Call-ID: ${options.callId ?? Math.random().toString(36).slice(2)}`,
     `CSeq: ${options.sequence ?? 1} ${method}`,
@@ -118,6 +127,10 @@ export const startScriptedPbx = async (): Promise<ScriptedPbx> => {
     url: `ws://127.0.0.1:${address.port}/ws`,
     received,
     send,
+    sendRaw: (message) => socket?.send(message),
+    forget: () => {
+      received.length = 0;
+    },
     untilReceived: async (pattern, timeoutMs) => {
       await until(String(pattern), () => received.some((one) => pattern.test(one)), timeoutMs);
       return received.find((one) => pattern.test(one)) ?? '';
@@ -125,8 +138,12 @@ export const startScriptedPbx = async (): Promise<ScriptedPbx> => {
     answerRegister: (answer) => {
       registerAnswer = answer;
     },
+    connections: () => server.clients.size,
+    breakSockets: () => {
+      for (const one of server.clients) one.terminate();
+    },
     close: () => {
-      socket?.terminate();
+      for (const one of server.clients) one.terminate();
       server.close();
     },
   };

@@ -110,6 +110,8 @@ export const startTestPbx = async (audioPort: number): Promise<TestPbx> => {
         ['Exten', 's'],
         ['Priority', '1'],
         ['Async', 'true'],
+        // With opus on the Local channel Asterisk drops frames as late once another phone speaks on it.
+        ['Codecs', 'slin'],
         ['Variable', `__TEST_TARGET=${target}`],
         ['Variable', `__TEST_NUMBER=${encodeURIComponent(number)}`],
         ['Variable', `__TEST_NAME=${encodeURIComponent(name)}`],

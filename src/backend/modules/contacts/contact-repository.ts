@@ -123,6 +123,24 @@ export const markCustomerDeleted = async (
     )
   ).map((row) => row.callKey);
 
+/** The contact is with the customer of another one from now on. Answers false when it was before. */
+export const receiveCustomer = async (
+  database: Queryable,
+  callKey: string,
+  customerCallKey: string,
+): Promise<boolean> =>
+  (
+    await database.query<{ readonly id: string }>(
+      `UPDATE contacts k SET remote_number = c.remote_number, remote_name = c.remote_name,
+         queue = coalesce(k.queue, c.queue), match = c.match, customer_id = c.customer_id,
+         candidate_ids = c.candidate_ids
+       FROM contacts c WHERE k.call_key = $1 AND c.call_key = $2
+         AND (k.remote_number, k.remote_name) IS DISTINCT FROM (c.remote_number, c.remote_name)
+       RETURNING k.id`,
+      [callKey, customerCallKey],
+    )
+  ).length > 0;
+
 export const endContact = async (
   database: Queryable,
   callKey: string,

@@ -11,6 +11,9 @@ export const listQueuesWithLabels = (
     [userId],
   );
 
+export const listAllQueues = (database: Queryable): Promise<readonly Queue[]> =>
+  database.query<Queue>('SELECT name, label FROM queues ORDER BY position, name');
+
 export const listReasons = (database: Queryable): Promise<readonly Reason[]> =>
   database.query<Reason>(
     'SELECT code, label FROM not_ready_reasons WHERE active ORDER BY position, code',
@@ -40,11 +43,11 @@ export const readToday = async (
   const [row] = await database.query<Today>(
     `SELECT
        (SELECT count(*) FROM legs WHERE agent_id = $1 AND finished_at >= $2
-          AND answered_at IS NOT NULL) AS contacts,
+          AND answered_at IS NOT NULL AND NOT is_consult) AS contacts,
        (SELECT count(*) FROM agent_state_log WHERE agent_id = $1 AND at >= $2
           AND event @> '{"kind": "offer_ended", "how": "missed"}') AS missed,
        (SELECT coalesce(sum(handle_ms), 0)::bigint FROM legs WHERE agent_id = $1
-          AND finished_at >= $2 AND answered_at IS NOT NULL) AS "handleMs",
+          AND finished_at >= $2 AND answered_at IS NOT NULL AND NOT is_consult) AS "handleMs",
        (SELECT coalesce(avg(q.target_handle_ms), $3)::bigint FROM queues q
           JOIN queue_agents a ON a.queue = q.name WHERE a.user_id = $1) AS "targetHandleMs"`,
     [agentId, sinceMs, usualTargetHandleMs],

@@ -21,7 +21,7 @@ export const contactSummaryLeg = `LEFT JOIN LATERAL (
     SELECT u.name AS agent_name, g.code, g.notes,
            CASE WHEN g.finished_at IS NOT NULL AND g.answered_at IS NOT NULL THEN g.handle_ms END AS handle_ms
     FROM legs g JOIN users u ON u.id = g.agent_id
-    WHERE g.contact_id = k.id
+    WHERE g.contact_id = k.id AND NOT g.is_consult
     ORDER BY (g.answered_at IS NULL), g.talk_ms DESC, g.call_id LIMIT 1
   ) l ON true`;
 

@@ -77,6 +77,21 @@ export const insertEvents = async (
   return new Set(stored.map((row) => row.id));
 };
 
+/** Whether an answered leg of this agent in this call still lacks its wrap-up. */
+export const owesWrapUp = async (
+  database: Queryable,
+  agentId: string,
+  callKey: string,
+): Promise<boolean> =>
+  (
+    await database.query<{ readonly callId: string }>(
+      `SELECT g.call_id AS "callId" FROM legs g JOIN contacts k ON k.id = g.contact_id
+       WHERE k.call_key = $2 AND g.agent_id = $1 AND NOT g.is_consult
+         AND g.answered_at IS NOT NULL AND g.code IS NULL LIMIT 1`,
+      [agentId, callKey],
+    )
+  ).length > 0;
+
 export type StoredEvent = {
   readonly id: string;
   readonly factId: string;
@@ -118,7 +133,7 @@ export const saveLeg = async (
   await transaction.query(
     `UPDATE legs SET ring_ms = $2, dial_ms = $3, talk_ms = $4, hold_ms = $5, wrap_up_ms = $6,
        handle_ms = $7, started_at = $8, answered_at = $9, ended_at = $10, finished_at = $11,
-       outcome = $12, code = $13, notes = $14, consult_ms = $15 WHERE call_id = $1`,
+       outcome = $12, code = $13, notes = $14, consult_ms = $15, is_consult = $16 WHERE call_id = $1`,
     [
       callId,
       leg.ringMs,
@@ -135,6 +150,7 @@ export const saveLeg = async (
       leg.code,
       leg.notes,
       leg.consultMs,
+      leg.isConsult,
     ],
   );
   await transaction.query('DELETE FROM segments WHERE call_id = $1', [callId]);

@@ -3,6 +3,7 @@ import { isDatabaseAway, type Database, type Transaction } from '../../database/
 import type { Now } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import type { TimedStep } from '../agent/agent-step.ts';
 import type { AgentChange, Agents } from '../agent/agent-service.ts';
 import { addAgent, hasAgent } from '../contacts/contact-repository.ts';
 import type { CallReport, Contacts } from '../contacts/contact-service.ts';
@@ -18,6 +19,7 @@ import {
   findStoredEvents,
   insertEvents,
   lockLeg,
+  owesWrapUp,
   saveLeg,
 } from './ledger-repository.ts';
 import { readEvent, type UnreadEvent } from './read-event.ts';
@@ -58,7 +60,10 @@ const unique = (values: readonly string[]): readonly string[] => [...new Set(val
 
 const reportOf = (callKey: string, events: readonly JournalEvent[]): CallReport => {
   const facts = events.map((event) => event.body.fact).filter((fact) => fact.callKey === callKey);
-  const first = facts.find((fact) => fact.kind === 'offered' || fact.kind === 'dialed');
+  // Who called is told by the customer's leg, not by one that asks a colleague.
+  const first = facts
+    .filter((fact) => fact.kind === 'offered' || fact.kind === 'dialed')
+    .find((fact) => fact.kind === 'offered' || fact.consultFor === undefined);
   return {
     callKey,
     origin: 'client',
@@ -151,15 +156,23 @@ export const createLedger = (needs: Needs): Ledger => {
       news.filter(({ body }) => body.topic === 'ledger').map(({ body }) => body.fact.callId),
     );
     const facts = await findLedgerFacts(transaction, ledgerLegs);
+    const consultLegs = new Set<string>();
     let finishedLegs = false;
     for (const callId of ledgerLegs) {
       const leg = projectLeg(facts.filter((fact) => fact.callId === callId));
       await saveLeg(transaction, callId, leg);
-      finishedLegs ||= leg.finishedAt !== null;
+      if (leg.isConsult) consultLegs.add(callId);
+      else finishedLegs ||= leg.finishedAt !== null;
     }
-    const steps = news
-      .filter(({ body }) => believed.has(body.fact.callKey))
-      .flatMap((event) => stepsOf(event, isConnected()));
+    const steps: TimedStep[] = [];
+    for (const event of news) {
+      const { kind, callId, callKey } = event.body.fact;
+      if (!believed.has(callKey) || consultLegs.has(callId)) continue;
+      // A customer who was transferred and came back made a second leg of the same call: the last wrap-up counts.
+      if (kind === 'wrap_up_completed' && (await owesWrapUp(transaction, agentId, callKey)))
+        continue;
+      steps.push(...stepsOf(event, isConnected()));
+    }
     const change = steps.length === 0 ? null : await agents.takeIn(transaction, agentId, steps);
     const keysOf = (kinds: readonly string[]) =>
       unique(

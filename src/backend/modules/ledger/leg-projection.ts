@@ -2,6 +2,7 @@ import type { LedgerFact } from '../../../shared/domain/handle-time/fact.ts';
 import {
   handleTimeOf,
   inOrder,
+  isConsultLeg,
   segmentsOf,
   type HandleTime,
   type Segment,
@@ -10,6 +11,7 @@ import {
 /** A leg as its facts add up, the same wherever and in whatever order they are folded. */
 export type LegProjection = HandleTime & {
   readonly segments: readonly Segment[];
+  readonly isConsult: boolean;
   readonly startedAt: number | null;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
@@ -38,6 +40,7 @@ export const projectLeg = (facts: readonly LedgerFact[]): LegProjection => {
       0,
     ),
     segments,
+    isConsult: isConsultLeg(ordered),
     startedAt: ordered[0]?.at ?? null,
     answeredAt: first('answered')?.at ?? null,
     endedAt: ended?.at ?? null,

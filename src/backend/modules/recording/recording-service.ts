@@ -13,6 +13,7 @@ import type { Pbx } from '../../pbx/pbx.ts';
 import type { RecordingRow } from '../contacts/card.ts';
 import { findConsentFacts, findContactByCallKey } from '../contacts/contact-repository.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
+import type { ConsultLegs } from '../telephony/consult-legs.ts';
 import {
   findLiveLegs,
   findRunning,
@@ -37,6 +38,7 @@ type Needs = {
   readonly database: Database;
   readonly contacts: Contacts;
   readonly pbx: Pbx;
+  readonly consultLegs: Pick<ConsultLegs, 'has'>;
   readonly now: Now;
   readonly mintId: MintId;
   readonly log: Log;
@@ -59,7 +61,7 @@ export const consentForRecording = (inOrderOfArrival: readonly ConsentFact[]): C
 };
 
 export const createRecordings = (needs: Needs): Recordings => {
-  const { database, contacts, pbx, now, mintId, log } = needs;
+  const { database, contacts, pbx, consultLegs, now, mintId, log } = needs;
 
   const start = async (contactId: string, callKey: string, leg: LiveLeg): Promise<boolean> => {
     const id = mintId();
@@ -127,11 +129,13 @@ export const createRecordings = (needs: Needs): Recordings => {
   const turn = async (callKey: string): Promise<boolean> => {
     const contact = await findContactByCallKey(database, callKey);
     if (contact === null) return false;
-    const [facts, legs, running] = await Promise.all([
+    const [facts, answered, running] = await Promise.all([
       findConsentFacts(database, contact.id),
       findLiveLegs(database, callKey),
       findRunning(database, callKey),
     ]);
+    // Consent is for what the customer says and hears: agents among themselves are not recorded.
+    const legs = answered.filter((leg) => !consultLegs.has(callKey, leg.extension));
     const decision = recordingDecision(
       consentForRecording(facts),
       legs.length > 0 ? 'live' : 'not_live',

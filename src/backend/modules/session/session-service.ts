@@ -70,7 +70,7 @@ export const createSessions = (needs: Needs): Sessions => {
       uri: `sip:${username}@${config.sipDomain}`,
       username,
       password,
-      url: config.sipUrl,
+      edges: [...config.sipEdges],
       country: config.country,
       expiresAt,
     });

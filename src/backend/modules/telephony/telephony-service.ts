@@ -9,11 +9,18 @@ import { listStandings } from '../agent/agent-repository.ts';
 import type { AgentStep, TimedStep } from '../agent/agent-step.ts';
 import type { Agents } from '../agent/agent-service.ts';
 import type { QueueMembership } from '../agent/queue-membership.ts';
-import { addAgent, endContact, findHolders } from '../contacts/contact-repository.ts';
+import {
+  addAgent,
+  endContact,
+  findContactByCallKey,
+  findHolders,
+  receiveCustomer,
+} from '../contacts/contact-repository.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
 import type { PushHub } from '../push/push-hub.ts';
 import type { Recordings } from '../recording/recording-service.ts';
 import type { Latency } from './latency.ts';
+import type { ConsultLegs } from './consult-legs.ts';
 import { createOfferCards, reportOf, type EventOf, type LegBegan } from './offer-cards.ts';
 import { offerEndByCause, type OfferEnd } from './offer-end.ts';
 
@@ -32,6 +39,7 @@ type Needs = {
   readonly agents: Agents;
   readonly membership: QueueMembership;
   readonly recordings: Recordings;
+  readonly consultLegs: ConsultLegs;
   readonly push: PushHub;
   readonly offerToPush: Latency;
   readonly now: Now;
@@ -52,8 +60,8 @@ const wait = (ms: number): Promise<void> =>
   });
 
 export const createTelephony = (needs: Needs): Telephony => {
-  const { database, pbx, extensions, contacts, agents, membership, recordings, push, now, log } =
-    needs;
+  const { database, pbx, extensions, contacts, agents, membership, recordings } = needs;
+  const { consultLegs, push, now, log } = needs;
   /** Calls whose caller is gone or was connected: their offers end for that reason. */
   const settledCalls = new Set<string>();
   /** Legs that the PBX has now. */
@@ -142,6 +150,23 @@ export const createTelephony = (needs: Needs): Telephony => {
     });
   };
 
+  /** A colleague's call became the customer's: its card shows the customer from now on. */
+  const customerReceived = ({
+    callKey,
+    extension,
+    customerCallKey,
+    at,
+  }: EventOf<'customer_received'>): void => {
+    inOrder(callKey, async () => {
+      const user = await extensions.find(extension);
+      const contact = await findContactByCallKey(database, customerCallKey);
+      if (user === null || contact === null) return;
+      await addAgent(database, contact.id, user.id, at);
+      if (await receiveCustomer(database, callKey, customerCallKey))
+        await contacts.changed(callKey);
+    });
+  };
+
   const callEnded = ({ callKey, at }: EventOf<'call_ended'>): void => {
     settled(callKey);
     inOrder(callKey, async () => {
@@ -210,6 +235,16 @@ export const createTelephony = (needs: Needs): Telephony => {
         liveLegs.delete(`${event.extension} ${event.callKey}`);
         legEnded(event);
         break;
+      case 'customer_joined':
+      case 'customer_left':
+        inOrder(event.callKey, async () => {
+          recordings.reconsider(event.callKey);
+          return Promise.resolve();
+        });
+        break;
+      case 'customer_received':
+        customerReceived(event);
+        break;
       case 'call_ended':
         callEnded(event);
         break;
@@ -241,6 +276,7 @@ export const createTelephony = (needs: Needs): Telephony => {
         break;
       default:
         log.debug({ kind: event.kind, callKey: event.callKey }, 'the PBX reports');
+        consultLegs.take(event);
         takeCallEvent(event);
     }
   };

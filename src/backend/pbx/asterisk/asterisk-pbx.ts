@@ -12,6 +12,7 @@ import type { AriAddress } from './ari-client.ts';
 import { createCallTracker } from './call-tracker.ts';
 import { demoCustomerAction } from './demo-customer.ts';
 import { createHangUp } from './hang-up.ts';
+import { readPresence } from './presence.ts';
 import { STATUS_HEADERS, queueEntries, snapshotChannels } from './pbx-snapshot.ts';
 import { createQueueMembership } from './queue-membership.ts';
 import { createRecorder } from './recorder.ts';
@@ -135,6 +136,7 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
     setMember: (member) => inTime(membership.set(member)),
     removeMember: (queue, extension) => inTime(membership.remove(queue, extension)),
     members: () => inTime(membership.all()),
+    presence: () => inTime(readPresence(ami)),
     mintCredentials: (extension, lifetimeMs) => inTime(credentials.mint(extension, lifetimeMs)),
     revokeCredentials: (extension) => inTime(credentials.revoke(extension)),
     hangUp: (leg) => inTime(hangUp(leg)),

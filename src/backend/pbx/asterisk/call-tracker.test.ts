@@ -133,6 +133,52 @@ describe('what Asterisk tells of real calls', () => {
     expect(say('Hangup', { ...far, Cause: '16' })).toEqual([['call_ended', 'client-key']]);
   });
 
+  test('a second line of the same agent in the same call tells nothing of its own', () => {
+    const tracker = createCallTracker();
+    const say = (event: string, more: Readonly<Record<string, string>>) =>
+      tracker
+        .take(amiMessage(Object.entries({ Event: event, ...more })), 7)
+        .map(({ kind }) => kind);
+    const customer = { Channel: 'PJSIP/trunk-1', Uniqueid: 'c', Linkedid: 'c' };
+    const line = { Channel: 'PJSIP/1001-1', Uniqueid: 'a', Linkedid: 'c' };
+    const asking = { Channel: 'PJSIP/1001-2', Uniqueid: 'b', Linkedid: 'b' };
+    const outside = { DestChannel: 'PJSIP/trunk-3', DestUniqueid: 'd', DestLinkedid: 'b' };
+    const up = { ChannelState: '6' };
+    say('Newchannel', customer);
+    expect(say('UserEvent', { ...line, UserEvent: 'RingsideOffer', Call: 'c' })).toEqual([
+      'leg_offered',
+    ]);
+    expect(say('Newstate', { ...line, ...up })).toEqual(['leg_answered']);
+    const consult = { UserEvent: 'RingsideOutbound', Call: 'c', Number: '+1', Consult: '1' };
+    expect(say('UserEvent', { ...asking, ...consult })).toEqual([]);
+    expect(say('DialBegin', { ...asking, ...outside })).toEqual([]);
+    expect(say('Newstate', { ...asking, ...up })).toEqual([]);
+    const bridge = { BridgeUniqueid: 'x' };
+    const asked = { Channel: 'PJSIP/trunk-3', Uniqueid: 'd', Linkedid: 'b' };
+    expect(say('BridgeEnter', { ...asking, ...bridge })).toEqual([]);
+    expect(say('BridgeEnter', { ...asked, ...bridge })).toEqual([]);
+    expect(say('Hangup', { ...line, Cause: '16' })).toEqual(['customer_left']);
+    expect(say('Hangup', { ...customer, Cause: '16' })).toEqual([]);
+    expect(say('Hangup', { ...asked, Cause: '16' })).toEqual([]);
+    expect(say('Hangup', { ...asking, Cause: '16' })).toEqual(['leg_ended', 'call_ended']);
+  });
+
+  test('a phone that names the call of others for its own gets no part in it', () => {
+    const tracker = createCallTracker();
+    const say = (event: string, more: Readonly<Record<string, string>>) =>
+      tracker
+        .take(amiMessage(Object.entries({ Event: event, ...more })), 7)
+        .map((told) => [told.kind, 'callKey' in told && told.callKey]);
+    const offer = { UserEvent: 'RingsideOffer', Call: 'c' };
+    say('Newchannel', { Channel: 'PJSIP/trunk-1', Uniqueid: 'c', Linkedid: 'c' });
+    say('UserEvent', { Channel: 'PJSIP/1001-1', Uniqueid: 'a', Linkedid: 'c', ...offer });
+    const intruder = { Channel: 'PJSIP/1002-2', Uniqueid: 'b', Linkedid: 'b' };
+    const dialed = { UserEvent: 'RingsideOutbound', Call: 'c', Number: '1003', Consult: '1' };
+    expect(say('UserEvent', { ...intruder, ...dialed })).toEqual([['outbound_dialed', 'b']]);
+    const friend = { Channel: 'PJSIP/1003-3', Uniqueid: 'd', Linkedid: 'b' };
+    expect(say('UserEvent', { ...friend, ...offer })).toEqual([['leg_offered', 'b']]);
+  });
+
   test('membership', () => {
     expect(replay('membership').map(({ kind }) => kind)).toEqual([
       'member_changed',
@@ -177,6 +223,8 @@ const channel = (changes: Partial<SnapshotChannel>): SnapshotChannel => ({
   remoteName: '',
   callKey: '',
   queue: '',
+  isConsult: false,
+  bridgeId: '',
   recordingId: '',
   mixMonitorId: '',
   ...changes,

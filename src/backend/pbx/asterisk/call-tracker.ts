@@ -5,12 +5,13 @@ import { extensionOfChannel, extensionOfInterface } from './agent-channel.ts';
 import { callerName, callerNumber } from './caller-text.ts';
 import { createChannelTable } from './channel-table.ts';
 import type { TrackedChannel } from './channel-table.ts';
+import { createLegStates } from './leg-states.ts';
 import { queueMember } from './pbx-snapshot.ts';
 import type { PbxSnapshot } from './pbx-snapshot.ts';
 
 /** A channel, as commands need it. */
 export type CallChannel = Readonly<
-  Pick<TrackedChannel, 'name' | 'uniqueId' | 'extension' | 'isUp' | 'begunAt'>
+  Pick<TrackedChannel, 'name' | 'uniqueId' | 'extension' | 'isUp' | 'begunAt' | 'isConsult'>
 >;
 
 export type CallTracker = {
@@ -33,6 +34,7 @@ export const createCallTracker = (): CallTracker => {
   const table = createChannelTable();
   /** Calls of which anything was told; only these end. */
   const told = new Set<CallKey>();
+  const legs = createLegStates();
 
   const tell = (events: PbxEvent[], event: PbxEvent & { readonly callKey: CallKey }): void => {
     told.add(event.callKey);
@@ -47,25 +49,29 @@ export const createCallTracker = (): CallTracker => {
     at: number,
     events: PbxEvent[],
   ): void => {
-    if (channel.extension === null || channel.leg !== 'unknown') return;
+    const { callKey, extension } = channel;
+    if (extension === null || channel.leg !== 'unknown') return;
     channel.leg = 'offered';
     channel.begunAt ??= at;
+    if (!legs.begin(callKey, extension, channel.isConsult)) return;
     tell(events, {
       kind: 'leg_offered',
       at,
-      callKey: channel.callKey,
-      extension: channel.extension,
+      callKey,
+      extension,
       queue,
       remoteNumber: remote.number,
       remoteName: remote.name,
+      ...(channel.isConsult ? { consult: true } : {}),
     });
   };
 
   const dial = (channel: TrackedChannel, number: string, at: number, events: PbxEvent[]): void => {
-    if (channel.extension === null || channel.leg !== 'unknown') return;
+    const { callKey, extension } = channel;
+    if (extension === null || channel.leg !== 'unknown') return;
     channel.leg = 'dialed';
     channel.begunAt ??= at;
-    const { callKey, extension } = channel;
+    if (!legs.begin(callKey, extension, channel.isConsult)) return;
     tell(events, { kind: 'outbound_dialed', at, callKey, extension, number });
   };
 
@@ -74,7 +80,46 @@ export const createCallTracker = (): CallTracker => {
     channel.isUp = true;
     if (channel.extension === null || channel.leg === 'unknown') return;
     const { callKey, extension } = channel;
+    if (!legs.answer(callKey, extension)) return;
     tell(events, { kind: 'leg_answered', at, callKey, extension });
+  };
+
+  /** Whether the agent hears the customer may have changed: told when it has. */
+  const look = (callKey: CallKey, extension: string, at: number, events: PbxEvent[]): void => {
+    const isAlone = table.ofLeg(callKey, extension).every((channel) => channel.isConsult);
+    if (!legs.setAlone(callKey, extension, isAlone)) return;
+    const kind = isAlone ? 'customer_left' : 'customer_joined';
+    tell(events, { kind, at, callKey, extension });
+  };
+
+  /** A call among colleagues goes on with the customer of another one. */
+  const receive = (
+    agent: TrackedChannel,
+    customerCallKey: CallKey,
+    at: number,
+    events: PbxEvent[],
+  ): void => {
+    const { callKey, extension } = agent;
+    if (extension === null || agent.leg === 'unknown') return;
+    if (callKey === customerCallKey || agent.receivedCall === customerCallKey) return;
+    if (table.ofCall(callKey).some((channel) => channel.extension === null)) return;
+    agent.receivedCall = customerCallKey;
+    tell(events, { kind: 'customer_received', at, callKey, extension, customerCallKey });
+  };
+
+  /** Who is in one bridge with somebody else than a colleague who asks is in the customer's call itself. */
+  const joined = (bridgeId: string, at: number, events: PbxEvent[]): void => {
+    const members = table.ofBridge(bridgeId);
+    if (members.every((member) => member.isConsult)) return;
+    for (const member of members) {
+      if (!member.isConsult) continue;
+      member.isConsult = false;
+      if (member.extension !== null) look(member.callKey, member.extension, at, events);
+    }
+    for (const customer of members) {
+      if (customer.extension !== null) continue;
+      for (const agent of members) receive(agent, customer.callKey, at, events);
+    }
   };
 
   const leaveQueue = (channel: TrackedChannel, at: number, events: PbxEvent[]): void => {
@@ -93,12 +138,16 @@ export const createCallTracker = (): CallTracker => {
     at: number,
     events: PbxEvent[],
   ): void => {
-    const { callKey, extension, isUp } = channel;
+    const { callKey, extension } = channel;
     if (channel.waiting !== null) channel.waiting = { ...channel.waiting, abandoned: true };
     leaveQueue(channel, at, events);
     table.remove(channel);
     if (extension !== null && channel.leg !== 'unknown') {
-      tell(events, { kind: 'leg_ended', at, callKey, extension, answered: isUp, cause });
+      if (table.ofLeg(callKey, extension).length > 0) look(callKey, extension, at, events);
+      else {
+        const answered = legs.end(callKey, extension);
+        tell(events, { kind: 'leg_ended', at, callKey, extension, answered, cause });
+      }
     }
     if (table.ofCall(callKey).length === 0 && told.delete(callKey)) {
       events.push({ kind: 'call_ended', at, callKey });
@@ -110,7 +159,9 @@ export const createCallTracker = (): CallTracker => {
     if (name !== 'RingsideOffer' && name !== 'RingsideOutbound') return;
     const channel = table.see(message, '');
     if (channel === null) return;
-    table.rename(channel, field(message, 'Call'));
+    if (name === 'RingsideOutbound') table.claim(channel, field(message, 'Call'));
+    else table.rename(channel, field(message, 'Call'));
+    if (channel.leg === 'unknown') channel.isConsult = field(message, 'Consult') === '1';
     if (name === 'RingsideOutbound') dial(channel, field(message, 'Number'), at, events);
     else {
       const number = callerNumber(field(message, 'ConnectedLineNum'));
@@ -120,10 +171,14 @@ export const createCallTracker = (): CallTracker => {
   };
 
   const takeDial = (message: AmiMessage, at: number, events: PbxEvent[]): void => {
-    if (extensionOfChannel(field(message, 'DestChannel')) === null) return;
+    const caller = table.find(field(message, 'Uniqueid'));
+    const isAgent = extensionOfChannel(field(message, 'DestChannel')) !== null;
+    if (!isAgent && caller?.isConsult !== true) return;
     const channel = table.see(message, 'Dest');
     if (channel === null) return;
-    const queue = field(message, 'Queue') || table.find(field(message, 'Uniqueid'))?.waiting?.queue;
+    // whoever is asked about a customer, a colleague or an outside number
+    if (caller?.isConsult === true && channel.leg === 'unknown') channel.isConsult = true;
+    const queue = field(message, 'Queue') || caller?.waiting?.queue;
     const number = callerNumber(field(message, 'CallerIDNum'));
     const name = callerName(field(message, 'CallerIDName'));
     offer(channel, queue ?? null, { number, name }, at, events);
@@ -145,6 +200,22 @@ export const createCallTracker = (): CallTracker => {
       case 'Newstate': {
         const channel = table.see(message, '');
         if (channel !== null && field(message, 'ChannelState') === UP) answer(channel, at, events);
+        break;
+      }
+      case 'BridgeEnter': {
+        const channel = table.see(message, '');
+        if (channel === null) break;
+        // it takes the place of that one, who is about to leave
+        const swapped = table.find(field(message, 'SwapUniqueid'));
+        if (swapped !== null) swapped.bridgeId = null;
+        channel.bridgeId = field(message, 'BridgeUniqueid');
+        joined(channel.bridgeId, at, events);
+        break;
+      }
+      case 'BridgeLeave': {
+        const channel = table.find(field(message, 'Uniqueid'));
+        // who was moved is in the next bridge before it leaves this one
+        if (channel?.bridgeId === field(message, 'BridgeUniqueid')) channel.bridgeId = null;
         break;
       }
       case 'QueueCallerJoin': {
@@ -202,11 +273,20 @@ export const createCallTracker = (): CallTracker => {
     for (const channel of table.all()) {
       if (!present.has(channel.uniqueId)) hangUp(channel, null, at, events);
     }
-    for (const seen of snapshot.channels) {
+    // the customer's lines before those that ask about the customer: a leg is told as its first line is
+    const inTurn = snapshot.channels.toSorted((a, b) => Number(a.isConsult) - Number(b.isConsult));
+    for (const seen of inTurn) {
       const channel = table.add(seen.name, seen.uniqueId, seen.linkedId);
-      table.rename(channel, seen.callKey);
-      channel.begunAt ??= at - seen.ageMs;
+      if (seen.wasCalled || channel.extension === null) table.rename(channel, seen.callKey);
     }
+    for (const seen of inTurn) {
+      const channel = table.add(seen.name, seen.uniqueId, seen.linkedId);
+      table.claim(channel, seen.callKey);
+      channel.begunAt ??= at - seen.ageMs;
+      if (channel.leg === 'unknown') channel.isConsult = seen.isConsult;
+      channel.bridgeId = seen.bridgeId || null;
+    }
+    for (const { bridgeId } of table.all()) if (bridgeId !== null) joined(bridgeId, at, events);
     for (const entry of snapshot.queueEntries) {
       const channel = table.find(entry.uniqueId);
       if (channel?.waiting !== null) continue;
@@ -215,7 +295,7 @@ export const createCallTracker = (): CallTracker => {
       const { callKey } = channel;
       tell(events, { kind: 'queue_entered', at, callKey, queue, remoteNumber, remoteName });
     }
-    for (const seen of snapshot.channels) {
+    for (const seen of inTurn) {
       const channel = table.find(seen.uniqueId);
       if (channel === null) continue;
       const remote = { number: seen.remoteNumber, name: seen.remoteName };
@@ -223,6 +303,7 @@ export const createCallTracker = (): CallTracker => {
       else if (seen.callKey !== '') dial(channel, seen.dialed, at, events);
       if (seen.isUp) answer(channel, at, events);
     }
+    for (const { bridgeId } of table.all()) if (bridgeId !== null) joined(bridgeId, at, events);
     const waiting = new Set(snapshot.queueEntries.map(({ uniqueId }) => uniqueId));
     for (const channel of table.all()) {
       if (!waiting.has(channel.uniqueId)) leaveQueue(channel, at, events);

@@ -15,6 +15,15 @@ export type TrackedChannel = {
   begunAt: number | null;
   /** How an agent's channel came to be; unknown until the dialplan or a dial event said so. */
   leg: 'unknown' | 'offered' | 'dialed';
+  /**
+   * Of a consult: the asking agent's, or the colleague's until the customer's channel is in one bridge with it. Who has
+   * only such channels of a call does not hear the customer.
+   */
+  isConsult: boolean;
+  /** The customer's call that an agent was joined with in another call than it. */
+  receivedCall: CallKey | null;
+  /** The bridge in which it is; null: in none. */
+  bridgeId: string | null;
   /** The caller's place in a queue. */
   waiting: { readonly queue: string; readonly abandoned: boolean } | null;
 };
@@ -27,8 +36,16 @@ export type ChannelTable = {
   readonly find: (uniqueId: string) => TrackedChannel | null;
   /** Gives the channel, and later ones of its linked id, another call key. '' changes nothing. */
   readonly rename: (channel: TrackedChannel, callKey: CallKey) => void;
+  /**
+   * The same, on the word of an agent's phone, which may say anything: the name of a call that others have is not given,
+   * or the phone would get that customer's record.
+   */
+  readonly claim: (channel: TrackedChannel, callKey: CallKey) => void;
   readonly remove: (channel: TrackedChannel) => void;
   readonly ofCall: (callKey: CallKey) => readonly TrackedChannel[];
+  /** This agent's channels of the call: one, or two while a colleague is asked about it. */
+  readonly ofLeg: (callKey: CallKey, extension: string) => readonly TrackedChannel[];
+  readonly ofBridge: (bridgeId: string) => readonly TrackedChannel[];
   readonly all: () => readonly TrackedChannel[];
 };
 
@@ -37,6 +54,8 @@ export const createChannelTable = (): ChannelTable => {
   const byId = new Map<string, TrackedChannel>();
   const byCall = new Map<CallKey, Set<TrackedChannel>>();
   const keyOfLinkedId = new Map<string, CallKey>();
+  /** Linked ids that keep their own name as call key, whatever the dialplan repeats of the phone's. */
+  const ownName = new Set<string>();
 
   const join = (channel: TrackedChannel): void => {
     const members = byCall.get(channel.callKey);
@@ -62,11 +81,22 @@ export const createChannelTable = (): ChannelTable => {
       isUp: false,
       begunAt: null,
       leg: 'unknown',
+      isConsult: false,
+      receivedCall: null,
+      bridgeId: null,
       waiting: null,
     };
     byId.set(uniqueId, channel);
     join(channel);
     return channel;
+  };
+
+  const rename = (channel: TrackedChannel, callKey: CallKey): void => {
+    if (callKey === '' || callKey === channel.callKey || ownName.has(channel.linkedId)) return;
+    leave(channel);
+    channel.callKey = callKey;
+    keyOfLinkedId.set(channel.linkedId, callKey);
+    join(channel);
   };
 
   return {
@@ -81,21 +111,30 @@ export const createChannelTable = (): ChannelTable => {
       );
     },
     find: (uniqueId) => byId.get(uniqueId) ?? null,
-    rename: (channel, callKey) => {
-      if (callKey === '' || callKey === channel.callKey) return;
-      leave(channel);
-      channel.callKey = callKey;
-      keyOfLinkedId.set(channel.linkedId, callKey);
-      join(channel);
+    rename,
+    claim: (channel, callKey) => {
+      const members = [...(byCall.get(callKey) ?? [])];
+      const hasPart = members.some(
+        ({ extension, linkedId }) =>
+          extension === channel.extension || linkedId === channel.linkedId,
+      );
+      if (members.length > 0 && !hasPart) ownName.add(channel.linkedId);
+      else rename(channel, callKey);
     },
     remove: (channel) => {
       byId.delete(channel.uniqueId);
       leave(channel);
       if (![...byId.values()].some(({ linkedId }) => linkedId === channel.linkedId)) {
         keyOfLinkedId.delete(channel.linkedId);
+        ownName.delete(channel.linkedId);
       }
     },
     ofCall: (callKey) => [...(byCall.get(callKey) ?? [])],
+    ofLeg: (callKey, extension) =>
+      [...(byCall.get(callKey) ?? [])].filter(
+        (channel) => channel.extension === extension && channel.leg !== 'unknown',
+      ),
+    ofBridge: (bridgeId) => [...byId.values()].filter((channel) => channel.bridgeId === bridgeId),
     all: () => [...byId.values()],
   };
 };

@@ -12,6 +12,7 @@ const customer: CallChannel = {
   extension: null,
   isUp: true,
   begunAt: 1_000,
+  isConsult: false,
 };
 const agent: CallChannel = {
   name: 'PJSIP/1001-00000002',
@@ -19,6 +20,7 @@ const agent: CallChannel = {
   extension: '1001',
   isUp: true,
   begunAt: 2_000,
+  isConsult: false,
 };
 const leg = { callKey: 'key', extension: '1001', failedAt: 5_000 };
 
@@ -48,6 +50,21 @@ test('the caller is marked for the dialplan before the agent’s leg is ended', 
 
 test('a leg that only rang is ended, and its caller, who waits still, is not marked', async () => {
   const { sent } = await hangUp([customer, { ...agent, isUp: false }]);
+  expect(sent).toEqual(['Hangup PJSIP/1001-00000002 27']);
+});
+
+test('with the line to the customer the one that asked a colleague ends as well', async () => {
+  const asking = { ...agent, name: 'PJSIP/1001-00000003', begunAt: 3_000, isConsult: true };
+  const { sent } = await hangUp([customer, agent, asking]);
+  expect(sent).toEqual([
+    'Setvar PJSIP/trunk-00000001 RINGSIDE_PHONE_FAILED 1',
+    'Hangup PJSIP/1001-00000002 27',
+    'Hangup PJSIP/1001-00000003 27',
+  ]);
+});
+
+test('when the phone of a colleague who was only asked dies, the customer stays where it is', async () => {
+  const { sent } = await hangUp([customer, { ...agent, isConsult: true }]);
   expect(sent).toEqual(['Hangup PJSIP/1001-00000002 27']);
 });
 

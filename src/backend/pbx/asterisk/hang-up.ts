@@ -20,13 +20,15 @@ export const createHangUp =
   ): ((leg: FailedLeg) => Promise<Result<null, PbxFailure>>) =>
   async ({ callKey, extension, failedAt }) => {
     const channels = channelsOf(callKey);
-    const leg = channels.find(
+    const lines = channels.filter(
       (channel) =>
         channel.extension === extension && channel.begunAt !== null && channel.begunAt <= failedAt,
     );
-    if (leg === undefined) return success(null);
-    // who only heard it ring waits in the queue still
-    const callers = leg.isUp ? channels.filter((channel) => channel.extension === null) : [];
+    // who only heard it ring waits in the queue still, and who was asked by a colleague never had the customer
+    const hadCustomer = lines.some((line) => line.isUp && !line.isConsult);
+    const callers = hadCustomer
+      ? channels.filter((channel) => channel.extension === null && !channel.isConsult)
+      : [];
     // a caller who is gone meanwhile refuses it, and needs it no more
     await Promise.all(
       callers.map(({ name }) =>
@@ -37,10 +39,13 @@ export const createHangUp =
         ]),
       ),
     );
-    const ended = await ami.send('Hangup', [
-      ['Channel', leg.name],
-      ['Cause', OUT_OF_ORDER],
-    ]);
-    if (ended.ok || ended.why.message.includes(ENDED_MEANWHILE)) return success(null);
-    return failure(pbxFailure(ended.why));
+    for (const line of lines) {
+      const ended = await ami.send('Hangup', [
+        ['Channel', line.name],
+        ['Cause', OUT_OF_ORDER],
+      ]);
+      if (!ended.ok && !ended.why.message.includes(ENDED_MEANWHILE))
+        return failure(pbxFailure(ended.why));
+    }
+    return success(null);
   };

@@ -20,6 +20,10 @@ export type SnapshotChannel = {
   /** Our own channel variables; '' where absent. */
   readonly callKey: string;
   readonly queue: string;
+  /** It began as a consult, the asking agent's half or the colleague's. */
+  readonly isConsult: boolean;
+  /** '' when in none. */
+  readonly bridgeId: string;
   readonly recordingId: string;
   readonly mixMonitorId: string;
 };
@@ -39,13 +43,20 @@ export type PbxSnapshot = {
 
 export const CALL_VARIABLE = 'RINGSIDE_CALL';
 export const QUEUE_VARIABLE = 'RINGSIDE_QUEUE';
+const CONSULT_VARIABLE = 'RINGSIDE_CONSULT';
 export const RECORDING_VARIABLE = 'RINGSIDE_RECORDING';
 export const MIX_MONITOR_VARIABLE = 'RINGSIDE_MIX_MONITOR';
 
 export const STATUS_HEADERS = [
   [
     'Variables',
-    [CALL_VARIABLE, QUEUE_VARIABLE, RECORDING_VARIABLE, MIX_MONITOR_VARIABLE].join(','),
+    [
+      CALL_VARIABLE,
+      QUEUE_VARIABLE,
+      CONSULT_VARIABLE,
+      RECORDING_VARIABLE,
+      MIX_MONITOR_VARIABLE,
+    ].join(','),
   ],
 ] as const;
 
@@ -71,6 +82,8 @@ const snapshotChannel = (message: AmiMessage): SnapshotChannel => ({
   remoteName: callerName(field(message, 'ConnectedLineName')),
   callKey: variable(message, CALL_VARIABLE),
   queue: variable(message, QUEUE_VARIABLE),
+  isConsult: variable(message, CONSULT_VARIABLE) === '1',
+  bridgeId: field(message, 'BridgeID'),
   recordingId: variable(message, RECORDING_VARIABLE),
   mixMonitorId: variable(message, MIX_MONITOR_VARIABLE),
 });

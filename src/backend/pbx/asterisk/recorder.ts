@@ -72,8 +72,10 @@ export const createRecorder = (
     if (!RECORDING_ID.test(recordingId)) return refused('not a recording id');
     if (UNUSABLE_IN_OPTIONS.test(folder.asPbx))
       return refused('the recordings folder has a name that the PBX cannot use');
-    const channel = channelsOf(callKey).find((each) => each.extension === extension);
-    if (channel?.isUp !== true) return noSuchCall('the agent is not in this call');
+    const channel = channelsOf(callKey).find(
+      (each) => each.extension === extension && each.isUp && !each.isConsult,
+    );
+    if (channel === undefined) return noSuchCall('the agent is not with the customer of this call');
     const running = await recordedChannels();
     if (!running.ok) return running;
     const current = running.value.find(({ uniqueId }) => uniqueId === channel.uniqueId);

@@ -1,14 +1,21 @@
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
+import type { Mix } from './mix.ts';
+import { createMix } from './mix.ts';
 
 /** What one call sends and plays. */
 export type CallAudio = {
   /** Sends the microphone, whatever is muted staying so. */
   readonly useMicrophone: (source: MediaStreamTrack) => Promise<void>;
   readonly playRemote: (track: MediaStreamTrack) => void;
+  /** What the far side says; null before it was first heard. */
+  readonly remoteTrack: () => MediaStreamTrack | null;
+  /** Sends the microphone together with this track, until `sendAlone`. */
+  readonly sendWith: (other: MediaStreamTrack, context: AudioContext) => Promise<void>;
+  readonly sendAlone: () => Promise<void>;
   readonly setSpeaker: (deviceId: string | null) => void;
   readonly setMuted: (muted: boolean) => void;
-  /** Whether silence is sent, read from what is attached; during a hold, whether it will be after it. */
+  /** Whether the agent's silence is sent, read from what is attached; during a hold, whether it will be after it. */
   readonly isMuted: () => boolean;
   /** On hold nothing is sent and nothing played, whatever the agent muted. */
   readonly setHeld: (held: boolean) => void;
@@ -37,7 +44,9 @@ export const createCallAudio = (
 ): CallAudio => {
   const element = new Audio();
   element.autoplay = true;
+  let remote: MediaStreamTrack | null = null;
   let sent: MediaStreamTrack | null = null;
+  let mix: Mix | null = null;
   let muted = false;
   let held = false;
   let closed = false;
@@ -63,10 +72,26 @@ export const createCallAudio = (
       const old = sent;
       sent = source.clone();
       apply();
-      await useTrack(sent);
+      if (mix === null) await useTrack(sent);
+      else mix.setMicrophone(sent);
       old?.stop();
     },
+    remoteTrack: () => remote,
+    sendWith: async (other, context) => {
+      if (closed || sent === null) return;
+      const before = mix;
+      mix = createMix(context, sent, other);
+      await useTrack(mix.track);
+      before?.close();
+    },
+    sendAlone: async () => {
+      const before = mix;
+      mix = null;
+      if (!closed) await useTrack(sent);
+      before?.close();
+    },
     playRemote: (track) => {
+      remote = track;
       element.srcObject = new MediaStream([track]);
       element.play().catch((error: unknown) => {
         if (!closed) log.warn('playing failed', { error: textOf(error) });
@@ -77,10 +102,12 @@ export const createCallAudio = (
       muted = wish;
       apply();
     },
-    isMuted: () =>
-      held
-        ? muted
-        : senders().every(({ track }) => !track?.enabled || track.readyState === 'ended'),
+    isMuted: () => {
+      if (held) return muted;
+      // In a mix the far side hears the other one, whatever the agent does.
+      const tracks = mix === null ? senders().map(({ track }) => track) : [sent];
+      return tracks.every((track) => !track?.enabled || track.readyState === 'ended');
+    },
     setHeld: (wish) => {
       held = wish;
       apply();
@@ -91,12 +118,15 @@ export const createCallAudio = (
         peer()?.getReceivers()[0]?.getStats(),
       ]);
       return {
-        microphone: audioLevelIn(taken, 'media-source'),
+        microphone: mix?.microphoneLevel() ?? audioLevelIn(taken, 'media-source'),
         speaker: held ? 0 : audioLevelIn(received, 'inbound-rtp'),
       };
     },
     close: () => {
       closed = true;
+      mix?.close();
+      mix = null;
+      remote = null;
       sent?.stop();
       sent = null;
       element.pause();

@@ -17,15 +17,23 @@ export const meterLevels = (
   let timer: ReturnType<typeof setInterval> | null = null;
 
   const measure = () => {
-    const call = store
+    const heard = store
       .get()
-      .calls.find(
-        (one) => one.state === 'connected' && one.hold !== 'local' && one.hold !== 'both',
-      );
-    const audio = call === undefined ? undefined : audioOf(call.callId);
-    audio
-      ?.levels()
-      .then(report, (error: unknown) => log.debug('levels failed', { error: textOf(error) }));
+      .calls.filter(
+        (call) => call.state === 'connected' && call.hold !== 'local' && call.hold !== 'both',
+      )
+      .flatMap(({ callId }) => audioOf(callId) ?? []);
+    // Several only in a conference: the loudest counts.
+    Promise.all(heard.map((audio) => audio.levels())).then(
+      (levels) => {
+        if (levels.length === 0) return;
+        report({
+          microphone: Math.max(...levels.map(({ microphone }) => microphone)),
+          speaker: Math.max(...levels.map(({ speaker }) => speaker)),
+        });
+      },
+      (error: unknown) => log.debug('levels failed', { error: textOf(error) }),
+    );
   };
 
   store.subscribe(({ calls }) => {

@@ -4,6 +4,7 @@ import { createEdgeSocket } from './edge-socket.ts';
 
 const sent: string[] = [];
 let isUp = true;
+let url = '';
 let socket: EdgeSocket;
 const warn = vi.fn();
 const nothing = () => undefined;
@@ -17,9 +18,13 @@ beforeEach(() => {
   vi.useFakeTimers();
   sent.length = 0;
   isUp = true;
+  url = 'ws://edge.example/ws';
   socket = createEdgeSocket(
-    'wss://edge.example/ws',
-    { isUp: () => isUp, send: (message) => sent.push(message) },
+    {
+      isUp: () => isUp,
+      send: (message) => sent.push(message),
+      edge: () => ({ url, priority: 0, weight: 1 }),
+    },
     { error: nothing, warn, info: nothing, debug: nothing },
   );
 });
@@ -89,6 +94,20 @@ test('headers lose control characters, the body stays as it is', () => {
   expect(heard).toBe(`INVITE x\r\nFrom: "a b" <sip:1@x>\r\n\r\nbody\u0000`);
 });
 
+test('what is repeated by another edge names the transport of that edge', () => {
+  const bye = request('BYE', 'b1').replace('WS a', 'WSS a');
+  const ok = response(200, 'INVITE', 'i1').replace('WS a', 'WSS a');
+  isUp = false;
+  socket.send(bye);
+  socket.send(ok);
+  url = 'ws://other.example/ws';
+  reconnect();
+  // A response's Via is the other side's.
+  expect(sent).toEqual([request('BYE', 'b1'), ok]);
+  expect([socket.via_transport, socket.sip_uri]).toEqual(['WS', 'sip:other.example;transport=ws']);
+});
+
 test('the edge is named from its address', () => {
+  url = 'wss://edge.example/ws';
   expect([socket.via_transport, socket.sip_uri]).toEqual(['WSS', 'sip:edge.example;transport=ws']);
 });

@@ -7,7 +7,14 @@ import type { Link } from './link.ts';
 const transactionMs = 32_000;
 /** A hang-up is told to the PBX however long it was away. */
 const hangUpMs = 3_600_000;
+/** A transfer that got no answer was given up, and must not happen later. */
+const transferMs = 10_000;
 const maximumWaiting = 256;
+
+const keepMsOf = (method: string): number => {
+  if (method === 'BYE' || method === 'CANCEL') return hangUpMs;
+  return method === 'REFER' ? transferMs : transactionMs;
+};
 
 type Kept = { readonly message: string; readonly at: number; readonly keepMs: number };
 
@@ -36,14 +43,21 @@ export type EdgeSocket = SocketPort & {
  * retransmission (RFC 3261 §17.1.1.2, same branch); the rest waits.
  */
 export const createEdgeSocket = (
-  url: string,
-  link: Pick<Link, 'isUp' | 'send'>,
+  link: Pick<Link, 'isUp' | 'send' | 'edge'>,
   log: Logger,
 ): EdgeSocket => {
-  const { protocol, host } = new URL(url);
   const unanswered = new Map<string, Kept>();
   let waiting: Kept[] = [];
   let attached = false;
+
+  const transport = () => (link.edge().url.startsWith('wss:') ? 'WSS' : 'WS');
+  /** Our own Via names the transport of the edge that it goes by now (RFC 7118 §5.2), which may be another one. */
+  const sendAgain = ({ message }: Kept) =>
+    link.send(
+      requestLine.test(message)
+        ? message.replace(/^(Via: SIP\/2\.0\/)WSS?(?= )/mu, `$1${transport()}`)
+        : message,
+    );
 
   const isFresh = (kept: Kept) => Date.now() - kept.at < kept.keepMs;
 
@@ -62,7 +76,7 @@ export const createEdgeSocket = (
         return link.isUp();
       default: {
         const branch = topBranch.exec(message)?.[1] ?? '';
-        const keepMs = method === 'BYE' || method === 'CANCEL' ? hangUpMs : transactionMs;
+        const keepMs = keepMsOf(method);
         unanswered.set(`${method} ${branch}`, { message, at, keepMs });
         return link.isUp();
       }
@@ -77,9 +91,15 @@ export const createEdgeSocket = (
   };
 
   const socket: EdgeSocket = {
-    url,
-    via_transport: protocol === 'wss:' ? 'WSS' : 'WS',
-    sip_uri: `sip:${host};transport=ws`,
+    get url() {
+      return link.edge().url;
+    },
+    get via_transport() {
+      return transport();
+    },
+    get sip_uri() {
+      return `sip:${new URL(link.edge().url).host};transport=ws`;
+    },
     isConnected: () => attached,
     isConnecting: () => false,
     onconnect: () => undefined,
@@ -98,12 +118,12 @@ export const createEdgeSocket = (
     },
     linkUp: () => {
       for (const [key, kept] of unanswered) {
-        if (isFresh(kept)) link.send(kept.message);
+        if (isFresh(kept)) sendAgain(kept);
         else unanswered.delete(key);
       }
       const late = waiting.filter(isFresh);
       waiting = [];
-      for (const kept of late) link.send(kept.message);
+      for (const kept of late) sendAgain(kept);
     },
     deliver: (message) => {
       settle(message);

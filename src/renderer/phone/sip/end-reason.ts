@@ -2,7 +2,8 @@ import type { CallEnd } from '../../../shared/domain/call/call.ts';
 import type { EndOutcome } from '../../../shared/domain/handle-time/fact.ts';
 
 /** What this phone itself did to the call, where it was this phone. */
-export type OwnDeed = 'ended' | 'rejected' | 'media_failed' | 'unreachable' | 'busy';
+export type OwnDeed =
+  'ended' | 'transferred' | 'rejected' | 'media_failed' | 'unreachable' | 'busy';
 
 export type EndSignal = {
   readonly direction: 'inbound' | 'outbound';
@@ -85,7 +86,13 @@ const mediaCauses = new Set([
 const failedBetween = new Set<EndOutcome>(['refused', 'unreachable', 'media_failed']);
 
 const outcomeOf = (signal: EndSignal, reasons: Reasons): EndOutcome => {
-  if (signal.deed === 'media_failed' || signal.deed === 'unreachable') return signal.deed;
+  if (
+    signal.deed === 'media_failed' ||
+    signal.deed === 'unreachable' ||
+    signal.deed === 'transferred'
+  ) {
+    return signal.deed;
+  }
   if (signal.deed === 'rejected' || signal.deed === 'busy') return 'rejected';
   if (signal.deed === 'ended') return signal.answered ? 'completed' : 'cancelled';
   if (mediaCauses.has(signal.cause)) return 'media_failed';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { callKeyOf, headerValue, queueOf, remoteParty } from './headers.ts';
+import { callKeyOf, changedParty, headerValue, queueOf, remoteParty } from './headers.ts';
 
 test.each([
   ['"Carol" <sip:+12025550123@pbx>;tag=1', '+12025550123', 'Carol'],
@@ -49,4 +49,15 @@ test('no header, no queue', () => {
   expect(queueOf(undefined)).toBeNull();
   expect(queueOf(' ')).toBeNull();
   expect(queueOf('support')).toBe('support');
+});
+
+test.each([
+  ['"Carol" <sip:+12025550123@pbx>', { number: '+12025550123', name: 'Carol' }],
+  ['<sip:1002@pbx>', { number: '1002', name: '' }],
+  ['"Ana" <sip:1001@pbx>', { number: '1001', name: 'Ana' }],
+  ['<sip:1001@pbx>', null],
+  ['"Anonymous" <sip:anonymous@pbx>', null],
+  ['', null],
+])('in a call with "Bo" <1001>, %j is somebody new: %j', (asserted, party) => {
+  expect(changedParty(asserted, { number: '1001', name: 'Bo' })).toEqual(party);
 });

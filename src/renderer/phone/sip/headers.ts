@@ -3,6 +3,8 @@ import { remoteText } from '../../../shared/domain/call/remote-text.ts';
 
 export const callHeader = 'X-Ringside-Call';
 export const queueHeader = 'X-Ringside-Queue';
+/** Asks a colleague for the sake of the call that the other header names. */
+export const consultHeader = 'X-Ringside-Consult';
 
 /** A header's value as it may leave: one line of printable text, whatever it was made from. */
 export const headerValue = (text: string): string => remoteText(text);
@@ -37,6 +39,15 @@ export const remoteParty = (from: string, asserted: string | undefined): RemoteP
     number: party.number === '' ? claimed.number : party.number,
     name: party.name === '' ? claimed.name : party.name,
   };
+};
+
+/** Who the far side has become, as the PBX asserts it within a call; null when that is nobody new. */
+export const changedParty = (asserted: string, current: RemoteParty): RemoteParty | null => {
+  const { number, name } = partyOf(asserted);
+  if (number === '' || (number === current.number && (name === '' || name === current.name))) {
+    return null;
+  }
+  return { number, name };
 };
 
 /** The name that ties this leg to the PBX's call; a foreign PBX sends none, then the SIP Call-ID serves. */

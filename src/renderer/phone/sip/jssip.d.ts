@@ -153,14 +153,18 @@ declare module 'jssip/lib/RTCSession.js' {
       ended: End;
       failed: End;
       icecandidate: { readonly candidate: RTCIceCandidate; readonly ready: () => void };
-      refer: { readonly reject: () => void };
-      replaces: { readonly reject: () => void };
     };
     type Dialog = {
+      readonly id: {
+        readonly call_id: string;
+        readonly local_tag: string;
+        readonly remote_tag: string;
+      };
       local_seqnum: number;
       _outgoing_ack_seqnum: number | null;
       uac_pending_reply: boolean;
       readonly uas_pending_reply: boolean;
+      sendRequest(method: 'ACK'): void;
       _createRequest(
         method: string,
         headers: readonly string[],
@@ -215,6 +219,8 @@ declare module 'jssip/lib/RTCSession.js' {
     receiveRequest(request: IncomingRequest): void;
     _ua: UA;
     _dialog: RTCSession.Dialog | null | undefined;
+    /** The INVITE, sent or received. */
+    readonly _request: { readonly call_id: string } | null;
     _connection: RTCPeerConnection | null;
     _sessionTimers: {
       readonly running: boolean;

@@ -7,17 +7,17 @@ import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
 import type { OwnDeed } from './end-reason.ts';
 import { endOf } from './end-reason.ts';
-import { callHeader, headerValue } from './headers.ts';
-import type { Negotiation, NegotiationFailure } from './negotiation.ts';
-import { createNegotiation } from './negotiation.ts';
+import { callHeader, changedParty, consultHeader, headerValue, queueHeader } from './headers.ts';
+import { createLegMedia } from './leg-media.ts';
+import type { NegotiationFailure } from './negotiation.ts';
+import type { DialogName, ReferralHandlers, ReferralRefusal } from './referral.ts';
+import { createReferral } from './referral.ts';
 
 const sessionExpiresSeconds = 1_800;
 const answerWithinMs = 10_000;
-/** Audio that was gone this long without the signalling coming back is over. */
-const mediaLostMs = 30_000;
 const refreshAgainMs = 10_000;
-const digitMs = 120;
-const digitGapMs = 80;
+/** A PBX that took the far side over lets go of us sooner. */
+const letGoWithinMs = 1_000;
 
 /** What happens to a leg, in the domain's words; whoever listens stamps it. */
 export type LegSignal =
@@ -25,7 +25,10 @@ export type LegSignal =
   | { readonly kind: 'answered' }
   | { readonly kind: 'confirmed' }
   | { readonly kind: 'held' | 'resumed'; readonly by: 'remote' }
-  | { readonly kind: 'ended'; readonly end: CallEnd };
+  | { readonly kind: 'remote_changed'; readonly remote: RemoteParty }
+  /** `released` false: the far side does not know yet; `released` follows. */
+  | { readonly kind: 'ended'; readonly end: CallEnd; readonly released: boolean }
+  | { readonly kind: 'released' };
 
 export type LegHandlers = {
   readonly signal: (signal: LegSignal) => void;
@@ -48,6 +51,19 @@ export type Leg = {
   readonly end: (deed: OwnDeed) => void;
   readonly setHold: (hold: boolean) => Promise<Result<null, NegotiationFailure>>;
   readonly sendDigits: (digits: string) => boolean;
+  /** null while it is no established dialog. */
+  readonly dialog: () => DialogName | null;
+  /**
+   * Hands the far side over to `user` at our PBX, or to whom the dialog `replaces` leads (RFC 3515). On success this leg
+   * ends as transferred.
+   */
+  readonly refer: (
+    target: { readonly user: string; readonly replaces?: DialogName },
+    withinMs: number,
+    handlers?: ReferralHandlers,
+  ) => Promise<Result<null, ReferralRefusal>>;
+  /** Another leg's referral joins their far sides: if it succeeds the PBX ends this leg too, or we do. */
+  readonly joinedBy: (referral: Promise<Result<null, ReferralRefusal>>) => void;
   /** Asks the PBX whether it still knows this call, and tells it where we are now. */
   readonly prove: () => void;
 };
@@ -59,6 +75,7 @@ export type Leg = {
 const refusals: Readonly<Record<OwnDeed, { code: number; cause: number; text: string }>> = {
   rejected: { code: 480, cause: 21, text: 'Call rejected' },
   ended: { code: 480, cause: 21, text: 'Call rejected' },
+  transferred: { code: 480, cause: 21, text: 'Call rejected' },
   busy: { code: 486, cause: 17, text: 'User busy' },
   media_failed: { code: 488, cause: 58, text: 'Bearer capability not available' },
   unreachable: { code: 480, cause: 41, text: 'Temporary failure' },
@@ -78,33 +95,49 @@ export type LegPorts = {
   readonly callKey: string;
   readonly remote: RemoteParty;
   readonly queue: string | null;
+  readonly isConsult: boolean;
   /** The INVITE's SDP, inbound; null when it carried none. */
   readonly offer: string | null;
   readonly isLinkUp: () => boolean;
   readonly onEnded: () => void;
+  /** We hung up while the PBX was out of reach; tells when it heard of it. */
+  readonly expectFarewell: (sipCallId: string, onHeard: () => void) => void;
   readonly random: () => number;
   readonly log: Logger;
-};
-
-type Media = {
-  readonly peer: RTCPeerConnection;
-  readonly negotiation: Negotiation;
-  /** The INVITE's offer is applied. */
-  readonly prepared: Promise<void>;
 };
 
 export const createLeg = (ports: LegPorts): Leg => {
   const { session, log } = ports;
   const { direction } = ports;
   let handlers: LegHandlers | null = null;
-  let media: Media | null = null;
+  let { remote } = ports;
   let deed: OwnDeed | null = null;
   let answered = false;
   let ended = false;
-  let everConnected = false;
-  let lostTimer: ReturnType<typeof setTimeout> | undefined;
+  let beingJoined = false;
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  let letGoTimer: ReturnType<typeof setTimeout> | undefined;
   let onAnswered: (() => void) | null = null;
+
+  const media = createLegMedia(session, {
+    createPeer: ports.createPeer,
+    offer: ports.offer,
+    isLinkUp: ports.isLinkUp,
+    isAnswered: () => answered,
+    onTrack: (track) => handlers?.remoteTrack(track),
+    onLost: (why) => endAs(why),
+    onDialogGone: () => endAs('unreachable'),
+    random: ports.random,
+    log,
+  });
+  const referral = createReferral(session, {
+    isLinkUp: ports.isLinkUp,
+    onDone: () => {
+      deed = 'transferred';
+      endAs('transferred');
+    },
+    log,
+  });
 
   const signal = (one: LegSignal) => {
     try {
@@ -117,11 +150,24 @@ export const createLeg = (ports: LegPorts): Leg => {
   const finish = (end: RTCSession.Events['ended']) => {
     if (ended) return;
     ended = true;
-    clearTimeout(lostTimer);
     clearTimeout(refreshTimer);
+    clearTimeout(letGoTimer);
+    // Who agreed to hand the far side over and then lets go of us has done so.
+    if (referral.isUnderWay() && end.originator === 'remote') deed ??= 'transferred';
+    if (beingJoined && end.originator === 'remote') deed ??= 'ended';
+    referral.ended();
     const { message } = end;
     const reasons = message?.getHeaders('Reason') ?? [];
     const sipCode = message !== null && isResponse(message) ? message.status_code : null;
+    // An offer that we refuse is no call yet: the PBX takes it back by itself.
+    const released =
+      end.originator === 'remote' || ports.isLinkUp() || (direction === 'inbound' && !answered);
+    if (!released) {
+      ports.expectFarewell(sipCallId(), () => {
+        signal({ kind: 'released' });
+        handlers = null;
+      });
+    }
     log.info('call ended', { cause: end.cause, by: end.originator, sipCode, deed, answered });
     signal({
       kind: 'ended',
@@ -134,26 +180,27 @@ export const createLeg = (ports: LegPorts): Leg => {
         reasons,
         cause: end.cause,
       }),
+      released,
     });
-    if (media !== null) {
-      media.peer.onconnectionstatechange = media.peer.ontrack = null;
-      media.peer.close();
-    }
+    media.close();
     session.removeAllListeners();
     onAnswered?.();
-    handlers = null;
+    if (released) handlers = null;
     ports.onEnded();
   };
 
+  const sipCallId = () => session._request?.call_id ?? '';
+
   const endAs = (why: OwnDeed) => {
     if (ended || session.isEnded()) return;
-    deed ??= why;
+    // A transfer that the PBX may have carried out is not undone by our leaving.
+    deed ??= referral.isUnderWay() ? 'transferred' : why;
     const refusal = refusals[deed];
     const reason = `Reason: Q.850;cause=${refusal.cause};text="${refusal.text}"`;
     try {
       if (direction === 'inbound' && !answered) {
         session.terminate({ status_code: refusal.code, extraHeaders: [reason] });
-      } else if (why === 'ended') session.terminate();
+      } else if (deed === 'ended' || deed === 'transferred') session.terminate();
       else session.terminate({ extraHeaders: [reason] });
     } catch (error) {
       log.error('ending failed', { error: textOf(error) });
@@ -165,13 +212,13 @@ export const createLeg = (ports: LegPorts): Leg => {
 
   session._createRTCConnection = () => {
     // Ours, prepared while it rang; JsSIP's would hang up by itself when ICE stumbles.
-    session._connection = openMedia().peer;
+    session._connection = media.open().peer;
   };
   session._setLocalMediaStatus = () => undefined;
   // Mute belongs to the agent alone; JsSIP would lift it when the far side resumes.
   session._toggleMuteAudio = () => undefined;
   const refresh = async () => {
-    const done = ports.isLinkUp() ? await openMedia().negotiation.offer({}) : failure('timeout');
+    const done = ports.isLinkUp() ? await media.open().negotiation.offer({}) : failure('timeout');
     // RFC 4028 §10: half the interval is left to try again in.
     if (!done.ok && !ended) refreshTimer = setTimeout(() => void refresh(), refreshAgainMs);
   };
@@ -186,68 +233,25 @@ export const createLeg = (ports: LegPorts): Leg => {
       request.reply(488);
       return;
     }
+    if (request.method === 'NOTIFY') {
+      const isReferral = /^\s*refer\s*(;|$)/iu.test(request.getHeader('Event') ?? '');
+      // Answered first: the last word of a transfer ends this dialog.
+      if (!isReferral) request.reply(489);
+      else if (!referral.awaitsNews()) request.reply(481);
+      else {
+        request.reply(200);
+        referral.take(request);
+      }
+      return;
+    }
+    if (request.method === 'INVITE' || request.method === 'UPDATE') {
+      const changed = changedParty(request.getHeader('P-Asserted-Identity') ?? '', remote);
+      if (changed !== null) {
+        remote = changed;
+        signal({ kind: 'remote_changed', remote });
+      }
+    }
     receive(request);
-  };
-
-  // --- audio
-
-  const loseMedia = () => {
-    lostTimer ??= setTimeout(() => {
-      log.warn('no audio path', { everConnected, linkUp: ports.isLinkUp() });
-      endAs(everConnected ? 'unreachable' : 'media_failed');
-    }, mediaLostMs);
-  };
-  const onPath = ({ peer, negotiation }: Pick<Media, 'peer' | 'negotiation'>) => {
-    const state = peer.connectionState;
-    log.info('audio path', { state });
-    if (state === 'connected') {
-      everConnected = true;
-      clearTimeout(lostTimer);
-      lostTimer = undefined;
-    }
-    if (state !== 'disconnected' && state !== 'failed') return;
-    loseMedia();
-    // A path that only stumbled heals by itself; a failed one never does.
-    if (state === 'failed' && answered && ports.isLinkUp()) {
-      void negotiation.offer({ iceRestart: true });
-    }
-  };
-
-  /**
-   * The connection, made when it is first needed: making it takes the processor for some 10 ms, and when a call rings
-   * the caller's record goes to the screen first.
-   */
-  const openMedia = (): Media => {
-    if (media !== null) return media;
-    const peer = ports.createPeer();
-    const negotiation = createNegotiation(session, peer, {
-      onDialogGone: () => endAs('unreachable'),
-      random: ports.random,
-      log,
-    });
-    peer.onconnectionstatechange = () => onPath({ peer, negotiation });
-    peer.ontrack = ({ track }) => handlers?.remoteTrack(track);
-    const prepared: Promise<void> =
-      ports.offer === null
-        ? Promise.resolve()
-        : peer.setRemoteDescription({ type: 'offer', sdp: ports.offer });
-    prepared.catch((error: unknown) => {
-      log.warn('offer refused', { error: textOf(error) });
-      endAs('media_failed');
-    });
-    media = { peer, negotiation, prepared };
-    return media;
-  };
-
-  let audio: RTCRtpSender | null = null;
-  const useTrack: Leg['useTrack'] = async (track) => {
-    if (ended) return;
-    const { peer, prepared } = openMedia();
-    await prepared;
-    // It may have ended meanwhile, which the compiler cannot see.
-    if (session.isEnded()) return;
-    if (audio === null && track !== null) audio = peer.addTrack(track, new MediaStream([track]));
-    else await audio?.replaceTrack(track);
   };
 
   // --- signalling
@@ -265,7 +269,7 @@ export const createLeg = (ports: LegPorts): Leg => {
     onAnswered?.();
   });
   session.on('confirmed', () => {
-    if (media?.peer.connectionState !== 'connected') loseMedia();
+    media.expectPath();
     signal({ kind: 'confirmed' });
   });
   session.on('hold', ({ originator }) => {
@@ -279,7 +283,7 @@ export const createLeg = (ports: LegPorts): Leg => {
 
   const answer: Leg['answer'] = async () => {
     if (session.isEnded()) return failure('ended');
-    const { peer, prepared } = openMedia();
+    const { peer, prepared } = media.open();
     await prepared;
     if (session.isEnded()) return failure('ended');
     return new Promise((resolve) => {
@@ -319,11 +323,11 @@ export const createLeg = (ports: LegPorts): Leg => {
     callKey: ports.callKey,
     remote: ports.remote,
     queue: ports.queue,
-    peer: () => media?.peer ?? null,
+    peer: media.peer,
     listen: (some) => {
       handlers = some;
     },
-    useTrack,
+    useTrack: media.useTrack,
     answer,
     dial: (user) => {
       if (ended) return;
@@ -331,19 +335,35 @@ export const createLeg = (ports: LegPorts): Leg => {
         mediaStream: new MediaStream(),
         mediaConstraints: { audio: true, video: false },
         sessionTimersExpires: sessionExpiresSeconds,
-        extraHeaders: [`${callHeader}: ${headerValue(ports.callKey)}`],
+        extraHeaders: [
+          `${callHeader}: ${headerValue(ports.callKey)}`,
+          ...(ports.isConsult ? [`${consultHeader}: 1`] : []),
+          ...(ports.queue === null ? [] : [`${queueHeader}: ${headerValue(ports.queue)}`]),
+        ],
       });
     },
     end: endAs,
     setHold: (hold) =>
       ports.isLinkUp()
-        ? openMedia().negotiation.offer({ direction: hold ? 'sendonly' : 'sendrecv' })
+        ? media.open().negotiation.offer({ direction: hold ? 'sendonly' : 'sendrecv' })
         : Promise.resolve(failure('timeout')),
-    sendDigits: (digits) => {
-      const sender = audio?.dtmf;
-      if (!sender?.canInsertDTMF) return false;
-      sender.insertDTMF(sender.toneBuffer + digits, digitMs, digitGapMs);
-      return true;
+    sendDigits: media.sendDigits,
+    dialog: () => {
+      const id = session._dialog?.id;
+      if (!answered || ended || id === undefined) return null;
+      return { callId: id.call_id, localTag: id.local_tag, remoteTag: id.remote_tag };
+    },
+    refer: ({ user, replaces }, withinMs, on = {}) => {
+      const { host } = session._ua.configuration.uri;
+      const uri = `sip:${encodeURIComponent(user).replaceAll('%2B', '+')}@${host}`;
+      return referral.ask({ uri, ...(replaces === undefined ? {} : { replaces }) }, withinMs, on);
+    },
+    joinedBy: (begun) => {
+      beingJoined = true;
+      void begun.then(({ ok }) => {
+        beingJoined = ok;
+        if (ok && !ended) letGoTimer = setTimeout(() => endAs('ended'), letGoWithinMs);
+      });
     },
     prove: () => {
       if (ended || session.isEnded()) return;

@@ -1,12 +1,15 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Link, SocketLike } from './link.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { seededRandom } from '../../../../tests/support/seeded-random.ts';
+import type { Link } from './link.ts';
 import { createLink } from './link.ts';
+import type { SocketLike } from './socket-like.ts';
 
 class FakeSocket implements SocketLike {
   onopen: SocketLike['onopen'] = null;
   onclose: SocketLike['onclose'] = null;
   onerror: SocketLike['onerror'] = null;
   onmessage: SocketLike['onmessage'] = null;
+  binaryType: BinaryType = 'blob';
   readonly sent: string[] = [];
   isClosed = false;
   send(message: unknown) {
@@ -18,7 +21,7 @@ class FakeSocket implements SocketLike {
   opens() {
     this.onopen?.(new Event('open'));
   }
-  hears(data: string) {
+  hears(data: string | ArrayBuffer) {
     this.onmessage?.(new MessageEvent('message', { data }));
   }
   breaks() {
@@ -27,6 +30,9 @@ class FakeSocket implements SocketLike {
 }
 
 const sockets: FakeSocket[] = [];
+const urls: string[] = [];
+const edge = (url: string, priority: number) => ({ url, priority, weight: 1 });
+let isIdle = true;
 const probe = vi.fn();
 const onUp = vi.fn();
 const onDown = vi.fn();
@@ -40,17 +46,16 @@ const socket = (): FakeSocket => {
   return last;
 };
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  sockets.length = 0;
-  vi.clearAllMocks();
+const begin = (edges = [edge('ws://edge', 0)]) => {
   link = createLink({
-    url: 'ws://edge',
-    open: () => {
+    edges,
+    open: (url) => {
       const opened = new FakeSocket();
       sockets.push(opened);
+      urls.push(url);
       return opened;
     },
+    isIdle: () => isIdle,
     probe,
     onUp,
     onDown,
@@ -59,7 +64,17 @@ beforeEach(() => {
     log: { error: nothing, warn: nothing, info: nothing, debug: nothing },
   });
   link.start();
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sockets.length = urls.length = 0;
+  isIdle = true;
+  vi.clearAllMocks();
+  begin();
   socket().opens();
+  socket().hears('SIP/2.0 200 OK\r\n\r\n');
+  onMessage.mockClear();
 });
 afterEach(() => {
   link.stop();
@@ -84,40 +99,42 @@ test('a socket that answers lives on', () => {
   expect(sockets.length).toBe(1);
 });
 
-test('a broken socket is replaced, first soon and then later and later', () => {
+test('a broken socket is replaced by one try in each window', () => {
   const gaps: number[] = [];
-  for (let tries = 0; tries < 4; tries += 1) {
+  for (let tries = 0; tries < 3; tries += 1) {
     const before = Date.now();
     const count = sockets.length;
     socket().breaks();
     while (sockets.length === count) vi.advanceTimersByTime(1);
     gaps.push(Date.now() - before);
   }
-  expect(gaps).toEqual([250, 1_000, 2_000, 4_000]);
+  expect(gaps).toEqual([7_000, 14_000, 14_000]);
 });
 
-test('only what was heard, not an open socket alone, makes the next try soon again', () => {
+test('a socket that went silent is replaced soon: nobody else finds out at this instant', () => {
+  vi.advanceTimersByTime(13_000);
+  expect(sockets.length).toBe(1);
+  vi.advanceTimersByTime(1_000);
+  expect(sockets.length).toBe(2);
+});
+
+test('an edge that opens and says nothing has not been reached', () => {
   socket().breaks();
-  vi.advanceTimersByTime(250);
+  vi.advanceTimersByTime(7_000);
   socket().opens();
   socket().breaks();
-  vi.advanceTimersByTime(999);
+  vi.advanceTimersByTime(13_999);
   expect(sockets.length).toBe(2);
   vi.advanceTimersByTime(1);
   expect(sockets.length).toBe(3);
-  socket().opens();
-  socket().hears('SIP/2.0 200 OK\r\n\r\n');
-  socket().breaks();
-  vi.advanceTimersByTime(250);
-  expect(sockets.length).toBe(4);
 });
 
 test('a connection that does not open is given up', () => {
   socket().breaks();
-  vi.advanceTimersByTime(250);
+  vi.advanceTimersByTime(7_000);
   vi.advanceTimersByTime(6_000);
   expect(socket().isClosed).toBe(true);
-  vi.advanceTimersByTime(1_000);
+  vi.advanceTimersByTime(14_000);
   expect(sockets.length).toBe(3);
 });
 
@@ -149,6 +166,12 @@ test('pings of the far side are answered and are no messages', () => {
   expect(onMessage).not.toHaveBeenCalled();
 });
 
+test('a message in a binary frame is read as well', () => {
+  expect(socket().binaryType).toBe('arraybuffer');
+  socket().hears(new TextEncoder().encode('NOTIFY ünïcode').buffer);
+  expect(onMessage).toHaveBeenCalledWith('NOTIFY ünïcode');
+});
+
 test('a message larger than any of ours is dropped', () => {
   socket().hears('x'.repeat(300_000));
   expect(onMessage).not.toHaveBeenCalled();
@@ -160,4 +183,144 @@ test('a stopped link stays away', () => {
   vi.advanceTimersByTime(60_000);
   link.wake('resume');
   expect(sockets.length).toBe(1);
+});
+
+test('200 phones that lost their PBX at one instant return spread out, and soon', () => {
+  link.stop();
+  const random = seededRandom(11);
+  const phones = 200;
+  for (const awayMs of [0, 3_000, 12_000, 40_000]) {
+    const lost = Date.now();
+    const returns: number[] = [];
+    const current = new Map<Link, FakeSocket>();
+    const links = Array.from({ length: phones }, () => {
+      const one: Link = createLink({
+        edges: [edge('ws://edge', 0)],
+        open: () => {
+          const opened = new FakeSocket();
+          sockets.push(opened);
+          setTimeout(() => {
+            if (Date.now() >= lost && Date.now() < lost + awayMs) opened.breaks();
+            else opened.opens();
+          }, 2);
+          return opened;
+        },
+        isIdle: () => true,
+        probe: () => sockets.length,
+        onUp: () => {
+          if (Date.now() > lost) returns.push(Date.now() - lost);
+        },
+        onDown: nothing,
+        onMessage: nothing,
+        random,
+        log: { error: nothing, warn: nothing, info: nothing, debug: nothing },
+      });
+      one.start();
+      const first = socket();
+      first.opens();
+      first.hears('SIP/2.0 200 OK\r\n\r\n');
+      current.set(one, first);
+      return one;
+    });
+    for (const one of current.values()) one.breaks();
+    vi.advanceTimersByTime(awayMs + 29_000);
+    const inOneSecond = returns.map(
+      (from) => returns.filter((at) => at >= from && at < from + 1_000).length,
+    );
+    for (const one of links) one.stop();
+    expect(new Set(returns).size).toBeGreaterThan(150);
+    expect(Math.max(...inOneSecond)).toBeLessThanOrEqual(phones * 0.15);
+    expect(returns.length).toBeGreaterThanOrEqual(phones);
+  }
+});
+
+const answer = 'SIP/2.0 200 OK\r\n\r\n';
+const live = () => sockets.filter(({ isClosed }) => !isClosed).length;
+const serves = () => {
+  socket().opens();
+  socket().hears(answer);
+};
+/** Passes time in which the far side answers whatever it is asked. */
+const passAlive = (ms: number) => {
+  for (let passed = 0; passed < ms; passed += 1_000) {
+    vi.advanceTimersByTime(1_000);
+    sockets.find(({ isClosed }) => !isClosed)?.hears(answer);
+  }
+};
+
+describe('with several edges', () => {
+  beforeEach(() => {
+    link.stop();
+    sockets.length = urls.length = 0;
+    begin([edge('ws://second', 10), edge('ws://best', 0), edge('ws://third', 20)]);
+  });
+
+  test('the next one is tried at once, and a pause comes when none would', () => {
+    for (let tries = 0; tries < 3; tries += 1) {
+      socket().breaks();
+      vi.advanceTimersByTime(0);
+    }
+    expect(urls).toEqual(['ws://best', 'ws://second', 'ws://third']);
+    vi.advanceTimersByTime(6_999);
+    expect(urls.length).toBe(3);
+    vi.advanceTimersByTime(1);
+    expect(urls.at(-1)).toBe('ws://best');
+    expect(live()).toBe(1);
+  });
+
+  test('one that went silent comes last', () => {
+    serves();
+    vi.advanceTimersByTime(14_000);
+    expect(urls).toEqual(['ws://best', 'ws://second']);
+  });
+
+  test('one whose PBX does not serve is left, while there is another', () => {
+    serves();
+    expect(link.leaveEdge('503')).toBe(true);
+    vi.advanceTimersByTime(0);
+    serves();
+    expect(link.leaveEdge('503')).toBe(true);
+    vi.advanceTimersByTime(0);
+    serves();
+    expect(link.edge().url).toBe('ws://third');
+    expect(link.leaveEdge('503')).toBe(false);
+    expect(live()).toBe(1);
+  });
+
+  test('a better one is returned to when it opened three times in a row', () => {
+    socket().breaks();
+    vi.advanceTimersByTime(0);
+    serves();
+    for (const opens of [true, false, true, true]) {
+      passAlive(45_000);
+      expect(urls.at(-1)).toBe('ws://best');
+      expect(link.edge().url).toBe('ws://second');
+      if (opens) socket().opens();
+      else socket().breaks();
+      expect(live()).toBe(1);
+    }
+    passAlive(45_000);
+    socket().opens();
+    vi.advanceTimersByTime(0);
+    expect(link.edge().url).toBe('ws://best');
+    serves();
+    expect([link.isUp(), live()]).toEqual([true, 1]);
+  });
+
+  test('nothing is changed while a call is on', () => {
+    socket().breaks();
+    vi.advanceTimersByTime(0);
+    serves();
+    isIdle = false;
+    for (let trials = 0; trials < 6; trials += 1) {
+      passAlive(45_000);
+      socket().opens();
+    }
+    expect(link.edge().url).toBe('ws://second');
+    isIdle = true;
+    passAlive(45_000);
+    socket().opens();
+    vi.advanceTimersByTime(0);
+    expect(link.edge().url).toBe('ws://best');
+  });
 });

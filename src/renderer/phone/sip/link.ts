@@ -1,25 +1,23 @@
-import { backOffMs } from '../../../shared/back-off.ts';
+import type { SipEdge } from '../../../shared/api/routes.ts';
 import type { Logger } from '../log.ts';
-import { retryLimits } from './retry-limits.ts';
+import { orderEdges } from './edge-order.ts';
+import { createEdgeTrials } from './edge-trial.ts';
+import { createRetrySlots, linkWindowsMs } from './retry-slots.ts';
+import type { SocketLike } from './socket-like.ts';
 
 /** A path that is silent this long is asked whether it lives, and has this long to say so: 13 s to judgement. */
 const quietMs = 9_000;
 const judgementMs = 4_000;
 const networkJudgementMs = 2_000;
 const connectTimeoutMs = 6_000;
+/** What each phone finds out for itself needs less spreading than what all of them see at one instant. */
+const silentRetryMs = 2_000;
 /** No SIP message of ours comes near; anything larger is not worth parsing. */
 const maximumMessageLength = 262_144;
 
-/** What the link needs of a WebSocket. */
-export type SocketLike = Pick<WebSocket, 'send' | 'close'> & {
-  onopen: ((event: Event) => void) | null;
-  onclose: ((event: CloseEvent) => void) | null;
-  onerror: ((event: Event) => void) | null;
-  onmessage: ((event: MessageEvent) => void) | null;
-};
-
 export type LinkPorts = {
-  readonly url: string;
+  /** At least one. */
+  readonly edges: readonly SipEdge[];
   readonly open: (url: string) => SocketLike;
   /** Asks the far side for any sign of life. */
   readonly probe: () => void;
@@ -27,6 +25,8 @@ export type LinkPorts = {
   /** `retryAt`: epoch ms of this machine. */
   readonly onDown: (retryAt: number) => void;
   readonly onMessage: (message: string) => void;
+  /** No call is on: a better edge may be changed to. */
+  readonly isIdle: () => boolean;
   readonly random: () => number;
   readonly log: Logger;
 };
@@ -37,23 +37,48 @@ export type Link = {
   readonly isUp: () => boolean;
   readonly send: (message: string) => void;
   readonly wake: (why: 'resume' | 'network') => void;
+  /** The edge in use, or the one that was last. */
+  readonly edge: () => SipEdge;
+  /** This edge serves nobody (RFC 3263 §4.3): on to one that was not tried yet. False: there is none. */
+  readonly leaveEdge: (why: string) => boolean;
 };
 
 /**
- * The WebSocket to the SIP edge, kept alive: an open socket is not believed to carry anything until it was heard, and a
- * dead one is replaced by jittered tries.
+ * The WebSocket to one of the SIP edges, kept alive: an open socket is not believed to carry anything until it was heard,
+ * and a dead one is replaced. Edges are tried one after another without a pause; a pause comes when none of them would.
  */
 export const createLink = (ports: LinkPorts): Link => {
+  const [firstEdge] = orderEdges(ports.edges, ports.random);
+  if (firstEdge === undefined) throw new Error('no edge');
+  const slots = createRetrySlots(linkWindowsMs, ports.random);
+  let edge = firstEdge;
+  /** Edges that this round has not tried yet. */
+  let untried: readonly SipEdge[] = [];
   let socket: SocketLike | null = null;
   let up = false;
-  let attempt = 0;
+  let heard = false;
   let heardAt = 0;
   let stopped = true;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let watchTimer: ReturnType<typeof setTimeout> | undefined;
 
+  const trials = createEdgeTrials({
+    ...ports,
+    onProven: () => {
+      newRound();
+      lose('a better edge', 0);
+    },
+  });
+
+  /** `last` comes last: it has just been found wanting. */
+  const newRound = (last?: SipEdge) => {
+    const order = orderEdges(ports.edges, ports.random);
+    untried = last === undefined ? order : [...order.filter((one) => one !== last), last];
+  };
+
   const discard = () => {
     clearTimeout(watchTimer);
+    trials.stop();
     if (socket === null) return;
     const old = socket;
     socket = null;
@@ -66,15 +91,29 @@ export const createLink = (ports: LinkPorts): Link => {
     }
   };
 
-  const lose = (why: string, delayMs = backOffMs(attempt, retryLimits, ports.random())) => {
+  const lose = (why: string, delayMs: number) => {
     discard();
     if (stopped) return;
-    ports.log.warn('link lost', { why, attempt, delayMs });
-    attempt += 1;
+    ports.log.warn('link lost', { why, host: new URL(edge.url).host, delayMs });
     clearTimeout(retryTimer);
     retryTimer = setTimeout(connect, delayMs);
     ports.onDown(Date.now() + delayMs);
   };
+
+  /** It carried us and is gone. */
+  const loseProven = (why: 'silent' | 'closed') => {
+    if (why === 'silent') {
+      newRound(edge);
+      lose(why, Math.round(ports.random() * silentRetryMs));
+    } else {
+      // Most likely everybody lost it at this very instant.
+      newRound();
+      lose(why, slots.next());
+    }
+  };
+  /** It never carried anything. */
+  const loseUnproven = (why: string) => lose(why, untried.length > 0 ? 0 : slots.next());
+  const loseSocket = (why: 'silent' | 'closed') => (heard ? loseProven(why) : loseUnproven(why));
 
   const judgeAfter = (waitMs: number) => {
     const askedAt = performance.now();
@@ -82,7 +121,7 @@ export const createLink = (ports: LinkPorts): Link => {
     ports.probe();
     watchTimer = setTimeout(() => {
       if (heardAt > askedAt) watch();
-      else lose('silent');
+      else loseSocket('silent');
     }, waitMs);
   };
 
@@ -95,8 +134,13 @@ export const createLink = (ports: LinkPorts): Link => {
 
   const receive = (data: unknown) => {
     heardAt = performance.now();
-    attempt = 0;
-    const message = typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer);
+    if (!heard) {
+      heard = true;
+      slots.reset();
+      trials.watch(edge);
+    }
+    // RFC 7118 §4.2: SIP comes in text and in binary frames.
+    const message = data instanceof ArrayBuffer ? new TextDecoder().decode(data) : String(data);
     if (message === '\r\n\r\n') socket?.send('\r\n'); // RFC 5626 §3.5.1
     if (message.trim() === '') return;
     if (message.length > maximumMessageLength) {
@@ -109,23 +153,30 @@ export const createLink = (ports: LinkPorts): Link => {
   const connect = () => {
     clearTimeout(retryTimer);
     discard();
+    if (untried.length === 0) newRound();
+    [edge = edge, ...untried] = untried;
+    heard = false;
     let opened: SocketLike;
     try {
-      opened = ports.open(ports.url);
+      opened = ports.open(edge.url);
     } catch (error) {
-      lose(String(error));
+      loseUnproven(String(error));
       return;
     }
     socket = opened;
-    watchTimer = setTimeout(() => lose('connect timeout'), connectTimeoutMs);
+    opened.binaryType = 'arraybuffer';
+    watchTimer = setTimeout(() => loseUnproven('connect timeout'), connectTimeoutMs);
     opened.onopen = () => {
       up = true;
       heardAt = performance.now();
-      ports.log.info('link up');
+      ports.log.info('link up', { host: new URL(edge.url).host });
       watch();
       ports.onUp();
     };
-    opened.onclose = (event) => lose(`closed ${event.code}`);
+    opened.onclose = ({ code }) => {
+      ports.log.debug('socket closed', { code });
+      loseSocket('closed');
+    };
     opened.onmessage = (event) => receive(event.data);
   };
 
@@ -143,12 +194,20 @@ export const createLink = (ports: LinkPorts): Link => {
     send: (message) => socket?.send(message),
     wake: (why) => {
       if (stopped) return;
-      if (up && why === 'network') judgeAfter(networkJudgementMs);
-      else if (up) lose(why, 0);
-      else {
-        attempt = 0;
-        connect();
+      if (up && why === 'network') {
+        judgeAfter(networkJudgementMs);
+        return;
       }
+      slots.reset();
+      newRound();
+      if (up) lose(why, 0);
+      else connect();
+    },
+    edge: () => edge,
+    leaveEdge: (why) => {
+      if (!up || untried.length === 0) return false;
+      lose(why, 0);
+      return true;
     },
   };
 };

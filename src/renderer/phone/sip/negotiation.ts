@@ -63,8 +63,8 @@ export const createNegotiation = (
         },
         onReceiveResponse: (response) => {
           if (response.status_code < 200) return;
-          // Also for a repeated 2xx (RFC 3261 §13.2.2.4).
-          if (response.status_code < 300) session.sendRequest('ACK');
+          // Also for a repeated 2xx (RFC 3261 §13.2.2.4), and for one that crossed a BYE.
+          if (response.status_code < 300) dialog.sendRequest('ACK');
           resolve(response);
         },
         onRequestTimeout: () => resolve(null),

@@ -1,19 +1,21 @@
 import type { IncomingResponse, UA } from 'jssip';
 import RequestSender from 'jssip/lib/RequestSender.js';
 import { OutgoingRequest } from 'jssip/lib/SIPMessage.js';
-import { backOffMs } from '../../../shared/back-off.ts';
 import type {
   Registration,
   RegistrationFailure,
 } from '../../../shared/domain/registration/registration.ts';
 import type { Logger } from '../log.ts';
 import { readRegistrationReply } from './registration-reply.ts';
-import { retryLimits } from './retry-limits.ts';
+import { createRetrySlots, registrationWindowsMs } from './retry-slots.ts';
 
 const answerWithinMs = 8_000;
 const defaultExpiresSeconds = 300;
 /** A registrar that asks for hours is asked again sooner. */
 const longestRetryMs = 300_000;
+/** Beyond what Retry-After says, so that phones that were told the same do not return in step. */
+const retryAfterSpreadMs = 5_000;
+const soonestRefreshMs = 1_000;
 
 export type Registrar = {
   /** The link stands: bind at once. */
@@ -32,6 +34,8 @@ export const createRegistrar = (
   ua: UA,
   ports: {
     readonly onChange: (registration: Registration) => void;
+    /** The PBX does not serve us by this edge (RFC 3263 §4.3). True: another one is being tried. */
+    readonly onUnserved: (why: string) => boolean;
     readonly random: () => number;
     readonly log: Logger;
   },
@@ -39,9 +43,10 @@ export const createRegistrar = (
   const callId = crypto.randomUUID();
   const fromTag = crypto.randomUUID().slice(0, 10);
   const instance = `"<urn:uuid:${ua.configuration.instance_id}>"`;
+  const slots = createRetrySlots(registrationWindowsMs, ports.random);
   let sequence = 0;
   let askedSeconds = defaultExpiresSeconds;
-  let attempt = 0;
+  let lengthened = false;
   let registeredSince: number | null = null;
   let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,25 +58,27 @@ export const createRegistrar = (
     retryAfterSeconds: number | null,
   ) => {
     registeredSince = null;
+    clearTimeout(timer);
     clearTimeout(expiry);
+    const isUnserved = sipCode === 503 || (sipCode === null && why === 'pbx_unreachable');
+    if (isUnserved && ports.onUnserved(`registration ${sipCode ?? 'unanswered'}`)) return;
     const delayMs =
       retryAfterSeconds === null
-        ? backOffMs(attempt, retryLimits, ports.random())
+        ? slots.next()
         : Math.min(longestRetryMs, retryAfterSeconds * 1_000) +
-          backOffMs(0, retryLimits, ports.random());
-    attempt += 1;
-    clearTimeout(timer);
-    timer = setTimeout(register, delayMs);
+          Math.round(ports.random() * retryAfterSpreadMs);
+    timer = setTimeout(begin, delayMs);
     ports.log.warn('registration failed', { why, sipCode, delayMs });
     ports.onChange({ state: 'failed', why, sipCode, retryAt: Date.now() + delayMs });
   };
 
   const bound = (expiresSeconds: number) => {
-    attempt = 0;
+    slots.reset();
     clearTimeout(timer);
     clearTimeout(expiry);
     // Between half and three quarters of the time, so that a floor of phones does not refresh in step.
-    timer = setTimeout(register, expiresSeconds * 1_000 * (0.5 + 0.25 * ports.random()));
+    const refreshMs = expiresSeconds * 1_000 * (0.5 + 0.25 * ports.random());
+    timer = setTimeout(begin, Math.max(soonestRefreshMs, refreshMs));
     expiry = setTimeout(() => fail('binding_missing', null, null), expiresSeconds * 1_000);
     if (registeredSince !== null) return;
     registeredSince = Date.now();
@@ -90,10 +97,12 @@ export const createRegistrar = (
       askedSeconds,
     });
     if (reply.kind === 'bound') bound(reply.expiresSeconds);
-    else if (reply.kind === 'too_brief') {
+    else if (reply.kind === 'too_brief' && !lengthened) {
+      lengthened = true;
       askedSeconds = reply.minimumSeconds;
       register();
-    } else fail(reply.why, response.status_code, reply.retryAfterSeconds);
+    } else if (reply.kind === 'too_brief') fail('pbx_error', response.status_code, null);
+    else fail(reply.why, response.status_code, reply.retryAfterSeconds);
   };
 
   const send = (expiresSeconds: number, onFinal: (response: IncomingResponse) => void) => {
@@ -132,17 +141,22 @@ export const createRegistrar = (
     send(askedSeconds, take);
   };
 
+  /** A try of its own, not one of those that a try may take. */
+  const begin = () => {
+    lengthened = false;
+    register();
+  };
+
   return {
-    linkUp: register,
+    linkUp: begin,
     linkDown: (retryAt) => {
       if (closed) return;
       clearTimeout(timer);
       clearTimeout(expiry);
       registeredSince = null;
-      attempt = 0;
       ports.onChange({ state: 'failed', why: 'pbx_unreachable', sipCode: null, retryAt });
     },
-    renew: register,
+    renew: begin,
     close: () => {
       closed = true;
       clearTimeout(timer);

@@ -59,8 +59,18 @@ test('Retry-After is read past its comment', () => {
   ).toMatchObject({ retryAfterSeconds: 120 });
 });
 
+test('a binding is believed for no longer than it was given, nor than was asked for', () => {
+  const contacts = ['<sip:abc123@x>;expires=4'];
+  expect(readRegistrationReply({ ...reply, contacts })).toMatchObject({ expiresSeconds: 4 });
+  expect(
+    readRegistrationReply({ ...reply, contacts: ['<sip:abc123@x>;expires=4294967295'] }),
+  ).toMatchObject({ expiresSeconds: 300 });
+});
+
 test('a registrar may ask for longer intervals, but not for what was asked already', () => {
   const brief = { ...reply, status: 423, minimumExpires: '600' };
   expect(readRegistrationReply(brief)).toEqual({ kind: 'too_brief', minimumSeconds: 600 });
   expect(readRegistrationReply({ ...brief, askedSeconds: 600 })).toMatchObject({ kind: 'failed' });
+  const endless = { ...brief, minimumExpires: '99999999', askedSeconds: 86_400 };
+  expect(readRegistrationReply(endless)).toMatchObject({ kind: 'failed' });
 });

@@ -1,6 +1,7 @@
 import type { RegistrationFailure } from '../../../shared/domain/registration/registration.ts';
 
-const minimumExpiresSeconds = 10;
+/** A day: what is asked for never grows beyond it. */
+const longestExpiresSeconds = 86_400;
 
 export type RegistrationReply =
   | { readonly kind: 'bound'; readonly expiresSeconds: number }
@@ -49,11 +50,12 @@ export const readRegistrationReply = (reply: {
       seconds(reply.expires) ??
       reply.askedSeconds;
     if (expiresSeconds === 0) return { kind: 'failed', why: 'binding_missing', retryAfterSeconds };
-    return { kind: 'bound', expiresSeconds: Math.max(minimumExpiresSeconds, expiresSeconds) };
+    // RFC 3261 §10.3: a registrar may shorten what was asked for, and has no word in lengthening it.
+    return { kind: 'bound', expiresSeconds: Math.min(reply.askedSeconds, expiresSeconds) };
   }
-  const minimumSeconds = seconds(reply.minimumExpires);
-  if (status === 423 && minimumSeconds !== null && minimumSeconds > reply.askedSeconds) {
-    return { kind: 'too_brief', minimumSeconds: Math.min(minimumSeconds, 86_400) };
+  const minimumSeconds = Math.min(seconds(reply.minimumExpires) ?? 0, longestExpiresSeconds);
+  if (status === 423 && minimumSeconds > reply.askedSeconds) {
+    return { kind: 'too_brief', minimumSeconds };
   }
   const why: RegistrationFailure = [401, 403, 404, 407].includes(status)
     ? 'credentials_refused'

@@ -17,9 +17,12 @@ import {
   queueOf,
   remoteParty,
 } from './headers.ts';
+import { createFarewells } from './farewells.ts';
+import { createInviteGate } from './invite-gate.ts';
 import type { Leg, LegPorts } from './leg.ts';
 import { createLeg } from './leg.ts';
 import { createLink } from './link.ts';
+import { busyUntil, createRefusals, isOfItsSequence } from './refusals.ts';
 import { createRegistrar } from './registrar.ts';
 
 /** More at once is a fault or an attack, not customers. */
@@ -44,7 +47,9 @@ export type UserAgentPorts = {
 export type UserAgent = {
   readonly account: SipAccount;
   /** A leg that is not on its way yet. */
-  readonly newLeg: (call: { readonly callKey: string; readonly remote: RemoteParty }) => Leg;
+  readonly newLeg: (
+    call: Pick<LegPorts, 'callKey' | 'isConsult' | 'queue'> & { readonly remote: RemoteParty },
+  ) => Leg;
   readonly wake: (why: 'resume' | 'network') => void;
   /** The same account with a new secret: calls go on. */
   readonly renew: (account: SipAccount) => void;
@@ -54,6 +59,7 @@ export type UserAgent = {
 /** Why a request is refused before JsSIP, which would answer it wrongly or not at all, sees it. */
 const refusalOf = (request: IncomingRequest): number | null => {
   if (!request.ruri) return 416;
+  if (!isOfItsSequence(request)) return 400;
   if (request.method === 'ACK' || request.method === 'CANCEL') return null;
   if (request.method === 'REFER') return 403;
   if (request.method === 'NOTIFY' && !request.hasHeader('Event')) return 489;
@@ -66,11 +72,13 @@ const refusalOf = (request: IncomingRequest): number | null => {
 export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
   debug.disable();
   const log = ports.createLogger('sip');
+  const farewells = createFarewells();
   const legs = new Map<Leg, { answered: boolean }>();
   let outage: ReturnType<typeof setTimeout> | undefined;
 
   const link = createLink({
-    url: ports.account.url,
+    edges: ports.account.edges,
+    isIdle: () => legs.size === 0,
     open: (url) => new WebSocket(url, 'sip'),
     random: ports.random,
     log: ports.createLogger('link'),
@@ -88,6 +96,7 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
       outage = undefined;
       registrar.linkUp();
       socket.linkUp();
+      farewells.linkUp();
       for (const leg of legs.keys()) leg.prove();
     },
     onDown: (retryAt) => {
@@ -96,9 +105,12 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
         for (const [leg, { answered }] of legs) if (!answered) leg.end('unreachable');
       }, unansweredOutageMs);
     },
-    onMessage: (message) => socket.deliver(message),
+    onMessage: (message) => {
+      farewells.take(message);
+      socket.deliver(message);
+    },
   });
-  const socket = createEdgeSocket(ports.account.url, link, log);
+  const socket = createEdgeSocket(link, log);
   const ua = new UA({
     sockets: socket,
     uri: headerValue(ports.account.uri),
@@ -113,23 +125,25 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
   });
   const registrar = createRegistrar(ua, {
     onChange: ports.onRegistration,
+    onUnserved: link.leaveEdge,
     random: ports.random,
     log: ports.createLogger('registrar'),
   });
 
+  const invites = createInviteGate();
+  const refuse = createRefusals((message) => socket.send(message), log);
   const receiveRequest = ua.receiveRequest.bind(ua);
   ua.receiveRequest = (request) => {
-    const refusal = refusalOf(request);
-    if (refusal === null) {
-      receiveRequest(request);
-      return;
-    }
-    log.warn('request refused', { method: request.method, code: refusal });
-    request.reply_sl(refusal);
+    const refusal = refusalOf(request) ?? invites.refusal(request);
+    if (refusal === null) receiveRequest(request);
+    else refuse(request, refusal);
   };
 
   const adopt = (
-    leg: Omit<LegPorts, 'createPeer' | 'isLinkUp' | 'onEnded' | 'random' | 'log'>,
+    leg: Pick<
+      LegPorts,
+      'session' | 'direction' | 'callKey' | 'remote' | 'queue' | 'isConsult' | 'offer'
+    >,
   ): Leg => {
     const state = { answered: false };
     const adopted = createLeg({
@@ -137,6 +151,7 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
       createPeer: ports.createPeer,
       isLinkUp: link.isUp,
       onEnded: () => legs.delete(adopted),
+      expectFarewell: farewells.expect,
       random: ports.random,
       log: ports.createLogger('leg'),
     });
@@ -152,7 +167,7 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
     try {
       const offer = request.body ?? '';
       if (legs.size >= maximumLegs) {
-        session.terminate({ status_code: 486 });
+        session.terminate({ status_code: 486, extraHeaders: [busyUntil] });
         return;
       }
       if (offer !== '' && !/^m=audio [1-9]/mu.test(offer)) {
@@ -168,6 +183,7 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
           request.getHeader('P-Asserted-Identity'),
         ),
         queue: queueOf(request.getHeader(queueHeader)),
+        isConsult: false,
         offer: offer === '' ? null : offer,
       });
       ports.onOffered(leg);
@@ -187,7 +203,6 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
         ...call,
         session: new RTCSession(ua),
         direction: 'outbound',
-        queue: null,
         offer: null,
       }),
     wake: link.wake,
@@ -204,6 +219,7 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
       setTimeout(() => {
         ua.stop();
         link.stop();
+        farewells.close();
       }, farewellMs);
     },
   };

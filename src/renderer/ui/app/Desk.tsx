@@ -5,6 +5,7 @@ import { CallBar } from '../features/call/CallBar.tsx';
 import { CallCentre } from '../features/call/CallCentre.tsx';
 import { CustomerPane } from '../features/customer/CustomerPane.tsx';
 import { StatusLine } from '../features/status/StatusLine.tsx';
+import { useNamedTargets } from '../state/targets-store.ts';
 import { useView } from '../state/view-store.ts';
 import './desk-mantine.css';
 import styles from './Desk.module.css';
@@ -35,6 +36,8 @@ export const Desk = () => {
   const actions = useActions();
   useKeys(actions);
   useCallAnnouncements();
+  // Whoever rings is told by name from the first moment.
+  useNamedTargets();
   return (
     <div className={styles['desk']}>
       <nav className={styles['skip']} aria-label={t('app.skip')}>

@@ -1,7 +1,14 @@
+import type { Call } from '../../../shared/domain/call/call.ts';
 import { usePhoneStore } from '../bridge/phone-store.ts';
+import { isOnHold } from '../state/legs.ts';
 import { change, showDesk } from '../state/view-store.ts';
 
-/** A call that was just answered or dialled takes the centre of the desk, by whichever key or device it was. */
+const isHeld = (call: Call | undefined): boolean => call !== undefined && isOnHold(call);
+
+/**
+ * A call that was just answered, dialled or brought back takes the centre of the desk, by whichever key or device it
+ * was. One that is brought back leaves the agent on the page that is open.
+ */
 export const followAnsweredCalls = (): (() => void) =>
   usePhoneStore.subscribe(({ phone }, { phone: before }) => {
     if (phone === null) return;
@@ -10,8 +17,9 @@ export const followAnsweredCalls = (): (() => void) =>
       const begins =
         (call.state === 'answering' || call.state === 'connected') && known?.state === 'offered';
       const dialed = call.state === 'dialing' && known === undefined && before !== null;
-      if (!begins && !dialed) continue;
+      const back = call.state === 'connected' && isHeld(known) && !isHeld(call);
+      if (!begins && !dialed && !back) continue;
       change({ chosenCallId: call.callId });
-      showDesk();
+      if (!back) showDesk();
     }
   });

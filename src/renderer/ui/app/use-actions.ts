@@ -1,114 +1,19 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { allowedActions, type CallAction } from '../../../shared/domain/call/allowed-actions.ts';
 import { useDesk } from '../bridge/desk-store.ts';
-import { answerCall, rejectCall } from '../features/call/call-orders.ts';
 import { recordConsent, useOwnConsent } from '../features/consent/consent-orders.ts';
 import { consentView, nextConsentFacts } from '../features/consent/consent-view.ts';
 import { linkCustomer } from '../features/customer/customer-orders.ts';
 import { focusSearchField } from '../features/customer/search-field.ts';
-import { dialFieldId } from '../features/dial/dial-field.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
 import { finishWrapUp, focusCodeField } from '../features/wrap-up/finish.ts';
+import { callActions, severalActions } from './call-actions.ts';
+import { onDesk } from './on-desk.ts';
 import { chords, matchChord } from '../state/chords.ts';
-import { order, orderPhone } from '../state/orders.ts';
+import { order } from '../state/orders.ts';
 import { useWorks } from '../state/use-works.ts';
 import { change, show, showDesk, useView } from '../state/view-store.ts';
 import { centreWork, customerWork, type Work } from '../state/work.ts';
-
-const focusById = (id: string): void => {
-  document.getElementById(id)?.focus();
-};
-
-/** Acts on the desk at once where it is on screen, else as soon as it is. */
-const onDesk = (act: () => void): void => {
-  if (useView.getState().place.kind === 'desk') {
-    act();
-    return;
-  }
-  showDesk();
-  requestAnimationFrame(() => requestAnimationFrame(act));
-};
-
-const callActions = (works: readonly Work[], centre: Work | null, t: TFunction): ListedAction[] => {
-  const ringing = works.find((work) => work.stage === 'ringing');
-  const call = centre?.call ?? null;
-  const allowed: readonly CallAction[] = call === null ? [] : allowedActions(call);
-  const onCall = (kind: 'end' | 'hold' | 'resume' | 'mute' | 'unmute') => (): void => {
-    if (call !== null) void orderPhone({ kind, callId: call.callId });
-  };
-  const held = allowed.includes('resume');
-  const muted = allowed.includes('unmute');
-  return [
-    {
-      id: 'answer',
-      group: 'call',
-      label: t('call.answer'),
-      chord: chords.answer,
-      possible: ringing !== undefined,
-      run: () => {
-        if (ringing !== undefined) answerCall(ringing.callId);
-      },
-    },
-    {
-      id: 'reject',
-      group: 'call',
-      label: t('call.reject'),
-      chord: chords.reject,
-      possible: ringing !== undefined,
-      run: () => {
-        if (ringing !== undefined) rejectCall(ringing.callId);
-      },
-    },
-    {
-      id: 'end',
-      group: 'call',
-      label: t('call.end'),
-      chord: chords.end,
-      possible: allowed.includes('end'),
-      run: onCall('end'),
-    },
-    {
-      id: 'hold',
-      group: 'call',
-      label: t(held ? 'call.resume' : 'call.hold'),
-      chord: chords.hold,
-      possible: held || allowed.includes('hold'),
-      run: onCall(held ? 'resume' : 'hold'),
-    },
-    {
-      id: 'mute',
-      group: 'call',
-      label: t(muted ? 'call.unmute' : 'call.mute'),
-      chord: chords.mute,
-      possible: muted || allowed.includes('mute'),
-      run: onCall(muted ? 'unmute' : 'mute'),
-    },
-    {
-      id: 'keypad',
-      group: 'call',
-      label: t('call.keypad'),
-      chord: chords.keypad,
-      possible: allowed.includes('send_digits'),
-      run: () => {
-        showDesk();
-        change({ keypadCallId: call?.callId ?? null });
-      },
-    },
-    {
-      id: 'dial',
-      group: 'call',
-      label: t('dial.title'),
-      chord: chords.dial,
-      possible: centre === null,
-      run: () => {
-        onDesk(() => {
-          focusById(dialFieldId);
-        });
-      },
-    },
-  ];
-};
 
 const useConsentActions = (centre: Work | null): ListedAction[] => {
   const { t } = useTranslation();
@@ -259,6 +164,7 @@ export const useActions = (): readonly ListedAction[] => {
   const consent = useConsentActions(centre);
   return [
     ...callActions(works, centre, t),
+    ...severalActions(works, centre, t),
     ...consent,
     ...wrapUpActions(centre, t),
     ...agentActions(t),

@@ -2,10 +2,13 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../bridge/clock.ts';
 import { useDesk } from '../bridge/desk-store.ts';
+import { stateKey } from '../features/call/call-state.ts';
+import { failureKey } from '../features/call/transfer-failure.ts';
 import { useCaller } from '../features/call/use-caller.ts';
 import { durationText } from '../i18n/formats.ts';
 import { announce } from '../state/announcement-store.ts';
 import { useWorks } from '../state/use-works.ts';
+import { useRemoteName, useTargetText } from '../state/use-target-text.ts';
 import type { Work } from '../state/work.ts';
 
 /** How long an announcement waits for the record, so that it can say who it is. */
@@ -31,6 +34,7 @@ const nobody: Work = {
   direction: 'inbound',
   remote: { number: '', name: '' },
   queue: null,
+  consultFor: null,
   facts: [],
 };
 
@@ -45,10 +49,12 @@ const useRinging = (work: Work | null): void => {
     callId === null
       ? ''
       : [
-          t('announce.incoming', { name: caller.name }),
+          caller.asksAbout === null
+            ? t('announce.incoming', { name: caller.name })
+            : t('call.asksAbout', { name: caller.name, customer: caller.asksAbout }),
           caller.customer?.company,
           caller.queue === null ? null : t('announce.queue', { queue: caller.queue }),
-          queuedAt === null
+          queuedAt === null || caller.asksAbout !== null
             ? null
             : t('call.waited', { time: durationText(serverNow() - queuedAt) }),
           card === null ? null : t(`match.${card.match.kind}`),
@@ -72,35 +78,71 @@ const useRinging = (work: Work | null): void => {
   }, [callId, known, text]);
 };
 
+type Said = {
+  readonly stage: string;
+  readonly hold: string;
+  readonly muted: boolean;
+  readonly transfer: string;
+  readonly remote: string;
+};
+
+const saidOf = ({ stage, call, remote }: Work): Said => {
+  const connected = call?.state === 'connected' ? call : null;
+  return {
+    stage,
+    hold: connected === null ? '' : connected.conference ? 'conference' : connected.hold,
+    muted: connected?.muted ?? false,
+    transfer: connected?.transfer?.state ?? '',
+    remote: remote.number,
+  };
+};
+
 const useCallStates = (works: readonly Work[]): void => {
   const { t } = useTranslation();
-  const before = useRef<ReadonlyMap<string, string>>(new Map());
+  const targetText = useTargetText();
+  const remoteName = useRemoteName();
+  const before = useRef<ReadonlyMap<string, Said>>(new Map());
   useEffect(() => {
-    const now = new Map<string, string>();
-    for (const { callId, stage, call, facts } of works) {
-      const connected = call?.state === 'connected' ? call : null;
-      now.set(callId, `${stage} ${connected?.hold ?? ''} ${String(connected?.muted ?? '')}`);
-      const known = before.current.get(callId);
-      if (known === undefined || known === now.get(callId)) continue;
-      const [stageBefore, holdBefore, mutedBefore] = known.split(' ');
-      if (stage !== stageBefore) {
+    // A call that just ended still counts: it is the one that is told of.
+    const several = works.filter(({ callId, stage }) => {
+      const was = before.current.get(callId)?.stage;
+      return [stage, was].some((one) => one === 'live' || one === 'outgoing');
+    }).length;
+
+    const change = (work: Work, was: Said, is: Said): string | null => {
+      const { call, facts } = work;
+      const name = remoteName(work.remote);
+      // Of several calls each is called by its name.
+      const about = (text: string): string => (several > 1 ? `${name}: ${text}` : text);
+      if (is.stage !== was.stage) {
         const end = facts.findLast((fact) => fact.kind === 'ended');
-        if (stage === 'live') announce(t('announce.connected'));
-        else if (end !== undefined) announce(t(`end.${end.outcome}.${end.side}`));
-      } else if (connected !== null && connected.hold !== holdBefore) {
-        announce(
-          t(
-            connected.hold === 'none'
-              ? 'call.state.connected'
-              : `call.state.hold_${connected.hold}`,
-          ),
-        );
-      } else if (connected !== null && String(connected.muted) !== mutedBefore) {
-        announce(t(connected.muted ? 'announce.muted' : 'announce.unmuted'));
+        if (is.stage === 'live') return about(t('announce.connected'));
+        return end === undefined ? null : about(t(`end.${end.outcome}.${end.side}`));
       }
-    }
+      if (call?.state !== 'connected') return null;
+      if (is.remote !== was.remote) return t('announce.speaksWith', { name });
+      if (is.transfer !== was.transfer && call.transfer !== null) {
+        const { transfer } = call;
+        const to = targetText(transfer.to);
+        return transfer.state === 'failed'
+          ? t(`transfer.failed.${failureKey(transfer.sipCode)}`, { to })
+          : t(`transfer.${transfer.state}`, { to });
+      }
+      if (is.hold !== was.hold) return about(t(`call.state.${stateKey(call)}`));
+      if (is.muted !== was.muted) return t(is.muted ? 'announce.muted' : 'announce.unmuted');
+      return null;
+    };
+
+    const now = new Map(works.map((work) => [work.callId, saidOf(work)]));
+    const said = works.flatMap((work) => {
+      const was = before.current.get(work.callId);
+      const is = now.get(work.callId);
+      const text = was === undefined || is === undefined ? null : change(work, was, is);
+      return text === null ? [] : [text];
+    });
+    if (said.length > 0) announce([...new Set(said)].join('. '));
     before.current = now;
-  }, [works, t]);
+  }, [works, t, targetText, remoteName]);
 };
 
 const useAgentState = (): void => {

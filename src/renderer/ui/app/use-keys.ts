@@ -22,8 +22,10 @@ export const useKeys = (actions: readonly ListedAction[]): void => {
         return;
       }
       if (event.key === 'Escape' && !isTyping(event.target)) {
-        const { spotlight, shortcuts, keypadCallId, reasonMenu } = useView.getState();
-        if (!spotlight && !shortcuts && keypadCallId === null && !reasonMenu) showDesk();
+        const { spotlight, shortcuts, keypadCallId, reasonMenu, panel } = useView.getState();
+        const over = spotlight || shortcuts || keypadCallId !== null || reasonMenu;
+        if (!over && panel !== null) change({ panel: null });
+        if (!over) showDesk();
         return;
       }
       if (matchesChord(event, chords.everything)) {

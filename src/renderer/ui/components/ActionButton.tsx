@@ -11,6 +11,9 @@ export type ActionButtonProps = {
   readonly variant?: ButtonProps['variant'];
   readonly size?: string;
   readonly pressed?: boolean;
+  /** Whether what it opens is open. */
+  readonly expanded?: boolean;
+  readonly disabled?: boolean;
   readonly loading?: boolean;
   readonly fullWidth?: boolean;
   readonly className?: string | undefined;
@@ -27,6 +30,8 @@ export const ActionButton = ({
   variant = 'light',
   size = 'sm',
   pressed,
+  expanded,
+  disabled = false,
   loading = false,
   fullWidth = false,
   className,
@@ -45,6 +50,8 @@ export const ActionButton = ({
       leftSection={icon}
       onClick={onClick}
       aria-pressed={pressed}
+      aria-expanded={expanded}
+      disabled={disabled}
       aria-keyshortcuts={chord === undefined ? undefined : ariaKeys(chord)}
     >
       {label}

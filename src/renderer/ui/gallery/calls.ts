@@ -1,4 +1,4 @@
-import type { Call } from '../../../shared/domain/call/call.ts';
+import type { Call, Transfer } from '../../../shared/domain/call/call.ts';
 import {
   callTransition,
   dialedCall,
@@ -52,16 +52,63 @@ export const talking = (now: number, n = 1): Call => {
   );
 };
 
-export const dialing = (now: number): Call =>
+export const dialing = (now: number, number = '+351220145903'): Call =>
   after(
     dialedCall({
       callId: uuid(340),
       callKey: 'demo-40',
-      remote: { number: '+351220145903', name: '' },
+      remote: { number, name: '' },
       stamp: stampAt(now - 4_000),
     }),
     { kind: 'remote_alerting', earlyMedia: false },
   );
+
+/** A colleague, dialled for the customer of this call; it rings there. */
+export const consulting = (
+  customer: Call,
+  at: number,
+  to: Call['remote'] = { number: '1002', name: 'Tom Okafor' },
+): readonly [customer: Call, consult: Call] => [
+  after(
+    customer,
+    { kind: 'held', by: 'local', stamp: stampAt(at) },
+    { kind: 'consult_began', stamp: stampAt(at) },
+  ),
+  after(
+    dialedCall({
+      callId: uuid(350),
+      callKey: customer.callKey,
+      remote: to,
+      consultFor: customer.callId,
+      stamp: stampAt(at),
+    }),
+    { kind: 'remote_alerting', earlyMedia: false },
+  ),
+];
+
+/** The colleague is asked no more. */
+export const askedNoMore = (call: Call, at: number): Call =>
+  after(call, { kind: 'consult_ended', stamp: stampAt(at) });
+
+/** All together: nobody on hold, and the colleague asked no more. */
+export const joined = (call: Call, at: number): Call => {
+  const resumed =
+    call.state === 'connected' && call.hold !== 'none' ? changed(call, 'resume', at) : call;
+  const talking = call.facts.some((fact) => fact.kind === 'consult_began')
+    ? askedNoMore(resumed, at)
+    : resumed;
+  return after(talking, { kind: 'conference_changed', conference: true });
+};
+
+export const parted = (call: Call): Call =>
+  after(call, { kind: 'conference_changed', conference: false });
+
+export const passing = (call: Call, transfer: Transfer): Call =>
+  after(call, { kind: 'transfer_changed', transfer });
+
+/** The far side is somebody else from now on. */
+export const handedOver = (call: Call, to: Call['remote']): Call =>
+  after(call, { kind: 'remote_changed', remote: to });
 
 export const changed = (
   call: Call,
@@ -88,4 +135,5 @@ export const ended = (
     sipCode: null,
     cause: 16,
   },
-): Call => after(call, { kind: 'ended', end, stamp: stampAt(at) });
+  released = true,
+): Call => after(call, { kind: 'ended', end, released, stamp: stampAt(at) });

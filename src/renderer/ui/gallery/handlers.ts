@@ -1,88 +1,12 @@
 import type { Contact, ContactCard } from '../../../shared/api/records.ts';
 import { consentState } from '../../../shared/domain/consent/consent.ts';
-import type { Call } from '../../../shared/domain/call/call.ts';
 import { handleTimeOf, segmentsOf } from '../../../shared/domain/handle-time/segments.ts';
-import type { PhoneAnswer, PhoneCommand } from '../../../shared/ipc/phone.ts';
-import { answered, changed, dialing, ended, ringing, talking } from './calls.ts';
+import { ended, ringing, talking } from './calls.ts';
 import type { createMemoryBridge, MemoryBridge } from './memory-bridge.ts';
-import { candidates, cardOf, marta, pastContacts, uuid } from './people.ts';
+import { obeyed } from './obeyed.ts';
+import { candidates, cardOf, colleagues, marta, pastContacts, uuid } from './people.ts';
 
 const done = { ok: true, value: null } as const;
-
-const obeyed = (bridge: MemoryBridge, command: PhoneCommand, now: number): PhoneAnswer => {
-  const { calls } = bridge.phone();
-  const replace = (call: Call): PhoneAnswer => {
-    bridge.changePhone({
-      calls: [...calls.filter((other) => other.callId !== call.callId), call],
-    });
-    return { ok: true, value: { callId: call.callId } };
-  };
-  if (command.kind === 'dial') return replace(dialing(now));
-  const call = calls.find((other) => other.callId === command.callId);
-  if (call === undefined) return { ok: false, why: 'no_such_call' };
-  switch (command.kind) {
-    case 'answer': {
-      const next = answered(call, now);
-      bridge.changeDesk({
-        agent: {
-          state: { state: 'engaged', callKeys: [call.callKey], next: { kind: 'ready' } },
-          since: now,
-          revision: 9,
-        },
-      });
-      return replace(next);
-    }
-    case 'reject': {
-      const end = { side: 'local', outcome: 'rejected', sipCode: 603, cause: null } as const;
-      return replace(ended(call, now, end));
-    }
-    case 'end': {
-      const end = { side: 'local', outcome: 'completed', sipCode: null, cause: 16 } as const;
-      const next = ended(call, now, end);
-      const answer = replace(next);
-      owe(bridge, next, now);
-      return answer;
-    }
-    case 'hold':
-    case 'resume':
-    case 'mute':
-    case 'unmute':
-      return replace(changed(call, command.kind, now));
-    case 'transfer':
-    case 'consult':
-    case 'complete_transfer':
-    case 'merge':
-    case 'split':
-    case 'send_digits':
-      return { ok: true, value: { callId: call.callId } };
-  }
-};
-
-/** What main does when an answered call ends. */
-export const owe = (bridge: MemoryBridge, call: Call, now: number): void => {
-  const known = bridge.desk().wrapUps.find((draft) => draft.callId === call.callId);
-  bridge.changeDesk({
-    wrapUps: [
-      ...bridge.desk().wrapUps.filter((draft) => draft.callId !== call.callId),
-      {
-        callId: call.callId,
-        callKey: call.callKey,
-        queue: call.queue,
-        remoteNumber: call.remote.number,
-        remoteName: call.remote.name,
-        code: known?.code ?? null,
-        notes: known?.notes ?? '',
-        ended: true,
-        facts: call.facts,
-      },
-    ],
-    agent: {
-      state: { state: 'wrap_up', callKeys: [call.callKey], next: { kind: 'ready' } },
-      since: now,
-      revision: 10,
-    },
-  });
-};
 
 const changeCard = (
   bridge: MemoryBridge,
@@ -230,6 +154,10 @@ export const handlersOf =
       })),
     }),
     'contacts.open': () => ({ ok: true, value: contactFixture(now()) }),
+    'targets.list': () =>
+      bridge.desk().backend.state === 'connected'
+        ? { ok: true, value: colleagues(now()) }
+        : { ok: false, why: { code: 'backend_away', detail: '' } },
     'demo.customerCall': () => {
       const call = ringing(now(), 2);
       bridge.changeDesk({

@@ -1,3 +1,4 @@
+import type { TransferTargets } from '../../../shared/api/routes.ts';
 import type {
   ContactCard,
   ContactSummary,
@@ -116,6 +117,21 @@ export const candidates: readonly CustomerSummary[] = [
   },
 ];
 
+const agent = (
+  n: number,
+  name: string,
+  state: TransferTargets['agents'][number]['state'],
+  since: number,
+): TransferTargets['agents'][number] => ({
+  id: uuid(n),
+  name,
+  extension: String(1000 + n),
+  state,
+  reason: null,
+  since,
+  reachable: true,
+});
+
 export const cardOf = (
   now: number,
   part: Partial<ContactCard> & Pick<ContactCard, 'callKey' | 'match'>,
@@ -132,4 +148,24 @@ export const cardOf = (
   consent: { state: 'not_asked', at: null },
   recording: { state: 'off' },
   ...part,
+});
+
+export const colleagues = (now: number): TransferTargets => ({
+  agents: [
+    agent(2, 'Tom Okafor', 'ready', now - 130_000),
+    agent(3, 'Lucía Prado', 'engaged', now - 241_000),
+    agent(4, 'Beatriz Nascimento de Albuquerque', 'wrap_up', now - 19_000),
+    { ...agent(5, 'Jonas Weber', 'not_ready', now - 723_000), reason: 'lunch' },
+    { ...agent(6, 'Mei Tanaka', 'ready', now - 40_000), reachable: false },
+    { ...agent(7, 'Viktor Hajdu', 'offline', now - 6 * 3_600_000), reachable: false },
+  ],
+  queues: [
+    {
+      name: 'support',
+      label: { en: 'Support', es: 'Soporte', pt: 'Suporte' },
+      ready: 2,
+      waiting: 1,
+    },
+    { name: 'sales', label: { en: 'Sales', es: 'Ventas', pt: 'Vendas' }, ready: 0, waiting: 4 },
+  ],
 });

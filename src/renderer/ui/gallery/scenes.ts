@@ -1,15 +1,17 @@
-import type { ContactCard, Match } from '../../../shared/api/records.ts';
-import type { Call } from '../../../shared/domain/call/call.ts';
-import type { DeskSnapshot, SessionView, WrapUpDraft } from '../../../shared/ipc/desk.ts';
-import type { PhoneSnapshot } from '../../../shared/ipc/phone.ts';
+import type { DeskSnapshot, SessionView } from '../../../shared/ipc/desk.ts';
 import { changed, dialing, ended, ringing, talking } from './calls.ts';
 import { deskFixture, phoneFixture } from './desk-fixture.ts';
-import { candidates, cardOf, marta } from './people.ts';
-
-type Scene = {
-  readonly desk?: Partial<DeskSnapshot>;
-  readonly phone?: Partial<PhoneSnapshot>;
-};
+import { candidates, cardOf } from './people.ts';
+import {
+  engaged,
+  exact,
+  reserved,
+  ringingScene,
+  talkingScene,
+  wrapUpScene,
+  type Scene,
+} from './scene-makers.ts';
+import { severalScenes } from './several-scenes.ts';
 
 const demoUsers = ['Ana Ferreira', 'Tom Okafor', 'Lucía Prado'].map((name, index) => ({
   username: name.split(' ')[0]?.toLowerCase() ?? '',
@@ -18,80 +20,6 @@ const demoUsers = ['Ana Ferreira', 'Tom Okafor', 'Lucía Prado'].map((name, inde
   password: `demo-${String(1001 + index)}`,
   extension: String(1001 + index),
 }));
-
-const exact = (now: number): Match => ({ kind: 'exact', customer: marta(now) });
-
-const reserved = (now: number, call: Call): DeskSnapshot['agent'] => ({
-  state: { state: 'reserved', callKey: call.callKey, next: { kind: 'ready' } },
-  since: now - 6_000,
-  revision: 5,
-});
-
-const engaged = (now: number, call: Call): DeskSnapshot['agent'] => ({
-  state: { state: 'engaged', callKeys: [call.callKey], next: { kind: 'ready' } },
-  since: now - 211_000,
-  revision: 6,
-});
-
-const ringingScene = (now: number, match: Match, card: Partial<ContactCard> = {}): Scene => {
-  const call = ringing(now);
-  return {
-    desk: {
-      agent: reserved(now, call),
-      cards: [cardOf(now, { callKey: call.callKey, match, ...card })],
-    },
-    phone: { calls: [call] },
-  };
-};
-
-const talkingScene = (now: number, card: Partial<ContactCard>, call = talking(now)): Scene => ({
-  desk: {
-    agent: engaged(now, call),
-    cards: [cardOf(now, { callKey: call.callKey, match: exact(now), ...card })],
-  },
-  phone: { calls: [call] },
-});
-
-const draftOf = (call: Call, part: Partial<WrapUpDraft> = {}): WrapUpDraft => ({
-  callId: call.callId,
-  callKey: call.callKey,
-  queue: call.queue,
-  remoteNumber: call.remote.number,
-  remoteName: call.remote.name,
-  code: null,
-  notes: '',
-  ended: true,
-  facts: call.facts,
-  ...part,
-});
-
-const wrapUpScene = (now: number): Required<Scene> => {
-  const call = ended(talking(now - 14_000), now - 14_000);
-  return {
-    desk: {
-      agent: {
-        state: { state: 'wrap_up', callKeys: [call.callKey], next: { kind: 'ready' } },
-        since: now - 14_000,
-        revision: 7,
-      },
-      cards: [
-        cardOf(now, {
-          callKey: call.callKey,
-          match: exact(now),
-          consent: { state: 'granted', at: now - 180_000 },
-          recording: { state: 'stopped', seconds: 171 },
-        }),
-      ],
-      wrapUps: [
-        draftOf(call, {
-          code: 'fault',
-          notes: 'Terminal drops off the Wi-Fi at closing time. Moved it to channel 6; ',
-        }),
-      ],
-    },
-    phone: { calls: [call] },
-  };
-};
 
 const signedInFixture = (
   now: number,
@@ -291,6 +219,7 @@ export const scenes = {
       phone: { calls: [...(scene.phone.calls ?? []), live] },
     };
   },
+  ...severalScenes,
 } as const satisfies Record<string, (now: number) => Scene>;
 
 export type SceneName = keyof typeof scenes;

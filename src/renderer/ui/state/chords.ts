@@ -13,6 +13,12 @@ export const chords = {
   hold: { code: 'KeyH', primary: true, shift: true },
   mute: { code: 'KeyM', primary: true, shift: true },
   keypad: { code: 'KeyK', primary: true, shift: true },
+  transfer: { code: 'KeyT', primary: true, shift: true },
+  addCall: { code: 'KeyP', primary: true, shift: true },
+  swap: { code: 'KeyL', primary: true, shift: true },
+  completeTransfer: { code: 'KeyO', primary: true, shift: true },
+  merge: { code: 'KeyJ', primary: true, shift: true },
+  callBack: { code: 'KeyR', primary: true, shift: true },
   askConsent: { code: 'KeyS', primary: true, shift: true },
   consentGranted: { code: 'KeyY', primary: true, shift: true },
   consentRefused: { code: 'KeyN', primary: true, shift: true },
@@ -23,6 +29,12 @@ export const chords = {
   everything: { code: 'KeyK', primary: true },
   settings: { code: 'Comma', primary: true },
   shortcuts: { code: 'Slash', primary: true },
+} as const satisfies Record<string, Chord>;
+
+/** Within the panel of transfer; in no other place do they mean this. */
+export const transferChords = {
+  askFirst: { code: 'Enter' },
+  now: { code: 'Enter', shift: true },
 } as const satisfies Record<string, Chord>;
 
 /** Chooses the nth customer of a match. */

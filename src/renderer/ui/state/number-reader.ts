@@ -1,7 +1,10 @@
 import { create } from 'zustand';
 import type * as PhoneNumbers from '../../../shared/domain/phone-number/phone-number.ts';
 
-type NumberReader = Pick<typeof PhoneNumbers, 'displayNumber' | 'formatAsTyped' | 'isExtension'>;
+type NumberReader = Pick<
+  typeof PhoneNumbers,
+  'cautionOf' | 'displayNumber' | 'formatAsTyped' | 'isExtension'
+>;
 
 /** What reads numbers; null for the moment until it is there. */
 export const useNumberReader = create<{ readonly reader: NumberReader | null }>(() => ({
@@ -10,9 +13,9 @@ export const useNumberReader = create<{ readonly reader: NumberReader | null }>(
 
 // The numbering plans of the world are nearly as large as the desk: they come beside it, not before it.
 void import('../../../shared/domain/phone-number/phone-number.ts').then(
-  ({ displayNumber, formatAsTyped, isExtension }) => {
+  ({ cautionOf, displayNumber, formatAsTyped, isExtension }) => {
     // The first reading takes some milliseconds, which no ringing call should wait for.
     displayNumber('+12025550100', 'US');
-    useNumberReader.setState({ reader: { displayNumber, formatAsTyped, isExtension } });
+    useNumberReader.setState({ reader: { cautionOf, displayNumber, formatAsTyped, isExtension } });
   },
 );

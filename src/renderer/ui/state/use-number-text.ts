@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'react';
+import type { NumberCaution } from '../../../shared/domain/phone-number/phone-number.ts';
 import { useDesk } from '../bridge/desk-store.ts';
 import { useNumberReader } from './number-reader.ts';
 
@@ -23,4 +25,25 @@ export const useTypedNumberText = (typed: string): string | null => {
   const shown = reader.displayNumber(compact, country);
   const text = shown === compact ? reader.formatAsTyped(compact, country) : shown;
   return text === compact ? null : text;
+};
+
+/** A number that ends too soon is worth a word only once nobody types any more. */
+const settleMs = 900;
+
+/** What is worth a quiet word about the number as typed so far. */
+export const useCaution = (typed: string): NumberCaution | null => {
+  const country = useCountry();
+  const reader = useNumberReader((state) => state.reader);
+  const [settled, setSettled] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setSettled(typed);
+    }, settleMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [typed]);
+  if (reader === null || country === null) return null;
+  const caution = reader.cautionOf(typed, country);
+  return caution?.kind === 'unfinished' && settled !== typed ? null : caution;
 };

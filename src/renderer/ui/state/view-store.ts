@@ -15,6 +15,8 @@ type View = {
   /** The customer that the agent opened by search; shown while no call is. */
   readonly openCustomerId: string | null;
   readonly keypadCallId: string | null;
+  /** What is open in the call's centre, in the place of the wrap-up. */
+  readonly panel: { readonly kind: 'transfer' | 'add_call'; readonly callId: string } | null;
   readonly reasonMenu: boolean;
 };
 
@@ -25,6 +27,7 @@ export const useView = create<View>(() => ({
   chosenCallId: null,
   openCustomerId: null,
   keypadCallId: null,
+  panel: null,
   reasonMenu: false,
 }));
 

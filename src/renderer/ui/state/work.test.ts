@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
-import { answered, dialing, ended, ringing, talking } from '../gallery/calls.ts';
+import { answered, consulting, dialing, ended, ringing, talking } from '../gallery/calls.ts';
 import type { Call } from '../../../shared/domain/call/call.ts';
 import type { WrapUpDraft } from '../../../shared/ipc/desk.ts';
-import { centreWork, customerWork, ringingAbove, worksOf, type WorkSources } from './work.ts';
+import {
+  centreWork,
+  customerWork,
+  openWorks,
+  ringingAbove,
+  worksOf,
+  type WorkSources,
+} from './work.ts';
+import { cardOf } from '../gallery/people.ts';
 
 const now = 1_800_000_000_000;
 
@@ -79,4 +87,18 @@ test('a call that rings alone has the centre', () => {
   const all = works({ calls: [call] });
   expect(centreWork(all, null)?.callId).toBe(call.callId);
   expect(ringingAbove(all, centreWork(all, null))).toEqual([]);
+});
+
+test('a colleague who is asked belongs to the customer, and to the wrap-up once the customer is gone', () => {
+  const [customer, consult] = consulting(talking(now), now);
+  const card = cardOf(now, { callKey: customer.callKey, match: { kind: 'unknown' } });
+  const asking = works({ calls: [customer, consult], cards: [card] });
+  expect(openWorks(asking).map((work) => work.callId)).toEqual([customer.callId]);
+  expect(centreWork(asking, consult.callId)?.callId).toBe(customer.callId);
+  expect(asking.map((work) => work.card)).toEqual([card, null]);
+  const gone = ended(customer, now);
+  const alone = works({ calls: [gone, consult], drafts: [draftOf(gone, true)] });
+  expect(centreWork(alone, consult.callId)?.stage).toBe('wrap_up');
+  const done = works({ calls: [gone, consult], completed: [gone.callId] });
+  expect(centreWork(done, null)?.callId).toBe(consult.callId);
 });

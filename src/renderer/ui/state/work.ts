@@ -27,6 +27,8 @@ export type Work = {
   readonly direction: 'inbound' | 'outbound';
   readonly remote: { readonly number: string; readonly name: string };
   readonly queue: string | null;
+  /** The customer's call that a colleague is asked about here; null for a call of its own. */
+  readonly consultFor: string | null;
   readonly facts: readonly LedgerFact[];
 };
 
@@ -66,11 +68,16 @@ const fromCall = (call: Call, sources: WorkSources): Work => {
     stage: stageOf(call, draft, sources),
     state: call.state,
     call,
-    card: sources.cards.find((found) => found.callKey === call.callKey) ?? null,
+    // The leg to a colleague has the customer's key, and is not with the customer.
+    card:
+      call.consultFor === null
+        ? (sources.cards.find((found) => found.callKey === call.callKey) ?? null)
+        : null,
     draft,
     direction: call.direction,
     remote: call.remote,
     queue: call.queue,
+    consultFor: call.consultFor,
     facts: draft === null ? call.facts : [...call.facts, ...draft.facts],
   };
 };
@@ -86,6 +93,7 @@ const fromDraft = (draft: WrapUpDraft, sources: WorkSources): Work => ({
   direction: draft.facts.some((fact) => fact.kind === 'dialed') ? 'outbound' : 'inbound',
   remote: { number: draft.remoteNumber, name: draft.remoteName },
   queue: draft.queue,
+  consultFor: null,
   facts: draft.facts,
 });
 
@@ -111,15 +119,32 @@ const urgency: Record<WorkStage, number> = {
   over: 4,
 };
 
+/** A leg to a colleague is shown with the customer that it is for, as long as that call or its wrap-up is open. */
+const hostOf = (work: Work, works: readonly Work[]): Work =>
+  works.find((other) => other.callId === work.consultFor && other.stage !== 'over') ?? work;
+
+/** Calls and wrap-ups that are worked on, each customer once; nothing that rings. */
+export const openWorks = (works: readonly Work[]): readonly Work[] =>
+  works.filter(
+    (work) => work.stage !== 'over' && work.stage !== 'ringing' && hostOf(work, works) === work,
+  );
+
+const isHeld = ({ call }: Work): boolean =>
+  call?.state === 'connected' && (call.hold === 'local' || call.hold === 'both');
+
 /**
  * What the centre shows: the work that the agent chose, else the most pressing. A call that rings comes last: it is
  * shown above whatever is in work, and takes the centre only when nothing is.
  */
 export const centreWork = (works: readonly Work[], chosenCallId: string | null): Work | null => {
-  const open = works.filter((work) => work.stage !== 'over');
-  const chosen = open.find((work) => work.callId === chosenCallId && work.stage !== 'ringing');
-  if (chosen !== undefined) return chosen;
-  return open.toSorted((a, b) => urgency[a.stage] - urgency[b.stage])[0] ?? null;
+  const open = openWorks(works);
+  const wanted = works.find((work) => work.callId === chosenCallId);
+  const chosen = wanted === undefined ? undefined : hostOf(wanted, works);
+  if (chosen !== undefined && open.includes(chosen)) return chosen;
+  const pressing = open.toSorted(
+    (a, b) => urgency[a.stage] - urgency[b.stage] || Number(isHeld(a)) - Number(isHeld(b)),
+  )[0];
+  return pressing ?? works.find((work) => work.stage === 'ringing') ?? null;
 };
 
 /** Calls that ring while the centre is taken. */

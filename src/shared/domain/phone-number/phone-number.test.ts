@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  cautionOf,
   displayNumber,
   formatAsTyped,
   isExtension,
@@ -74,4 +75,31 @@ test('knows extensions and feature codes', () => {
 test('masks all but the last two digits', () => {
   expect(maskedNumber('+34612345678')).toBe('…78');
   expect(maskedNumber('12')).toBe('…');
+});
+
+test.each([
+  ['612 34 56 78', 'ES', null],
+  ['+34612345678', 'ES', null],
+  ['0012025550123', 'ES', { kind: 'international', country: 'US' }],
+  ['+16135550123', 'US', { kind: 'international', country: 'CA' }],
+  ['+80012345678', 'ES', { kind: 'international', country: null }],
+  ['61234567', 'ES', { kind: 'unfinished' }],
+  ['+1 999 999 9999', 'ES', { kind: 'unlikely' }],
+  ['6123456789012', 'ES', { kind: 'unlikely' }],
+  ['1001', 'ES', null],
+  ['hello', 'ES', null],
+] as const)('before %s is dialled in %s there is to say: %j', (typed, country, caution) => {
+  expect(cautionOf(typed, country)).toEqual(caution);
+});
+
+test.each([
+  ['9-1-1', 'US'],
+  ['1 1 2', 'ES'],
+  ['9 9 9', 'GB'],
+  ['1 9 0', 'BR'],
+  ['1 9 2', 'BR'],
+  ['(061)', 'ES'],
+  ['10 111', 'ZA'],
+])('nothing is said about a call for help: %s in %s', (typed, country) => {
+  expect(cautionOf(typed, country)).toBeNull();
 });

@@ -1,4 +1,10 @@
-import { AsYouType, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import {
+  AsYouType,
+  parsePhoneNumberFromString,
+  validatePhoneNumberLength,
+  type CountryCode,
+} from 'libphonenumber-js/min';
+import { isEmergencyNumber } from './emergency-numbers.ts';
 
 export type PhoneNumber = {
   /** `+` and digits (ITU-T E.164). */
@@ -38,6 +44,27 @@ export const formatAsTyped = (text: string, country: string): string =>
 
 /** An extension of this PBX: two to six digits, or a feature code such as `*43`. */
 export const isExtension = (text: string): boolean => /^[*#]?\d{2,6}$/u.test(text);
+
+/**
+ * What is worth a word before a number is dialled. `unfinished`: too short, so far. `unlikely`: no plan has such a
+ * number. `international`: outside of `country`; null where the number belongs to no country.
+ */
+export type NumberCaution =
+  | { readonly kind: 'unfinished' | 'unlikely' }
+  | { readonly kind: 'international'; readonly country: string | null };
+
+/** Why somebody in `country` might look at a number again; null: nothing to say, and never about a call for help. */
+export const cautionOf = (text: string, country: string): NumberCaution | null => {
+  const typed = text.trim();
+  if (isExtension(typed) || isEmergencyNumber(typed, country)) return null;
+  if (!/\d/u.test(typed) || /\p{L}/u.test(typed)) return null;
+  const length = validatePhoneNumberLength(typed, country as CountryCode);
+  if (length === 'TOO_SHORT' || length === 'NOT_A_NUMBER') return { kind: 'unfinished' };
+  const parsed = parsePhoneNumberFromString(typed, country as CountryCode);
+  if (!parsed?.isValid()) return { kind: 'unlikely' };
+  if (parsed.country === country) return null;
+  return { kind: 'international', country: parsed.country ?? null };
+};
 
 /** Cut to the last two digits, as numbers stand in logs. */
 export const maskedNumber = (number: string): string =>

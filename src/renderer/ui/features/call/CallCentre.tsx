@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { wasAnswered } from '../../../../shared/domain/call/call.ts';
+import { useMissed } from '../../state/missed-store.ts';
 import { useTypingWhenRung } from '../../state/use-typing-when-rung.ts';
 import { useWorks } from '../../state/use-works.ts';
 import { useView } from '../../state/view-store.ts';
-import { centreWork, ringingAbove } from '../../state/work.ts';
+import { centreWork, openWorks, ringingAbove } from '../../state/work.ts';
 import { DialView } from '../dial/DialView.tsx';
 import { CallWork } from './CallWork.tsx';
 import styles from './CallCentre.module.css';
+import { MissedNotice } from './MissedNotice.tsx';
 import { OverNotice } from './OverNotice.tsx';
 import { RingingBanner } from './RingingBanner.tsx';
 import { RingingView } from './RingingView.tsx';
@@ -25,7 +27,8 @@ export const CallCentre = () => {
   const over = works.filter(
     (work) => work.stage === 'over' && work.call !== null && !wasAnswered(work.call),
   );
-  const open = works.filter((work) => work.stage !== 'over' && work.stage !== 'ringing');
+  const open = openWorks(works);
+  const missed = useMissed((kept) => kept.missed);
   return (
     <section className={styles['centre']} aria-label={t('call.region')} id="call" tabIndex={-1}>
       {above.map((work) => (
@@ -34,8 +37,17 @@ export const CallCentre = () => {
       {open.length > 1 ? <WorkTabs works={open} current={centre} /> : null}
       {centre === null || (ringing !== null && keepsTyping) ? (
         <div className={styles['idle']}>
-          {over.map((work) => (
-            <OverNotice key={work.callId} work={work} />
+          {over
+            .filter((work) => !missed.some((call) => call.callId === work.callId))
+            .map((work) => (
+              <OverNotice key={work.callId} work={work} />
+            ))}
+          {missed.map((call) => (
+            <MissedNotice
+              key={call.callId}
+              missed={call}
+              work={over.find((work) => work.callId === call.callId) ?? null}
+            />
           ))}
           <DialView />
         </div>

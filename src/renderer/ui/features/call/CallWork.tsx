@@ -2,16 +2,24 @@ import IconMicrophoneOff from '@tabler/icons-react/dist/esm/icons/IconMicrophone
 import IconPhoneIncoming from '@tabler/icons-react/dist/esm/icons/IconPhoneIncoming.mjs';
 import IconPhoneOutgoing from '@tabler/icons-react/dist/esm/icons/IconPhoneOutgoing.mjs';
 import { useTranslation } from 'react-i18next';
-import type { Call } from '../../../../shared/domain/call/call.ts';
 import { Monogram } from '../../components/Monogram.tsx';
 import { Tag, type Tone } from '../../components/Tag.tsx';
+import { goneBeside, heardLeg, legsOf, panelsOf, type Leg } from '../../state/legs.ts';
+import { useWorks } from '../../state/use-works.ts';
+import { useView } from '../../state/view-store.ts';
 import type { Work } from '../../state/work.ts';
 import { ConsentStrip } from '../consent/ConsentStrip.tsx';
 import { WrapUpEditor } from '../wrap-up/WrapUpEditor.tsx';
+import { AddCallPanel } from './AddCallPanel.tsx';
+import { workKey } from './call-state.ts';
 import { CallActions } from './CallActions.tsx';
+import { CallLegs } from './CallLegs.tsx';
 import styles from './CallWork.module.css';
 import { EndReason } from './EndReason.tsx';
+import { GoneBeside } from './GoneBeside.tsx';
 import { HandleClock } from './HandleClock.tsx';
+import { TransferFailed, TransferProgress } from './TransferProgress.tsx';
+import { TransferPanel } from './TransferPanel.tsx';
 import { useCaller } from './use-caller.ts';
 
 const toneOf = (work: Work): Tone => {
@@ -21,23 +29,25 @@ const toneOf = (work: Work): Tone => {
   return 'engaged';
 };
 
-/** The state's key among the texts: hold is told apart, since it is what the customer hears. */
-const stateKey = (call: Call | null) => {
-  if (call === null || call.state === 'ended') return 'ended';
-  if (call.state === 'connected' && call.hold !== 'none') return `hold_${call.hold}` as const;
-  return call.state;
-};
-
 /** One call from the first ring out to the end of its wrap-up; what is typed here outlives the hang-up. */
 export const CallWork = ({ work }: { readonly work: Work }) => {
   const { t } = useTranslation();
   const caller = useCaller(work);
   const { call } = work;
+  const works = useWorks();
+  const legs = legsOf(works, work);
+  const heard = heardLeg(works, work);
+  const panels = panelsOf(works, work);
+  const panel = useView((view) => (view.panel?.callId === work.callId ? view.panel.kind : null));
+  const openPanel = panel !== null && panels.includes(panel) ? panel : null;
+  const several = legs.some((leg) => leg.callId !== work.callId);
+  // Each call is named once on screen: here, or on its own line among several.
+  const named = !several || !legs.some((leg) => leg.callId === work.callId);
   return (
     <article
       className={styles['work']}
-      data-call-id={work.callId}
-      data-call-state={work.state}
+      data-call-id={named ? work.callId : undefined}
+      data-call-state={named ? work.state : undefined}
       data-tone={toneOf(work)}
       aria-label={t('call.with', { name: caller.name })}
     >
@@ -52,29 +62,64 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
               <IconPhoneOutgoing size={16} aria-label={t('call.outbound')} />
             )}
             <span className={styles['facts']}>
-              {[caller.queue, caller.number, caller.customer?.company].filter(Boolean).join(' · ')}
+              {(caller.asksAbout === null
+                ? [caller.queue, caller.number, caller.customer?.company]
+                : [caller.number, t('call.about', { customer: caller.asksAbout })]
+              )
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </p>
         </div>
-        {call?.state === 'connected' && call.muted ? (
+        {heard?.call.state === 'connected' && heard.call.muted ? (
           <Tag tone="danger" icon={<IconMicrophoneOff size={14} aria-hidden="true" />}>
             {t('call.state.muted')}
           </Tag>
         ) : null}
-        <Tag tone={toneOf(work)}>{t(`call.state.${stateKey(call)}`)}</Tag>
+        <Tag tone={toneOf(work)}>{t(`call.state.${workKey(call)}`)}</Tag>
       </header>
       <HandleClock work={work} />
       <div className={styles['actions']}>
-        {call === null || call.state === 'ended' ? (
+        {heard === null ? (
           <EndReason work={work} />
         ) : (
-          <CallActions call={call} />
+          <CallActions call={heard.call} panels={panels} openPanel={openPanel}>
+            {call?.state === 'connected' &&
+            call.transfer !== null &&
+            heard.callId === call.callId ? (
+              <TransferProgress transfer={call.transfer} />
+            ) : null}
+            {several && heard.callId !== work.callId ? <HeardName leg={heard} /> : null}
+          </CallActions>
         )}
       </div>
+      {several ? <CallLegs works={works} centre={work} /> : null}
+      {goneBeside(works, work).map((gone) => (
+        <GoneBeside key={gone.callId} work={gone} />
+      ))}
+      {call === null ? null : <TransferFailed call={call} name={caller.name} />}
       <div className={styles['fill']}>
-        {work.stage === 'live' || work.stage === 'wrap_up' ? <WrapUpEditor work={work} /> : null}
+        {openPanel === 'transfer' ? (
+          <TransferPanel callId={work.callId} canAsk={panels.includes('add_call')} />
+        ) : openPanel === 'add_call' ? (
+          <AddCallPanel name={caller.name} />
+        ) : work.stage === 'live' || work.stage === 'wrap_up' ? (
+          <WrapUpEditor work={work} />
+        ) : null}
       </div>
       <ConsentStrip work={work} />
     </article>
+  );
+};
+
+/** Whom the buttons are for, when it could be another. */
+const HeardName = ({ leg }: { readonly leg: Leg }) => {
+  const { t } = useTranslation();
+  const caller = useCaller(leg);
+  return (
+    <p className={styles['heard']}>
+      <span className="rs-hidden">{t('call.actionsFor')} </span>
+      {caller.name}
+    </p>
   );
 };

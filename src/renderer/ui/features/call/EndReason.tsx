@@ -25,6 +25,7 @@ export const EndReason = ({ work }: { readonly work: Work }) => {
   const { t } = useTranslation();
   const locale = useLocale();
   const end = endOf(work);
+  const untold = work.call?.state === 'ended' && !work.call.released;
   if (end === null) return null;
   return (
     <p className={styles['reason']}>
@@ -33,6 +34,7 @@ export const EndReason = ({ work }: { readonly work: Work }) => {
         {timeText(end.at, locale)}
         {end.sipCode === null || end.outcome === 'completed' ? '' : ` · SIP ${end.sipCode}`}
       </span>
+      {untold ? <span className={styles['untold']}>{t('end.unreleased')}</span> : null}
     </p>
   );
 };

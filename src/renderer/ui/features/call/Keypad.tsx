@@ -7,6 +7,7 @@ import { DialPad } from '../../components/DialPad.tsx';
 import { chords } from '../../state/chords.ts';
 import { orderPhone } from '../../state/orders.ts';
 import { change, useView } from '../../state/view-store.ts';
+import actionStyles from './CallActions.module.css';
 import { newDigits } from './digits.ts';
 import styles from './Keypad.module.css';
 
@@ -40,6 +41,7 @@ export const Keypad = ({ callId }: { readonly callId: string }) => {
           color="not-ready"
           variant="light"
           size="md"
+          className={actionStyles['tile'] ?? ''}
           leftSection={<IconDialpad size={18} />}
           aria-keyshortcuts={ariaKeys(chords.keypad)}
           onClick={() => {

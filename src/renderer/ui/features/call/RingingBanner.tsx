@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Monogram } from '../../components/Monogram.tsx';
 import type { Work } from '../../state/work.ts';
+import { IncomingKind, useCallerTitle } from './IncomingKind.tsx';
 import { MatchTag } from './MatchTag.tsx';
 import { RingingActions } from './RingingActions.tsx';
 import styles from './RingingBanner.module.css';
@@ -11,28 +12,27 @@ import { Waited } from './Waited.tsx';
 export const RingingBanner = ({ work }: { readonly work: Work }) => {
   const { t } = useTranslation();
   const caller = useCaller(work);
+  const title = useCallerTitle(caller);
   return (
     <article
       className={styles['banner']}
       data-call-id={work.callId}
       data-call-state={work.state}
-      aria-label={t('call.incomingFrom', { name: caller.name })}
+      aria-label={t('call.incomingFrom', { name: title })}
     >
       <span className={styles['who']}>
         <Monogram name={caller.name} size="small" />
       </span>
       <div className={styles['words']}>
         <p className={styles['kind']}>
-          {caller.queue === null
-            ? t('call.incomingDirect')
-            : t('call.incomingQueue', { queue: caller.queue })}{' '}
+          <IncomingKind caller={caller} />{' '}
           <span className={styles['waited']}>
-            · <Waited card={work.card} facts={work.facts} />
+            · <Waited work={work} />
           </span>
         </p>
         <p className={styles['name']}>
-          {caller.name}
-          <MatchTag card={work.card} />
+          {title}
+          {caller.asksAbout === null ? <MatchTag card={work.card} /> : null}
         </p>
         {caller.ticket === null ? null : (
           <p className={styles['why']}>

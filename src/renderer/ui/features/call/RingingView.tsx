@@ -7,6 +7,7 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import type { Work } from '../../state/work.ts';
 import { ConsentStrip } from '../consent/ConsentStrip.tsx';
 import { LocalTime } from '../customer/LocalTime.tsx';
+import { IncomingKind, useCallerTitle } from './IncomingKind.tsx';
 import { MatchTag } from './MatchTag.tsx';
 import { RingingActions } from './RingingActions.tsx';
 import styles from './RingingView.module.css';
@@ -19,26 +20,28 @@ export const RingingView = ({ work }: { readonly work: Work }) => {
   const { t } = useTranslation();
   const locale = useLocale();
   const caller = useCaller(work);
+  const title = useCallerTitle(caller);
   return (
     <article
       className={styles['view']}
       data-call-id={work.callId}
       data-call-state={work.state}
-      aria-label={t('call.incomingFrom', { name: caller.name })}
+      aria-label={t('call.incomingFrom', { name: title })}
     >
       <div className={styles['body']}>
         <p className={styles['kind']}>
           <IconPhoneIncoming size={18} aria-hidden="true" />
-          {caller.queue === null
-            ? t('call.incomingDirect')
-            : t('call.incomingQueue', { queue: caller.queue })}
+          <IncomingKind caller={caller} />
           <span aria-hidden="true">·</span>
-          <Waited card={work.card} facts={work.facts} />
+          <Waited work={work} />
         </p>
         <div className={styles['who']}>
-          <Monogram name={caller.customer?.name ?? caller.name} size="large" />
+          <Monogram
+            name={caller.asksAbout === null ? (caller.customer?.name ?? caller.name) : caller.name}
+            size="large"
+          />
           <div className={styles['names']}>
-            <h1 className={styles['name']}>{caller.name}</h1>
+            <h1 className={styles['name']}>{title}</h1>
             <p className={styles['about']}>
               {[
                 caller.customer?.company,
@@ -59,7 +62,9 @@ export const RingingView = ({ work }: { readonly work: Work }) => {
           </div>
         </div>
         <div className={styles['why']}>
-          <h2 className={styles['label']}>{t('call.why')}</h2>
+          <h2 className={styles['label']}>
+            {t(caller.asksAbout === null ? 'call.why' : 'call.whyAsked')}
+          </h2>
           <TicketLine card={work.card} ticket={caller.ticket} />
         </div>
         <div className={styles['actions']}>

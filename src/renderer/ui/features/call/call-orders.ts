@@ -1,5 +1,7 @@
+import type { TransferTarget } from '../../../../shared/ipc/phone.ts';
+import type { Panel } from '../../state/legs.ts';
 import { orderPhone } from '../../state/orders.ts';
-import { change, showDesk } from '../../state/view-store.ts';
+import { change, showDesk, useView } from '../../state/view-store.ts';
 
 /** Answers, and brings the call to the centre of the desk, wherever the agent was. */
 export const answerCall = (callId: string): void => {
@@ -10,4 +12,29 @@ export const answerCall = (callId: string): void => {
 
 export const rejectCall = (callId: string): void => {
   void orderPhone({ kind: 'reject', callId });
+};
+
+export const panelId = 'call-panel';
+
+/** Closes what is open in the call's centre; the caret that was in it goes back to the call. */
+export const closePanel = (): void => {
+  const hadCaret = document.getElementById(panelId)?.contains(document.activeElement) === true;
+  change({ panel: null });
+  if (hadCaret) document.getElementById('call')?.focus();
+};
+
+export const togglePanel = (kind: Panel, callId: string): void => {
+  const { panel } = useView.getState();
+  const isOpen = panel?.kind === kind && panel.callId === callId;
+  if (isOpen) closePanel();
+  else change({ panel: { kind, callId } });
+};
+
+/** Hands the call over, or asks somebody first. The panel stays open when the phone refuses. */
+export const passCall = async (
+  kind: 'transfer' | 'consult',
+  callId: string,
+  to: TransferTarget,
+): Promise<void> => {
+  if ((await orderPhone({ kind, callId, to })) !== null) closePanel();
 };

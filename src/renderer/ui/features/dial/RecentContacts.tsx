@@ -1,5 +1,6 @@
-import { Skeleton } from '@mantine/core';
+import { ActionIcon, Skeleton, Tooltip } from '@mantine/core';
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
+import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactSummary } from '../../../../shared/api/records.ts';
@@ -7,6 +8,7 @@ import { serverNow } from '../../bridge/clock.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { ContactLine } from '../../components/ContactLine.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { callBackContact } from '../../state/call-back.ts';
 import { useContactText } from '../../state/use-contact-text.ts';
 import { ask } from '../../state/orders.ts';
 import { show } from '../../state/view-store.ts';
@@ -51,7 +53,7 @@ export const RecentContacts = () => {
       ) : (
         <ul className={styles['list']}>
           {contacts.map((contact) => (
-            <li key={contact.id}>
+            <li key={contact.id} className={styles['contact']}>
               <ContactLine
                 direction={contact.direction}
                 hasRecording={contact.hasRecording}
@@ -60,6 +62,21 @@ export const RecentContacts = () => {
                   show({ kind: 'contact', contactId: contact.id });
                 }}
               />
+              <Tooltip label={t('missed.callBack')}>
+                <ActionIcon
+                  color="ready"
+                  aria-label={
+                    contact.who === undefined || contact.who === ''
+                      ? t('missed.callBack')
+                      : t('recent.callBackTo', { name: contact.who })
+                  }
+                  onClick={() => {
+                    void callBackContact(contact.id);
+                  }}
+                >
+                  <IconPhone size={18} />
+                </ActionIcon>
+              </Tooltip>
             </li>
           ))}
         </ul>

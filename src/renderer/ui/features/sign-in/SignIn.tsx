@@ -5,14 +5,13 @@ import type { SessionView } from '../../../../shared/ipc/desk.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { BrandMark } from '../../components/BrandMark.tsx';
 import { ask } from '../../state/orders.ts';
+import { useProgramNotices } from '../../state/use-program-notices.ts';
 import { BackendLine } from './BackendLine.tsx';
 import { DemoUsers } from './DemoUsers.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { RingArt } from './RingArt.tsx';
 import styles from './SignIn.module.css';
 import { useProblem } from './use-problem.ts';
-
-const nothing: readonly never[] = [];
 
 export const SignIn = ({
   session,
@@ -21,7 +20,7 @@ export const SignIn = ({
 }) => {
   const { t } = useTranslation();
   const backend = useDesk((desk) => desk.backend.state);
-  const notices = useDesk((desk) => desk.notices ?? nothing);
+  const notices = useProgramNotices();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [sending, setSending] = useState(false);
@@ -59,9 +58,9 @@ export const SignIn = ({
             <span>{t('app.name')}</span>
           </div>
           <h1 className={styles['title']}>{t('signIn.title')}</h1>
-          {notices.map((notice) => (
-            <p key={notice} role="alert" className={styles['notice']} data-tone="wrap-up">
-              {t(`app.notice.${notice}`)}
+          {notices.map(({ code, text }) => (
+            <p key={code} role="alert" className={styles['notice']} data-tone="wrap-up">
+              {text}
             </p>
           ))}
           <form className={styles['form']} onSubmit={(event) => void submit(event)} noValidate>

@@ -69,7 +69,11 @@ const pbx = (desk: DeskSnapshot): PbxItem => {
   }
 };
 
-const talking = (calls: readonly Call[]) => calls.find((call) => call.state === 'connected');
+/** Of several calls the one that is not on hold: what it is sent is what the agent says. */
+const talking = (calls: readonly Call[]) => {
+  const connected = calls.filter((call) => call.state === 'connected');
+  return connected.find((call) => call.hold === 'none') ?? connected[0];
+};
 
 const microphone = (phone: PhoneSnapshot | null): MicrophoneItem => {
   const name = 'microphone';
@@ -86,7 +90,7 @@ const microphone = (phone: PhoneSnapshot | null): MicrophoneItem => {
       break;
   }
   const call = talking(phone?.calls ?? []);
-  if (call?.state !== 'connected') return { name, tone: 'idle', word: 'ready' };
+  if (call === undefined) return { name, tone: 'idle', word: 'ready' };
   if (call.muted) return { name, tone: 'bad', word: 'muted' };
   if (call.hold !== 'none') return { name, tone: 'waiting', word: 'held' };
   return { name, tone: 'good', word: 'live' };

@@ -1,8 +1,7 @@
 import type { WrapUpCode } from '../../../../shared/api/records.ts';
+import { beginsWords } from '../../state/word-search.ts';
 
 export type ShownCode = { readonly code: string; readonly text: string };
-
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** The codes that may be chosen for a call of this queue, those of the queue before the general ones. */
 export const codesFor = (
@@ -13,11 +12,6 @@ export const codesFor = (
   ...codes.filter((code) => code.queue === null),
 ];
 
-/** Every word typed must begin a word of the code's text or of the code itself; accents and case do not matter. */
-export const findCodes = (codes: readonly ShownCode[], typed: string): readonly ShownCode[] => {
-  const wanted = plain(typed).split(/\s+/u).filter(Boolean);
-  return codes.filter((code) => {
-    const words = plain(`${code.text} ${code.code}`).split(/[^\p{L}\p{N}]+/u);
-    return wanted.every((part) => words.some((word) => word.startsWith(part)));
-  });
-};
+/** Every word typed must begin a word of the code's text or of the code itself. */
+export const findCodes = (codes: readonly ShownCode[], typed: string): readonly ShownCode[] =>
+  codes.filter((code) => beginsWords(`${code.text} ${code.code}`, typed));

@@ -1,4 +1,4 @@
-import { isExtension, parsePhoneNumber } from '../../shared/domain/phone-number/phone-number.ts';
+import { isExtension, parsePhoneNumber } from '../../../shared/domain/phone-number/phone-number.ts';
 
 /**
  * What to dial for what was typed: extensions, feature codes and short numbers (emergency among them) as they are,

@@ -1,0 +1,211 @@
+import { isAllowed, jointActions, partnerOf } from '../../../shared/domain/call/allowed-actions.ts';
+import type { Stamp } from '../../../shared/domain/call/call.ts';
+import { offeredCall } from '../../../shared/domain/call/call.ts';
+import type { EngineSetup, PhoneAnswer, PhoneCommand } from '../../../shared/ipc/phone.ts';
+import { failure, success } from '../../../shared/result.ts';
+import type { Logger } from '../log.ts';
+import { textOf } from '../log.ts';
+import type { CallAudio } from '../media/call-audio.ts';
+import type { Microphone } from '../media/microphone.ts';
+import type { PhoneStore } from '../phone-state.ts';
+import type { Leg } from '../sip/leg.ts';
+import type { UserAgent } from '../sip/user-agent.ts';
+import { createConference } from './conference.ts';
+import { createDialing } from './dialing.ts';
+import { createHolding } from './holding.ts';
+import type { Line, Outcome } from './lines.ts';
+import { createLines } from './lines.ts';
+import { createTransfer } from './transfer.ts';
+
+/** The call and its record go to the screen first; whoever answers sooner than this waits for the microphone. */
+const microphoneAfterMs = 100;
+
+type OnCall<Kind> = Extract<PhoneCommand, { readonly callId: string; readonly kind: Kind }>;
+type JointCommand = OnCall<'complete_transfer' | 'merge' | 'split'>;
+type PlainCommand = Exclude<PhoneCommand, JointCommand | { readonly kind: 'dial' | 'consult' }>;
+
+export type CallDesk = {
+  readonly offered: (leg: Leg) => void;
+  readonly command: (command: PhoneCommand) => Promise<PhoneAnswer>;
+  readonly audioOf: (callId: string) => CallAudio | undefined;
+  readonly microphoneReplaced: (track: MediaStreamTrack) => void;
+  readonly speakerChosen: (deviceId: string | null) => void;
+  /** Hangs up everything, now. */
+  readonly endAll: () => void;
+};
+
+/** The agent's calls: takes every command and sees to it that it is allowed; how it is done, its neighbours know. */
+export const createCallDesk = (ports: {
+  readonly store: PhoneStore;
+  readonly microphone: Microphone;
+  readonly stamp: () => Stamp;
+  readonly setup: () => EngineSetup;
+  readonly userAgent: () => UserAgent | null;
+  readonly log: Logger;
+}): CallDesk => {
+  const { store, stamp, log } = ports;
+  const answering = new Map<string, Promise<Outcome>>();
+
+  const lines = createLines({
+    ...ports,
+    speaker: () => ports.setup().devices.speaker,
+    onEnded: (callId) => {
+      conference.left(callId);
+      // Whoever was asked is gone; the customer waits on hold until the agent is back.
+      const customer = lines.callOf(callId)?.consultFor;
+      if (customer) lines.apply(customer, { kind: 'consult_ended', stamp: stamp() });
+    },
+  });
+  const holding = createHolding({ lines, stamp, log });
+  const conference = createConference({ lines, holding, stamp, log });
+  const transfer = createTransfer({
+    lines,
+    holding,
+    country: () => ports.setup().account?.country ?? '',
+    log,
+  });
+  const dialing = createDialing({
+    lines,
+    holding,
+    stamp,
+    userAgent: () => (store.get().registration.state === 'registered' ? ports.userAgent() : null),
+  });
+
+  const answer = (line: Line): Promise<Outcome> => {
+    const begin = async (): Promise<Outcome> => {
+      const [free, ready] = await Promise.all([
+        holding.holdOthers(line.callId),
+        lines.attach(line),
+      ]);
+      if (!free.ok) return free;
+      if (!ready.ok) return ready;
+      const answered = await line.leg.answer();
+      if (answered.ok) return success(null);
+      return failure(answered.why === 'ended' ? 'no_such_call' : 'phone_failed');
+    };
+    const begun =
+      answering.get(line.callId) ?? begin().finally(() => answering.delete(line.callId));
+    answering.set(line.callId, begun);
+    return begun;
+  };
+
+  const setMuted = (line: Line, muted: boolean): Outcome => {
+    const joined = conference.members();
+    for (const one of joined.includes(line) ? joined : [line]) {
+      one.audio.setMuted(muted);
+      lines.apply(one.callId, { kind: 'mute_changed', muted: one.audio.isMuted() });
+    }
+    return line.audio.isMuted() === muted ? success(null) : failure('no_microphone');
+  };
+
+  const onCall = async (line: Line, command: PlainCommand): Promise<Outcome> => {
+    if (command.kind !== 'mute' && command.kind !== 'unmute' && command.kind !== 'send_digits') {
+      // Seen, and answered by a deed.
+      lines.apply(line.callId, { kind: 'transfer_changed', transfer: null });
+    }
+    switch (command.kind) {
+      case 'answer':
+        return answer(line);
+      case 'reject':
+        line.leg.end('rejected');
+        return success(null);
+      case 'end':
+        line.leg.end('ended');
+        return success(null);
+      case 'hold':
+        return holding.setHold(line, true);
+      case 'resume': {
+        const free = await holding.holdOthers(line.callId);
+        return free.ok ? holding.setHold(line, false) : free;
+      }
+      case 'mute':
+      case 'unmute':
+        return setMuted(line, command.kind === 'mute');
+      case 'transfer':
+        return transfer.blind(line, command.to);
+      case 'send_digits':
+        return line.leg.sendDigits(command.digits) ? success(null) : failure('phone_failed');
+    }
+  };
+
+  const onBoth = (command: JointCommand, line: Line): Promise<Outcome> => {
+    const { calls } = store.get();
+    const call = lines.callOf(line.callId);
+    const partner = call === undefined ? null : partnerOf(call, calls);
+    const other = partner === null ? undefined : lines.get(partner.callId);
+    if (
+      call === undefined ||
+      other === undefined ||
+      !jointActions(call, calls).includes(command.kind) ||
+      (command.kind !== 'split' && command.withCallId !== other.callId)
+    ) {
+      return Promise.resolve(failure('not_allowed'));
+    }
+    switch (command.kind) {
+      case 'complete_transfer':
+        return transfer.complete(line, other);
+      case 'merge':
+        return conference.merge(line, other);
+      case 'split':
+        return conference.split(line, other);
+    }
+  };
+
+  const answerOf = async (outcome: Promise<Outcome>, callId: string): Promise<PhoneAnswer> => {
+    const done = await outcome;
+    return done.ok ? { ok: true, value: { callId } } : done;
+  };
+
+  return {
+    offered: (leg) => {
+      const { callKey, remote, queue } = leg;
+      const callId = crypto.randomUUID();
+      const line = lines.add(leg, offeredCall({ callId, callKey, remote, queue, stamp: stamp() }));
+      setTimeout(() => {
+        if (lines.get(callId) === undefined) return;
+        lines.attach(line).catch((error: unknown) => {
+          log.warn('preparing audio failed', { error: textOf(error) });
+        });
+      }, microphoneAfterMs);
+    },
+    command: async (command) => {
+      if (command.kind === 'dial') {
+        const dialed = await dialing.dial(command.number);
+        return dialed.ok ? { ok: true, value: { callId: dialed.value } } : dialed;
+      }
+      const { callId } = command;
+      const line = lines.get(callId);
+      const call = lines.callOf(callId);
+      if (call === undefined || line === undefined) return failure('no_such_call');
+      switch (command.kind) {
+        case 'complete_transfer':
+        case 'merge':
+        case 'split':
+          return answerOf(onBoth(command, line), callId);
+        case 'consult': {
+          if (!isAllowed(call, command.kind)) return failure('not_allowed');
+          const dialed = await dialing.consult(call, command.to);
+          return dialed.ok ? { ok: true, value: { callId: dialed.value } } : dialed;
+        }
+        default:
+          if (!isAllowed(call, command.kind)) return failure('not_allowed');
+          return answerOf(onCall(line, command), callId);
+      }
+    },
+    audioOf: (callId) => lines.get(callId)?.audio,
+    microphoneReplaced: (track) => {
+      for (const { callId, audio } of lines.all()) {
+        audio.useMicrophone(track).then(
+          () => lines.apply(callId, { kind: 'mute_changed', muted: audio.isMuted() }),
+          (error: unknown) => log.warn('microphone not replaced', { error: textOf(error) }),
+        );
+      }
+    },
+    speakerChosen: (deviceId) => {
+      for (const { audio } of lines.all()) audio.setSpeaker(deviceId);
+    },
+    endAll: () => {
+      for (const { leg } of lines.all()) leg.end('ended');
+    },
+  };
+};

@@ -1,0 +1,125 @@
+import type RTCSession from 'jssip/lib/RTCSession.js';
+import type { Logger } from '../log.ts';
+import { textOf } from '../log.ts';
+import type { Negotiation } from './negotiation.ts';
+import { createNegotiation } from './negotiation.ts';
+
+/** Audio that was gone this long without the signalling coming back is over. */
+const mediaLostMs = 30_000;
+const digitMs = 120;
+const digitGapMs = 80;
+
+type Media = {
+  readonly peer: RTCPeerConnection;
+  readonly negotiation: Negotiation;
+  /** The INVITE's offer is applied. */
+  readonly prepared: Promise<void>;
+};
+
+export type LegMedia = {
+  /**
+   * The connection, made when it is first needed: making it takes the processor for some 10 ms, and when a call rings
+   * the caller's record goes to the screen first.
+   */
+  readonly open: () => Media;
+  /** null until audio was first asked for. */
+  readonly peer: () => RTCPeerConnection | null;
+  readonly useTrack: (track: MediaStreamTrack | null) => Promise<void>;
+  readonly sendDigits: (digits: string) => boolean;
+  /** From now on audio is due. */
+  readonly expectPath: () => void;
+  readonly close: () => void;
+};
+
+/** The audio of one leg: its connection, what is sent over it, and whether it stands. */
+export const createLegMedia = (
+  session: RTCSession,
+  ports: {
+    readonly createPeer: () => RTCPeerConnection;
+    /** The INVITE's SDP, inbound; null when it carried none. */
+    readonly offer: string | null;
+    readonly isLinkUp: () => boolean;
+    readonly isAnswered: () => boolean;
+    readonly onTrack: (track: MediaStreamTrack) => void;
+    readonly onLost: (why: 'media_failed' | 'unreachable') => void;
+    readonly onDialogGone: () => void;
+    readonly random: () => number;
+    readonly log: Logger;
+  },
+): LegMedia => {
+  const { log } = ports;
+  let media: Media | null = null;
+  let audio: RTCRtpSender | null = null;
+  let everConnected = false;
+  let lostTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const lose = () => {
+    lostTimer ??= setTimeout(() => {
+      log.warn('no audio path', { everConnected, linkUp: ports.isLinkUp() });
+      ports.onLost(everConnected ? 'unreachable' : 'media_failed');
+    }, mediaLostMs);
+  };
+
+  const onPath = ({ peer, negotiation }: Pick<Media, 'peer' | 'negotiation'>) => {
+    const state = peer.connectionState;
+    log.info('audio path', { state });
+    if (state === 'connected') {
+      everConnected = true;
+      clearTimeout(lostTimer);
+      lostTimer = undefined;
+    }
+    if (state !== 'disconnected' && state !== 'failed') return;
+    lose();
+    // A path that only stumbled heals by itself; a failed one never does.
+    if (state === 'failed' && ports.isAnswered() && ports.isLinkUp()) {
+      void negotiation.offer({ iceRestart: true });
+    }
+  };
+
+  const open = (): Media => {
+    if (media !== null) return media;
+    const peer = ports.createPeer();
+    const negotiation = createNegotiation(session, peer, ports);
+    peer.onconnectionstatechange = () => onPath({ peer, negotiation });
+    peer.ontrack = ({ track }) => ports.onTrack(track);
+    const prepared: Promise<void> =
+      ports.offer === null
+        ? Promise.resolve()
+        : peer.setRemoteDescription({ type: 'offer', sdp: ports.offer });
+    prepared.catch((error: unknown) => {
+      log.warn('offer refused', { error: textOf(error) });
+      ports.onLost('media_failed');
+    });
+    media = { peer, negotiation, prepared };
+    return media;
+  };
+
+  return {
+    open,
+    peer: () => media?.peer ?? null,
+    useTrack: async (track) => {
+      if (session.isEnded()) return;
+      const { peer, prepared } = open();
+      await prepared;
+      // It may have ended meanwhile.
+      if (session.isEnded()) return;
+      if (audio === null && track !== null) audio = peer.addTrack(track, new MediaStream([track]));
+      else await audio?.replaceTrack(track);
+    },
+    sendDigits: (digits) => {
+      const sender = audio?.dtmf;
+      if (!sender?.canInsertDTMF) return false;
+      sender.insertDTMF(sender.toneBuffer + digits, digitMs, digitGapMs);
+      return true;
+    },
+    expectPath: () => {
+      if (media?.peer.connectionState !== 'connected') lose();
+    },
+    close: () => {
+      clearTimeout(lostTimer);
+      if (media === null) return;
+      media.peer.onconnectionstatechange = media.peer.ontrack = null;
+      media.peer.close();
+    },
+  };
+};

@@ -1,0 +1,79 @@
+import { create } from 'zustand';
+import { useDeskStore } from '../bridge/desk-store.ts';
+import { usePhoneStore } from '../bridge/phone-store.ts';
+import { wasAnswered, type Call } from '../../../shared/domain/call/call.ts';
+import { firstText } from '../i18n/formats.ts';
+
+/** A call that nobody took here, for as long as it is worth calling back. */
+export type Missed = {
+  readonly callId: string;
+  readonly callKey: string;
+  readonly number: string;
+  /** Who it was, as well as it was known; empty: nobody said. */
+  readonly name: string;
+  readonly at: number;
+};
+
+type Kept = {
+  readonly missed: readonly Missed[];
+  /** The number dialled last; null: none since this window opened. */
+  readonly dialed: string | null;
+};
+
+const shownAtMost = 2;
+
+export const useMissed = create<Kept>(() => ({ missed: [], dialed: null }));
+
+export const forgetMissed = (callId: string): void => {
+  useMissed.setState(({ missed }) => ({ missed: missed.filter((call) => call.callId !== callId) }));
+};
+
+const isMissed = (call: Call): call is Extract<Call, { state: 'ended' }> =>
+  call.state === 'ended' &&
+  call.direction === 'inbound' &&
+  !wasAnswered(call) &&
+  call.remote.number !== '' &&
+  (call.end.outcome === 'cancelled' || call.end.outcome === 'no_answer');
+
+const nameOf = (call: Call): string => {
+  const card = useDeskStore.getState().desk?.cards.find((known) => known.callKey === call.callKey);
+  const match = card?.match;
+  const customer = match?.kind === 'exact' || match?.kind === 'confirmed' ? match.customer : null;
+  return firstText(customer?.name, card?.remoteName, call.remote.name);
+};
+
+/** Who was missed, who was dialled; a caller who was spoken with since is missed no more. */
+const keep = ({ missed, dialed }: Kept, call: Call): Kept => {
+  if (isMissed(call)) {
+    const { callId, callKey } = call;
+    const entry = {
+      callId,
+      callKey,
+      number: call.remote.number,
+      name: nameOf(call),
+      at: call.endedAt,
+    };
+    const others = missed.filter((known) => known.number !== entry.number);
+    return { missed: [entry, ...others].slice(0, shownAtMost), dialed };
+  }
+  const isDialed = call.direction === 'outbound' && call.consultFor === null;
+  const reached = isDialed || call.state === 'answering' || call.state === 'connected';
+  return {
+    missed: reached
+      ? missed.filter((m) => m.number !== call.remote.number && m.callKey !== call.callKey)
+      : missed,
+    dialed: isDialed ? call.remote.number : dialed,
+  };
+};
+
+const note = (calls: readonly Call[], before: readonly Call[]): void => {
+  for (const call of calls) {
+    const known = before.find((other) => other.callId === call.callId);
+    if (known?.state !== call.state) useMissed.setState((kept) => keep(kept, call));
+  }
+};
+
+note(usePhoneStore.getState().phone?.calls ?? [], []);
+usePhoneStore.subscribe(({ phone }, { phone: before }) => {
+  note(phone?.calls ?? [], before?.calls ?? []);
+});
