@@ -157,7 +157,7 @@ test.each([
 test.each([
   ['busy', 17, 'rejected_call'],
   ['declined', 21, 'rejected_call'],
-  ['a failing phone', 38, 'rejected_call'],
+  ['a failing phone', 38, 'phone_failed'],
   ['no answer', 19, 'missed_call'],
 ])(
   'an offer that ends with the cause of %s makes the agent not ready',

@@ -1,4 +1,4 @@
-import type { AgentEvent, AgentStanding } from '../../../shared/domain/agent/agent.ts';
+import type { AgentEvent, AgentStanding, OfferEnd } from '../../../shared/domain/agent/agent.ts';
 import { newCallMemory, type CallMemory } from './call-memory.ts';
 
 /**
@@ -11,7 +11,7 @@ export type AgentStep =
       readonly kind: 'leg_over';
       readonly callKey: string;
       readonly answered: boolean;
-      readonly how: 'missed' | 'rejected' | 'withdrawn';
+      readonly how: OfferEnd;
     };
 
 export type TimedStep = {

@@ -1,8 +1,7 @@
 import type { JournalEvent } from '../../../shared/api/events.ts';
+import type { OfferEnd } from '../../../shared/domain/agent/agent.ts';
 import type { EndOutcome } from '../../../shared/domain/handle-time/fact.ts';
 import type { TimedStep } from '../agent/agent-step.ts';
-
-type OfferEnd = 'missed' | 'rejected' | 'withdrawn';
 
 /**
  * How an offer that ended this way counts. A technical failure is no miss; the agent is taken out of the queue like
@@ -20,8 +19,8 @@ const offerEnd: Record<EndOutcome, OfferEnd | null> = {
   answered_elsewhere: 'withdrawn',
   refused: 'withdrawn',
   unreachable: 'withdrawn',
-  media_failed: 'rejected',
-  phone_failed: 'rejected',
+  media_failed: 'failed',
+  phone_failed: 'failed',
 };
 
 /** What a client's fact means for its agent; `pbxTells`: the PBX is connected and has the better word on offers. */

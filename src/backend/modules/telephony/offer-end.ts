@@ -1,4 +1,4 @@
-export type OfferEnd = 'missed' | 'rejected' | 'withdrawn';
+import type { OfferEnd } from '../../../shared/domain/agent/agent.ts';
 
 /** Q.850 causes (and Asterisk's 26, "answered elsewhere") that tell by themselves how an offer ended. */
 const byCause: Readonly<Record<number, OfferEnd>> = {
@@ -14,8 +14,8 @@ const byCause: Readonly<Record<number, OfferEnd>> = {
 const saysNothing = 16;
 
 /**
- * How an unanswered offer ended, or null when the cause does not say. A phone that failed in some other way is treated
- * like one that declined: it counts as no miss, and the queue leaves it alone.
+ * How an unanswered offer ended, or null when the cause does not say. A cause that is none of these is of a phone that
+ * failed: it counts as no miss, and the queue leaves it alone.
  */
 export const offerEndByCause = (cause: number | null): OfferEnd | null =>
-  cause === null || cause === saysNothing ? null : (byCause[cause] ?? 'rejected');
+  cause === null || cause === saysNothing ? null : (byCause[cause] ?? 'failed');

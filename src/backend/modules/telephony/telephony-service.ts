@@ -1,3 +1,4 @@
+import type { OfferEnd } from '../../../shared/domain/agent/agent.ts';
 import type { Now } from '../../clock.ts';
 import { isDatabaseAway, type Database } from '../../database/database.ts';
 import { createKeyedQueue } from '../../keyed-queue.ts';
@@ -22,7 +23,7 @@ import type { Recordings } from '../recording/recording-service.ts';
 import type { Latency } from './latency.ts';
 import type { ConsultLegs } from './consult-legs.ts';
 import { createOfferCards, reportOf, type EventOf, type LegBegan } from './offer-cards.ts';
-import { offerEndByCause, type OfferEnd } from './offer-end.ts';
+import { offerEndByCause } from './offer-end.ts';
 
 /** Turns what the PBX reports into contacts, agents' states and recordings. */
 export type Telephony = {

@@ -8,6 +8,7 @@ import {
   type AgentRefusal,
   type AgentStanding,
   type AgentStateName,
+  type OfferEnd,
 } from './agent.ts';
 
 const ready = { kind: 'ready' } as const;
@@ -172,7 +173,7 @@ describe('an agent', () => {
       fc.record({
         kind: fc.constant('offer_ended' as const),
         callKey: key,
-        how: fc.constantFrom('missed' as const, 'rejected' as const, 'withdrawn' as const),
+        how: fc.constantFrom<OfferEnd[]>('missed', 'rejected', 'failed', 'withdrawn'),
       }),
       fc.record({
         kind: fc.constant('call_ended' as const),

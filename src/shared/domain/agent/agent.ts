@@ -35,7 +35,20 @@ export type AgentState =
 export type AgentStateName = AgentState['state'];
 
 /** Reasons that the system gives by itself, beside those that an administrator defines. */
-export const systemReasons = ['signed_in', 'missed_call', 'rejected_call'] as const;
+export const systemReasons = ['signed_in', 'missed_call', 'rejected_call', 'phone_failed'] as const;
+
+/**
+ * How an offer went away. `missed`: the agent did not answer; `rejected`: the agent declined; `failed`: the agent's phone
+ * could not take it, which is nobody's fault; `withdrawn`: none of these.
+ */
+export type OfferEnd = 'missed' | 'rejected' | 'failed' | 'withdrawn';
+
+/** An offer that ends so takes the agent out of the queues, with this reason. */
+const reasonAfter = {
+  missed: 'missed_call',
+  rejected: 'rejected_call',
+  failed: 'phone_failed',
+} as const satisfies Record<Exclude<OfferEnd, 'withdrawn'>, (typeof systemReasons)[number]>;
 
 /** A call in progress comes before one that rings, and both before a wrap-up that is owed. */
 export const agentState = (standing: AgentStanding): AgentState => {
@@ -56,12 +69,7 @@ export type AgentEvent =
   /** The agent dialled. */
   | { readonly kind: 'dialed'; readonly callKey: string }
   | { readonly kind: 'answered'; readonly callKey: string }
-  /** An offer went away. `missed`: the agent did not answer; `rejected`: the agent declined; `withdrawn`: neither. */
-  | {
-      readonly kind: 'offer_ended';
-      readonly callKey: string;
-      readonly how: 'missed' | 'rejected' | 'withdrawn';
-    }
+  | { readonly kind: 'offer_ended'; readonly callKey: string; readonly how: OfferEnd }
   | { readonly kind: 'call_ended'; readonly callKey: string; readonly owesWrapUp: boolean }
   | { readonly kind: 'wrap_up_completed'; readonly callKey: string };
 
@@ -126,8 +134,8 @@ export const agentTransition = (
       if (!standing.offers.includes(event.callKey)) return failure('unknown_call');
       const offers = without(standing.offers, event.callKey);
       if (event.how === 'withdrawn') return success({ ...standing, offers });
-      const reason = event.how === 'missed' ? 'missed_call' : 'rejected_call';
-      return success({ ...standing, offers, wish: { kind: 'not_ready', reason } });
+      const wish: Wish = { kind: 'not_ready', reason: reasonAfter[event.how] };
+      return success({ ...standing, offers, wish });
     }
     case 'call_ended':
       if (!standing.calls.includes(event.callKey)) return failure('unknown_call');
