@@ -1,4 +1,5 @@
 import './young-heap.ts';
+import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { app, Menu, nativeTheme } from 'electron';
 import type { Settings } from '../shared/ipc/desk.ts';
@@ -120,9 +121,12 @@ const start = async (commandLine: CommandLine): Promise<void> => {
 // Whatever this program writes is for its user alone.
 process.umask(0o077);
 const commandLine = readCommandLine(process.argv, process.env);
-if (commandLine.backendUrl !== null && isThisMachine(commandLine.backendUrl)) {
-  // Everything is on this machine: calls must be heard with no network at all, and Chromium offers no loopback path
-  // by itself.
+const isAlone = Object.values(networkInterfaces())
+  .flatMap((addresses) => addresses ?? [])
+  .every(({ internal }) => internal);
+if (isAlone && commandLine.backendUrl !== null && isThisMachine(commandLine.backendUrl)) {
+  // Calls must be heard with no network at all, and Chromium offers no loopback path by itself. Beside another path it
+  // would cost the PBX some 100 ms at each answer to choose between the two.
   app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
 }
 if (commandLine.profileDir !== null) app.setPath('userData', resolve(commandLine.profileDir));

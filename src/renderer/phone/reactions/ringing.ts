@@ -6,6 +6,8 @@ import { playTone, prepareTones } from '../media/tones.ts';
 import type { PhoneState, PhoneStore } from '../phone-state.ts';
 
 const busyToneMs = 3_000;
+/** The call and its record go to the screen first: opening a sound device takes the processor for some milliseconds. */
+const ringAfterMs = 60;
 /** After the start, before the first call. */
 const prepareAfterMs = 300;
 
@@ -46,11 +48,22 @@ export const ringFor = (store: PhoneStore, setup: () => EngineSetup, log: Logger
     playing?.stop();
     playing = null;
     if (sound === null) return;
-    try {
-      playing = { key, stop: playTone(sound.tone, { deviceId, volume: sound.volume }, log) };
-    } catch (error) {
-      log.warn('tone failed', { error: textOf(error) });
-    }
+    let stop: (() => void) | null = null;
+    const start = () => {
+      try {
+        stop = playTone(sound.tone, { deviceId, volume: sound.volume }, log);
+      } catch (error) {
+        log.warn('tone failed', { error: textOf(error) });
+      }
+    };
+    const timer = setTimeout(start, sound.tone === 'ring' ? ringAfterMs : 0);
+    playing = {
+      key,
+      stop: () => {
+        clearTimeout(timer);
+        stop?.();
+      },
+    };
   };
 
   setTimeout(prepareTones, prepareAfterMs);
