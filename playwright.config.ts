@@ -3,8 +3,16 @@ import { defineConfig } from 'playwright/test';
 const jsonReport = process.env['RINGSIDE_E2E_JSON'];
 
 export default defineConfig({
-  testDir: 'tests/e2e',
-  outputDir: 'test-results',
+  // The screens by themselves, and the whole product: the two may run at different times.
+  projects: [
+    { name: 'ui', testDir: 'tests/e2e/ui', outputDir: 'test-results/ui' },
+    {
+      name: 'app',
+      testDir: 'tests/e2e',
+      testIgnore: 'ui/**',
+      outputDir: 'test-results/app',
+    },
+  ],
   workers: 1,
   retries: 0,
   timeout: 60_000,

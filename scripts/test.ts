@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasScreen, startVirtualScreen } from './display/screen.ts';
 import { buildApp } from './platform/build-app.ts';
@@ -85,29 +85,21 @@ const vitestStage = (
   );
 };
 
-const hasEndToEndTests = (): boolean => {
-  const folder = join(repositoryDirectory, 'tests/e2e');
-  return (
-    existsSync(folder) &&
-    readdirSync(folder, { recursive: true }).some((name) =>
-      /\.(?:spec|test)\.ts$/.test(String(name)),
-    )
+const playwrightStage = (
+  title: string,
+  project: string,
+  env: Readonly<Record<string, string>>,
+): Stage => {
+  const report = `${project}.json`;
+  return testStage(
+    title,
+    [join(repositoryDirectory, 'node_modules/playwright/cli.js'), 'test', `--project=${project}`],
+    {
+      report,
+      readCounts: readPlaywrightCounts,
+      env: { ...env, RINGSIDE_E2E_JSON: join(reportsDir, report) },
+    },
   );
-};
-
-const endToEndStage = (env: Readonly<Record<string, string>>): Stage => {
-  const title = 'end-to-end tests';
-  if (!hasEndToEndTests()) {
-    return {
-      title,
-      run: () => Promise.resolve({ outcome: 'skipped', output: 'There are none yet.' }),
-    };
-  }
-  return testStage(title, [join(repositoryDirectory, 'node_modules/playwright/cli.js'), 'test'], {
-    report: 'e2e.json',
-    readCounts: readPlaywrightCounts,
-    env: { ...env, RINGSIDE_E2E_JSON: join(reportsDir, 'e2e.json') },
-  });
 };
 
 const skipLoudly = (missing: readonly MissingNeed[]): void => {
@@ -145,14 +137,22 @@ const runEverything = async (): Promise<readonly StageResult[]> => {
   // Tests that need what is missing skip themselves; in CI they fail.
   const env = { ...screen?.env, ...describeMissingNeeds(missing) };
   try {
-    const unit = vitestStage('unit tests', 'unit', env);
-    const backend = vitestStage('backend tests', 'backend', env);
-    // The backend's tests wait more than they work; the checks give way to them.
+    const before = [atHand, buildStage, vitestStage('unit tests', 'unit', env)];
+    const apart = [
+      vitestStage('backend tests', 'backend', env),
+      playwrightStage('screen tests', 'ui', env),
+    ];
+    // These two wait more than they work; the checks give way to them.
     const [checked, tested] = await Promise.all([
       runStages(checkStages({ givesWay: true }), { atOnce: 1 }),
-      runStages([atHand, unit, backend, buildStage], { atOnce: 1 }),
+      runStages(before, { atOnce: 1 }).then(async (results) => [
+        ...results,
+        ...(await runStages(apart, { atOnce: 2 })),
+      ]),
     ]);
-    return [...checked, ...tested, ...(await runStages([endToEndStage(env)], { atOnce: 1 }))];
+    // Calls are heard and timed: these have the machine to themselves.
+    const together = [playwrightStage('end-to-end tests', 'app', env)];
+    return [...checked, ...tested, ...(await runStages(together, { atOnce: 1 }))];
   } finally {
     await screen?.stop();
   }
