@@ -217,11 +217,14 @@ test('a customer who comes back to the agent who transferred owes one wrap-up mo
   alice.forgetPushes();
   offered(callKey, '1001');
   expect(await nameOnCard(alice, callKey)).toBe('Nora Whitfield');
+  await alice.next('agent', ({ agent }) => agent.state.state === 'reserved');
   report('leg_answered', callKey, '1001');
+  await alice.next('agent', ({ agent }) => agent.state.state === 'engaged');
   const again = wholeCall(callKey, Date.now());
   await send(again.offered, again.answered, facts.wrapUp);
   left(callKey, '1001');
   await send(again.ended);
+  await alice.next('agent', ({ agent }) => agent.state.state === 'wrap_up');
   expect(alice.pushes.filter((push) => push.kind === 'card_gone')).toEqual([]);
   await send(again.wrapUp);
   await alice.next('agent', ({ agent }) => agent.state.state === 'not_ready');

@@ -48,11 +48,15 @@ test('an answered leg whose answer was not told still owes its wrap-up', () => {
   ]);
 });
 
-test('a wrap-up that was done already is not owed', () => {
-  const memory = { ...newCallMemory('k'), answeredAt: 10, wrappedUpAt: 40 };
-  expect(readStep(standing({ calls: ['k'] }), memory, over()).events).toEqual([
-    { kind: 'call_ended', callKey: 'k', owesWrapUp: false },
-  ]);
+test('a wrap-up that was done already is not owed; one of an earlier leg does not count', () => {
+  const owed = (wrappedUpAt: number) =>
+    readStep(
+      standing({ calls: ['k'] }),
+      { ...newCallMemory('k'), answeredAt: 10, wrappedUpAt },
+      over(),
+    ).events;
+  expect(owed(60)).toEqual([{ kind: 'call_ended', callKey: 'k', owesWrapUp: false }]);
+  expect(owed(40)).toEqual([{ kind: 'call_ended', callKey: 'k', owesWrapUp: true }]);
 });
 
 test('only the PBX’s own word counts as the PBX’s', () => {

@@ -69,7 +69,9 @@ export const readStep = (
       const known = memory ?? newCallMemory(callKey);
       const isOffer = standing.signedIn && standing.offers.includes(callKey);
       const answered = step.answered || (known.answeredAt !== null && !isOffer);
-      const owesWrapUp = answered && known.wrappedUpAt === null;
+      // An older wrap-up is of an earlier leg: the customer came back.
+      const isWrappedUp = known.wrappedUpAt !== null && known.wrappedUpAt >= at;
+      const owesWrapUp = answered && !isWrappedUp;
       const callEnded: AgentEvent = { kind: 'call_ended', callKey, owesWrapUp };
       const offerEnded: readonly AgentEvent[] = answered
         ? [{ kind: 'answered', callKey }, callEnded]

@@ -50,18 +50,19 @@ export const createDesks = (needs: Needs): Desks => {
           today(user.id),
         ]);
       const callKeys = standing.signedIn
-        ? [...standing.offers, ...standing.calls, ...standing.wrapUps]
-        : [];
-      const cards = await Promise.all(callKeys.map((callKey) => contacts.card(callKey)));
+        ? new Set([...standing.offers, ...standing.calls, ...standing.wrapUps])
+        : new Set<string>();
+      const cards = await Promise.all([...callKeys].map((callKey) => contacts.card(callKey)));
       return {
         user,
         agent: { state: agentState(standing), since, revision },
-        queues,
+        queues: pbx.capabilities.queues ? queues : [],
         reasons,
         wrapUpCodes,
         cards: cards.filter((card) => card !== null),
         today: figures,
         pbx: pbxView(pbx),
+        capabilities: pbx.capabilities,
         serverTime: now(),
         country,
         demo: demo !== null,

@@ -106,7 +106,7 @@ const expected: Record<
     signed_in: 'refused: already',
     signed_out: 'offline',
     wished: 'wrap_up',
-    offered: 'refused: already',
+    offered: 'reserved',
     dialed: 'refused: already',
     answered: 'refused: already',
     offer_ended: 'refused: unknown_call',
@@ -162,7 +162,26 @@ describe('an agent', () => {
     });
   });
 
-  test('any events in any order: a call stands in one place only, and each event counts once', () => {
+  test('to whom a customer comes back before the wrap-up is engaged anew, and owes it afterwards', () => {
+    const states = [events.offered, events.answered, events.call_ended].reduce<
+      readonly AgentStanding[]
+    >(
+      (taken, event) => {
+        const next = agentTransition(taken.at(-1) ?? examples.wrap_up, event);
+        return next.ok ? [...taken, next.value] : taken;
+      },
+      [examples.wrap_up],
+    );
+    expect(states.map((each) => agentState(each).state)).toEqual([
+      'wrap_up',
+      'reserved',
+      'engaged',
+      'wrap_up',
+    ]);
+    expect(states.at(-1)).toEqual(examples.wrap_up);
+  });
+
+  test('any events in any order: no call rings and talks at once, and each event counts once', () => {
     const key = fc.constantFrom('a', 'b', 'c');
     const anyEvent: fc.Arbitrary<AgentEvent> = fc.oneof(
       fc.constantFrom<AgentEvent[]>(events.signed_in, events.signed_out, events.wished),
@@ -191,8 +210,9 @@ describe('an agent', () => {
           now = next.value;
           expect(agentTransition(now, event).ok).toBe(false);
           if (!now.signedIn) continue;
-          const places = [...now.offers, ...now.calls, ...now.wrapUps];
-          expect(new Set(places).size).toBe(places.length);
+          const live = [...now.offers, ...now.calls];
+          expect(new Set(live).size).toBe(live.length);
+          expect(new Set(now.wrapUps).size).toBe(now.wrapUps.length);
         }
       }),
     );

@@ -20,7 +20,7 @@ export type AgentStanding =
       readonly offers: readonly string[];
       /** Answered, or dialled by the agent. */
       readonly calls: readonly string[];
-      /** Ended calls that still owe their wrap-up. */
+      /** Ended calls that still owe their wrap-up. One may be here again: a customer handed over can come back. */
       readonly wrapUps: readonly string[];
     };
 
@@ -112,17 +112,17 @@ export const agentTransition = (
         ? failure('already')
         : success({ ...standing, wish: event.wish });
     case 'offered':
-      if (
-        standing.offers.includes(event.callKey) ||
-        standing.calls.includes(event.callKey) ||
-        standing.wrapUps.includes(event.callKey)
-      ) {
+      if (standing.offers.includes(event.callKey) || standing.calls.includes(event.callKey)) {
         return failure('already');
       }
       return success({ ...standing, offers: [...standing.offers, event.callKey] });
     case 'dialed':
     case 'answered':
-      if (standing.calls.includes(event.callKey) || standing.wrapUps.includes(event.callKey)) {
+      if (
+        standing.calls.includes(event.callKey) ||
+        // Late news of the call that owes, unless it is offered anew.
+        (standing.wrapUps.includes(event.callKey) && !standing.offers.includes(event.callKey))
+      ) {
         return failure('already');
       }
       return success({
