@@ -37,6 +37,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           ui: at('src/renderer/ui/index.html'),
+          compact: at('src/renderer/ui/compact.html'),
           phone: at('src/renderer/phone/index.html'),
         },
       },

@@ -4,7 +4,7 @@ import { Problem } from './problem.ts';
 import { runProgram } from './run-program.ts';
 
 /** What a machine without a desktop may lack. */
-export type Need = 'app' | 'display' | 'sound';
+export type Need = 'app' | 'display' | 'sound' | 'keyboard';
 
 type Part = {
   /** Debian and Ubuntu packages; of `a|b` the first one that the system knows. */
@@ -50,6 +50,11 @@ const parts: Readonly<Record<Need, Part>> = {
   display: {
     packages: ['xvfb'],
     missing: () => Promise.resolve(missingPrograms(['Xvfb'])),
+  },
+  // Keys and pointer as a person's, for tests of what has the focus.
+  keyboard: {
+    packages: ['xdotool'],
+    missing: () => Promise.resolve(missingPrograms(['xdotool'])),
   },
   sound: {
     packages: ['pulseaudio', 'pulseaudio-utils'],

@@ -78,20 +78,23 @@ const shortRunDir = (runDir: string): string => {
   return link;
 };
 
-const prepareFolders = (runDir: string, shareDir: string): void => {
+const prepareFolders = (runDir: string, shareDir: string, resourcesDir: string): void => {
   for (const folder of [
     'etc',
     'lib/keys',
     'data/agi-bin',
-    'data/sounds/en',
     'data/moh',
     'spool/monitor',
+    'spool/voicemail',
     'spool/recording',
     'run',
     'log/cdr-csv',
   ]) {
     mkdirSync(join(runDir, folder), { recursive: true, mode: 0o700 });
   }
+  const sounds = join(runDir, 'data/sounds');
+  rmSync(sounds, { recursive: true, force: true });
+  symlinkSync(join(resourcesDir, 'prompts'), sounds);
   // Asterisk reads its own descriptions from the data folder.
   for (const name of ['documentation', 'rest-api']) {
     const link = join(runDir, 'data', name);
@@ -99,6 +102,13 @@ const prepareFolders = (runDir: string, shareDir: string): void => {
     const target = join(shareDir, name);
     if (existsSync(target)) symlinkSync(target, link);
   }
+};
+
+/** The language of the mailbox's prompts: of most people in the country whose numbers are dialled. */
+const promptLanguage = (country = 'US'): 'en' | 'es' | 'pt' => {
+  const spanish = /^(?:ES|MX|AR|CO|CL|PE|VE|EC|GT|CU|BO|DO|HN|PY|SV|NI|CR|PA|UY|PR|GQ)$/iu;
+  if (spanish.test(country)) return 'es';
+  return /^(?:PT|BR|AO|MZ|CV|GW|ST|TL)$/iu.test(country) ? 'pt' : 'en';
 };
 
 /** Fills the templates in. Every start writes them anew, so that nobody's edits of the copies survive by surprise. */
@@ -143,7 +153,7 @@ export const startAsterisk = async (options: AsteriskOptions): Promise<RunningAs
     (commandLine) => commandLine.includes(configFile),
     'SIGTERM',
   );
-  prepareFolders(runDir, asterisk.shareDir);
+  prepareFolders(runDir, asterisk.shareDir, resourcesDir);
   const secrets = keepSecrets(join(pbxDir, 'secrets.json'), ['ami', 'ari']);
   const ports = await choosePorts(
     { http: 'tcp', ami: 'tcp', sip: 'udp' },
@@ -161,6 +171,7 @@ export const startAsterisk = async (options: AsteriskOptions): Promise<RunningAs
       RUN: runDir,
       RESOURCES: resourcesDir,
       RECORDINGS: recordingsDir,
+      LANGUAGE: promptLanguage(process.env['RINGSIDE_COUNTRY']?.trim()),
       HTTP_PORT: String(ports.http),
       AMI_PORT: String(ports.ami),
       SIP_PORT: String(ports.sip),

@@ -19,9 +19,15 @@ import { demoRoutes } from './modules/demo/demo-routes.ts';
 import { createDemo } from './modules/demo/demo-service.ts';
 import { directoryRoutes } from './modules/directory/directory-routes.ts';
 import { createDirectory } from './modules/directory/directory-service.ts';
+import { favouriteRoutes } from './modules/favourites/favourite-routes.ts';
+import { createFavourites } from './modules/favourites/favourites.ts';
 import { healthRoutes } from './modules/health/health-routes.ts';
+import { historyRoutes } from './modules/history/history-routes.ts';
+import { createHistory } from './modules/history/history.ts';
 import { ledgerRoutes } from './modules/ledger/ledger-routes.ts';
 import { createLedger } from './modules/ledger/ledger-service.ts';
+import { queueRoutes } from './modules/queues/queue-routes.ts';
+import { createParkedCalls } from './modules/parked/parked-calls.ts';
 import { createPushHub } from './modules/push/push-hub.ts';
 import { pushRoutes, registerWebSocket } from './modules/push/push-routes.ts';
 import { recordingRoutes } from './modules/recording/recording-routes.ts';
@@ -83,12 +89,16 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   const extensions = createExtensions(database);
 
   const contacts = createContacts({ database, push, mintId, country });
-  const pages = createContactPages({ database, contacts, now, country });
+  const pages = createContactPages({ database, contacts, now });
   const directory = createDirectory({ database, now, mintId, country });
+  const favourites = createFavourites({ database, country });
   const demo = createDemo({ database, pbx, push, now, log });
+  const parked = createParkedCalls({ contacts, extensions, push, log });
   const desks = createDesks({
     database,
     contacts,
+    favourites,
+    parked,
     pbx,
     now,
     timeZone,
@@ -136,6 +146,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     membership,
     recordings,
     consultLegs,
+    parked,
     push,
     offerToPush,
     now,
@@ -164,9 +175,12 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       pushRoutes(routes, push, desks);
       agentRoutes(routes, agents);
       transferRoutes(routes, createTransferTargets(database, pbx));
+      queueRoutes(routes, { database, desks, push });
       ledgerRoutes(routes, ledger);
       directoryRoutes(routes, directory, pages, contacts);
       contactRoutes(routes, pages);
+      historyRoutes(routes, createHistory({ database, country }));
+      favouriteRoutes(routes, favourites);
       recordingRoutes(routes, pages, pbx, log);
       if (isDemo) demoRoutes(routes, demo);
       routes.get(

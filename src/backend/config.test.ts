@@ -57,6 +57,35 @@ test('without a PBX neither its address nor one for phones is needed', () => {
   expect(config).toMatchObject({ ok: true, value: { pbx: { kind: 'none' }, sipEdges: [] } });
 });
 
+test('accounts of a plain SIP service need the service’s address', () => {
+  const given = {
+    DATABASE_URL: usable.DATABASE_URL,
+    RINGSIDE_PBX: 'none',
+    RINGSIDE_SIP_ACCOUNTS: '/etc/ringside/accounts.json',
+  };
+  expect(readConfig(given)).toMatchObject({
+    ok: false,
+    why: [expect.stringContaining('RINGSIDE_SIP_URL')],
+  });
+  expect(readConfig({ ...given, RINGSIDE_SIP_URL: 'wss://sip.example/ws' })).toMatchObject({
+    ok: true,
+    value: { pbx: { kind: 'none', sipAccountsPath: '/etc/ringside/accounts.json' } },
+  });
+});
+
+test('the mailbox of our own PBX is known; of another it must be said, and can be dialled', () => {
+  const numberOf = (environment: Record<string, string>) => {
+    const read = readConfig({ ...usable, ...environment });
+    return read.ok ? read.value.voicemailNumber : read.why;
+  };
+  expect(numberOf({})).toBe('*97');
+  expect(numberOf({ RINGSIDE_PBX: 'asterisk' })).toBeNull();
+  expect(numberOf({ RINGSIDE_PBX: 'asterisk', RINGSIDE_VOICEMAIL_NUMBER: '*98' })).toBe('*98');
+  expect(numberOf({ RINGSIDE_VOICEMAIL_NUMBER: 'sip:box@x' })).toEqual([
+    expect.stringContaining('RINGSIDE_VOICEMAIL_NUMBER'),
+  ]);
+});
+
 test('a PBX of one’s own has no customers for the demo', () => {
   const config = readConfig({ ...usable, RINGSIDE_PBX: 'asterisk' });
   expect(config).toMatchObject({ value: { pbx: { isOurs: false } } });

@@ -15,7 +15,11 @@ export type PbxConfig =
       /** True where this PBX runs with our own configuration, which has customers for the demo. */
       readonly isOurs: boolean;
     }
-  | { readonly kind: 'none' };
+  | {
+      readonly kind: 'none';
+      /** File of the agents' accounts at a plain SIP service; null: phones get none. */
+      readonly sipAccountsPath: string | null;
+    };
 
 export type Config = {
   readonly databaseUrl: string;
@@ -26,6 +30,8 @@ export type Config = {
   /** WebSocket addresses that phones are told; none: phones get no account. */
   readonly sipEdges: readonly SipEdge[];
   readonly sipDomain: string;
+  /** What a phone dials for its agent's own mailbox; null: there is none. */
+  readonly voicemailNumber: string | null;
   /** ISO 3166-1: numbers without a country code are read as of this country. */
   readonly country: string;
   /** Recordings as this process sees them, and as the PBX sees the same folder. */
@@ -112,7 +118,7 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
   const ari = pbxKind === 'none' ? null : address('RINGSIDE_ARI_URL', parseAriUrl);
   const pbx: PbxConfig =
     ami === null || ari === null
-      ? { kind: 'none' }
+      ? { kind: 'none', sipAccountsPath: text('RINGSIDE_SIP_ACCOUNTS', '') || null }
       : { kind: 'asterisk', ami, ari, isOurs: pbxKind !== 'asterisk' };
   const givenEdges = text('RINGSIDE_SIP_URL', '');
   const readEdges = readSipEdges(givenEdges);
@@ -120,10 +126,23 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
     problems.push(`RINGSIDE_SIP_URL ${readEdges.why}`);
   }
   const sipEdges = readEdges.ok ? readEdges.value : [];
+  if (pbxKind === 'none' && text('RINGSIDE_SIP_ACCOUNTS', '') !== '' && givenEdges === '') {
+    problems.push('RINGSIDE_SIP_URL is missing: RINGSIDE_SIP_ACCOUNTS names accounts of a service');
+  }
   const recordingsPath = text(
     'RINGSIDE_RECORDINGS',
     join(text('RINGSIDE_DATA', 'data'), 'recordings'),
   );
+  // Our own configuration has mailboxes; of another PBX nothing is known.
+  const voicemailNumber = text(
+    'RINGSIDE_VOICEMAIL_NUMBER',
+    pbx.kind === 'asterisk' && pbx.isOurs ? '*97' : '',
+  );
+  if (!/^[*#+0-9]{0,32}$/u.test(voicemailNumber)) {
+    problems.push(
+      `RINGSIDE_VOICEMAIL_NUMBER is "${voicemailNumber}", expected what a phone can dial, such as *97`,
+    );
+  }
   const country = text('RINGSIDE_COUNTRY', 'US').toUpperCase();
   if (!/^[A-Z]{2}$/u.test(country)) {
     problems.push(`RINGSIDE_COUNTRY is "${country}", expected two letters such as US (ISO 3166-1)`);
@@ -139,6 +158,7 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
       'RINGSIDE_SIP_DOMAIN',
       URL.parse(sipEdges[0]?.url ?? '')?.hostname ?? 'localhost',
     ),
+    voicemailNumber: voicemailNumber === '' ? null : voicemailNumber,
     country,
     recordingsPath,
     pbxRecordingsPath: text('RINGSIDE_PBX_RECORDINGS', recordingsPath),

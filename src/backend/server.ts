@@ -7,19 +7,31 @@ import { createDatabase, isDatabaseAway, type Database } from './database/databa
 import { migrate, migrationsFolder, readMigrations } from './database/migrate.ts';
 import { createMintId } from './identifiers.ts';
 import { createLog, type Log } from './log.ts';
+import { listExtensions } from './modules/accounts/accounts-repository.ts';
 import { seedDemo } from './modules/demo/seed.ts';
 import { createAsteriskPbx } from './pbx/asterisk/asterisk-pbx.ts';
 import { createNoPbx } from './pbx/no-pbx.ts';
 import type { Pbx } from './pbx/pbx.ts';
+import { readSipAccounts, type SipAccounts } from './pbx/sip-accounts.ts';
 
 /** The backend as a process: reads the environment, listens, and stops cleanly. */
 
 const databaseRetryMs = 1_000;
 const stopWithinMs = 8_000;
 
-const createPbx = (config: Config, now: () => number): Pbx =>
+/** null: no list is named. */
+const accountsReader = (
+  { pbx }: Config,
+  database: Database,
+): (() => Promise<SipAccounts>) | null => {
+  const path = pbx.kind === 'none' ? pbx.sipAccountsPath : null;
+  if (path === null) return null;
+  return async () => readSipAccounts(path, await listExtensions(database));
+};
+
+const createPbx = (config: Config, database: Database, now: () => number): Pbx =>
   config.pbx.kind === 'none'
-    ? createNoPbx()
+    ? createNoPbx({ readAccounts: accountsReader(config, database), now })
     : createAsteriskPbx({
         ami: config.pbx.ami,
         ari: config.pbx.ari,
@@ -27,6 +39,16 @@ const createPbx = (config: Config, now: () => number): Pbx =>
         hasDemoCustomers: config.pbx.isOurs,
         now,
       });
+
+/** Told as the settings' own problems are. */
+class UnusableSettings extends Error {}
+
+const endWithProblems = (problems: readonly string[]): never => {
+  process.stderr.write(
+    `The backend's settings are not usable:\n${problems.map((line) => `  ${line}\n`).join('')}`,
+  );
+  process.exit(2);
+};
 
 const readVersion = async (): Promise<string> => {
   const text = await readFile(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8');
@@ -45,13 +67,16 @@ const prepareDatabase = async (
   if (config.demo && (await seedDemo(database, now, createMintId(now)))) {
     log.info('the demo contact centre was made');
   }
+  // A mistake in the list shows at the start, not at somebody's sign-in.
+  const accounts = await accountsReader(config, database)?.();
+  if (accounts?.ok === false) throw new UnusableSettings(accounts.why);
 };
 
 const run = async (config: Config): Promise<void> => {
   const log = createLog(config.logLevel);
   const now = createClock();
   const database = createDatabase(config.databaseUrl, log);
-  const pbx = createPbx(config, now);
+  const pbx = createPbx(config, database, now);
   let startProblem = 'the database has not been reached yet';
   const backend = await buildApp({
     config,
@@ -119,12 +144,10 @@ const run = async (config: Config): Promise<void> => {
 const config = readConfig(process.env);
 if (config.ok) {
   await run(config.value).catch((error: unknown) => {
+    if (error instanceof UnusableSettings) endWithProblems([error.message]);
     createLog(config.value.logLevel).fatal({ error }, 'the backend cannot start');
     process.exit(1);
   });
 } else {
-  process.stderr.write(
-    `The backend's settings are not usable:\n${config.why.map((line) => `  ${line}\n`).join('')}`,
-  );
-  process.exit(2);
+  endWithProblems(config.why);
 }

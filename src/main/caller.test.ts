@@ -16,6 +16,8 @@ const session = {
   reasons: [],
   wrapUpCodes: [],
   country: 'US',
+  capabilities: { queues: true, recording: true, demoCustomers: true, parking: true },
+  favourites: [],
   demo: false,
   demoEverySeconds: null,
 } as const satisfies DeskSnapshot['session'];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { offeredCall, type Call, type Hold } from '../shared/domain/call/call.ts';
-import { callFor, muteAction } from './calls.ts';
+import { callFor, toggleFor } from './calls.ts';
 
 const offered = (callId: string): Call =>
   offeredCall({
@@ -29,13 +29,20 @@ test('the key for hanging up ends the spoken call and never rejects one that rin
   expect(callFor([offered('a')], 'end')).toBeNull();
 });
 
-test('the key for muting turns the spoken call over', () => {
-  expect(muteAction([connected('a', 'none', false)])?.action).toBe('mute');
-  expect(muteAction([connected('a', 'none', true)])?.action).toBe('unmute');
-  expect(muteAction([connected('a', 'local'), connected('b', 'none')])?.call.callId).toBe('b');
-  expect(muteAction([connected('a', 'local'), connected('b', 'none', true)])).toMatchObject({
+test('a key for two turns the spoken call over', () => {
+  expect(toggleFor([connected('a', 'none', false)], 'mute')?.action).toBe('mute');
+  expect(toggleFor([connected('a', 'none', true)], 'mute')?.action).toBe('unmute');
+  expect(toggleFor([connected('a', 'local'), connected('b', 'none')], 'mute')).toMatchObject({
     call: { callId: 'b' },
-    action: 'unmute',
+    action: 'mute',
   });
-  expect(muteAction([offered('a')])).toBeNull();
+  expect(toggleFor([connected('a', 'local'), connected('b', 'none')], 'hold')).toMatchObject({
+    call: { callId: 'b' },
+    action: 'hold',
+  });
+  expect(toggleFor([connected('a', 'local'), connected('b', 'local')], 'hold')).toMatchObject({
+    call: { callId: 'b' },
+    action: 'resume',
+  });
+  expect(toggleFor([offered('a')], 'mute')).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isThisMachine, preferredLanguage, readCommandLine } from './command-line.ts';
+import { isThisMachine, phoneLinkIn, preferredLanguage, readCommandLine } from './command-line.ts';
 
 test('flags are read with a space or an equals sign', () => {
   expect(
@@ -7,7 +7,7 @@ test('flags are read with a space or an equals sign', () => {
       ['electron', '.', '--backend', 'http://a', '--profile=/p', '--lang', 'pt-BR'],
       {},
     ),
-  ).toEqual({ backendUrl: 'http://a', profileDir: '/p', language: 'pt' });
+  ).toEqual({ backendUrl: 'http://a', profileDir: '/p', language: 'pt', phoneLink: null });
 });
 
 test('a flag wins over the environment, and one without a value says nothing', () => {
@@ -17,6 +17,7 @@ test('a flag wins over the environment, and one without a value says nothing', (
     backendUrl: 'http://env',
     profileDir: null,
     language: null,
+    phoneLink: null,
   });
 });
 
@@ -34,4 +35,11 @@ test.each([
   ['not an address', false],
 ])('%s is on this machine: %s', (address, expected) => {
   expect(isThisMachine(address)).toBe(expected);
+});
+
+test('of several phone links the last one counts, and nothing else is one', () => {
+  expect(phoneLinkIn(['ringside', 'tel:112', '--profile', 'x', 'SIP:1001@pbx'])).toBe(
+    'SIP:1001@pbx',
+  );
+  expect(phoneLinkIn(['ringside', '--tel:112', 'https://example.com/tel:112'])).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { isPhoneLink } from '../shared/domain/phone-number/phone-link-scheme.ts';
 import type { Settings } from '../shared/ipc/desk.ts';
 
 /** What the program was started with; null where nothing was said. */
@@ -6,7 +7,13 @@ export type CommandLine = {
   /** Electron's userData: everything that this installation keeps. */
   readonly profileDir: string | null;
   readonly language: Settings['language'] | null;
+  /** `tel:` and the like, by which the system started us. */
+  readonly phoneLink: string | null;
 };
+
+/** The last of several: each takes the place of the one before. */
+export const phoneLinkIn = (argv: readonly string[]): string | null =>
+  argv.findLast(isPhoneLink) ?? null;
 
 const valueOf = (argv: readonly string[], flag: string): string | null => {
   const at = argv.findIndex((part) => part === flag || part.startsWith(`${flag}=`));
@@ -31,6 +38,7 @@ export const readCommandLine = (
   backendUrl: valueOf(argv, '--backend') ?? filled(environment['RINGSIDE_BACKEND_URL']),
   profileDir: valueOf(argv, '--profile'),
   language: languageOf(valueOf(argv, '--lang')),
+  phoneLink: phoneLinkIn(argv),
 });
 
 /** The first of the system's languages that the program speaks; English when it speaks none. */

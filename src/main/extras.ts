@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import type { Wish } from '../shared/domain/agent/agent.ts';
-import type { DeskSnapshot } from '../shared/ipc/desk.ts';
+import type { DeskSnapshot, KeyConflict } from '../shared/ipc/desk.ts';
 import type { PhoneCommand, PhoneSnapshot } from '../shared/ipc/phone.ts';
-import { callFor, muteAction } from './calls.ts';
+import { callFor, toggleFor } from './calls.ts';
 import { createLogger } from './log/logger.ts';
 import { setMenu } from './menu.ts';
 import { createOfferNotifications } from './notifications/offer-notifications.ts';
 import { watchPower } from './power/power.ts';
-import { holdGlobalKeys, type GlobalKeyName } from './shortcuts/global-keys.ts';
+import { createGlobalKeys } from './shortcuts/global-keys.ts';
+import type { GlobalKeyName } from './shortcuts/key-conflicts.ts';
 import type { Say } from './text/texts.ts';
+import type { TrayOrder } from './tray/tray-menu.ts';
 import { openTray } from './tray/tray.ts';
 
 const log = createLogger('extras');
@@ -23,27 +25,43 @@ export type ExtrasPorts = {
   readonly isFocused: () => boolean;
   readonly quit: () => void;
   readonly woke: (why: 'resume' | 'network') => void;
-  readonly onKeyConflicts: (conflicts: readonly string[]) => void;
+  readonly onKeyConflicts: (conflicts: readonly KeyConflict[]) => void;
+  readonly dialSelected: () => void;
+  readonly setCompact: (on: boolean) => void;
+  readonly setDoNotDisturb: (on: boolean) => void;
 };
 
 export type Extras = {
+  /** While a key is recorded no global key acts. */
+  readonly pauseKeys: (paused: boolean) => void;
   readonly show: (desk: DeskSnapshot, phone: PhoneSnapshot) => void;
 };
 
 /** What lives outside of the window: tray, notifications, global keys, power, menu. Not needed to show the first screen. */
 export const openExtras = (ports: ExtrasPorts): Extras => {
   const { say, open } = ports;
-  const tray = openTray({
-    icons: ports.icons,
-    say,
-    wish: ports.wish,
-    act: (action, callId) => {
-      // The tray offers only these two.
-      if (action === 'answer' || action === 'end') ports.command({ kind: action, callId });
-    },
-    open,
-    quit: ports.quit,
-  });
+  const obey = (order: TrayOrder): void => {
+    switch (order.kind) {
+      case 'command':
+        ports.command(order.command);
+        return;
+      case 'wish':
+        ports.wish(order.wish);
+        return;
+      case 'do_not_disturb':
+        ports.setDoNotDisturb(order.on);
+        return;
+      case 'compact':
+        ports.setCompact(order.on);
+        return;
+      case 'open':
+        open();
+        return;
+      case 'quit':
+        ports.quit();
+    }
+  };
+  const tray = openTray({ icons: ports.icons, say, obey });
   const notifications = createOfferNotifications({
     icon: join(ports.icons, 'icon.png'),
     say,
@@ -52,27 +70,38 @@ export const openExtras = (ports: ExtrasPorts): Extras => {
   });
   const power = watchPower({ onWake: ports.woke });
 
-  const onKey = (name: GlobalKeyName): void => {
-    const { calls } = ports.phone();
-    if (name === 'mute') {
-      const mute = muteAction(calls);
-      if (mute !== null) ports.command({ kind: mute.action, callId: mute.call.callId });
-      return;
-    }
-    const call = callFor(calls, name);
-    log.info('A global key was pressed', { name, callId: call?.callId ?? null });
-    if (call !== null) ports.command({ kind: name, callId: call.callId });
-  };
+  let isCompactWished = false;
 
-  let keys = '';
+  const onKey = (name: GlobalKeyName): void => {
+    log.info('A global key was pressed', { name });
+    const { calls } = ports.phone();
+    switch (name) {
+      case 'dialSelected':
+        ports.dialSelected();
+        return;
+      case 'compact':
+        ports.setCompact(!isCompactWished);
+        return;
+      case 'mute':
+      case 'hold': {
+        const toggle = toggleFor(calls, name);
+        if (toggle !== null) ports.command({ kind: toggle.action, callId: toggle.call.callId });
+        return;
+      }
+      default: {
+        const call = callFor(calls, name);
+        if (call !== null) ports.command({ kind: name, callId: call.callId });
+      }
+    }
+  };
+  const keys = createGlobalKeys({ act: onKey, onConflicts: ports.onKeyConflicts });
+
   let language = '';
   return {
+    pauseKeys: keys.pause,
     show: (desk, phone) => {
-      const wanted = JSON.stringify(desk.settings.globalKeys);
-      if (wanted !== keys) {
-        keys = wanted;
-        ports.onKeyConflicts(holdGlobalKeys(desk.settings.globalKeys, onKey));
-      }
+      isCompactWished = desk.settings.compact;
+      keys.hold(desk.settings.globalKeys);
       if (desk.settings.language !== language) {
         language = desk.settings.language;
         setMenu(say, ports.quit);

@@ -5,13 +5,14 @@ import { app, Menu, nativeTheme } from 'electron';
 import type { Settings } from '../shared/ipc/desk.ts';
 import {
   isThisMachine,
+  phoneLinkIn,
   preferredLanguage,
   readCommandLine,
   type CommandLine,
 } from './command-line.ts';
 import { createDeferred } from './deferred.ts';
 import { createDeskStore } from './desk/desk-store.ts';
-import { serveUi, tellUi } from './ipc/ui-ipc.ts';
+import { serveUi } from './ipc/ui-ipc.ts';
 import { isLive } from './ledger/leg.ts';
 import { openLogFile } from './log/log-file.ts';
 import { terminalLog } from './log/log-terminal.ts';
@@ -28,17 +29,26 @@ import { openUiWindow } from './windows/ui-window.ts';
 
 const log = createLogger('main');
 const built = resolve(import.meta.dirname, '..');
-const icons = resolve(built, '../resources/icons');
+const resources = resolve(built, '../resources');
 const preload = (page: 'ui' | 'phone'): string => join(built, 'preload', `${page}.cjs`);
 
 const start = async (commandLine: CommandLine): Promise<void> => {
+  const shell = createDeferred<Shell>();
+  const openLink = (link: string): void => {
+    void shell.promise.then((opened) => opened.openLink(link));
+  };
+  // macOS; the first one comes before the program is ready.
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    openLink(link);
+  });
+  if (commandLine.phoneLink !== null) openLink(commandLine.phoneLink);
   // What keeps the settings is heavy: read while Electron makes itself ready.
   const [{ openSettings }] = await Promise.all([
     import('./settings/settings-store.ts'),
     app.whenReady(),
   ]);
   holdPermissions();
-  const shell = createDeferred<Shell>();
   const shown = createDeferred<null>();
   serveAppProtocol(join(built, 'renderer'), async (request) =>
     (await shell.promise).serveRecording(request),
@@ -84,7 +94,7 @@ const start = async (commandLine: CommandLine): Promise<void> => {
   const answers = shell.promise.then(({ answerUi }) => answerUi);
   const ui = openUiWindow({
     preload: preload('ui'),
-    icon: join(icons, 'icon.png'),
+    icon: join(resources, 'icons/icon.png'),
     place: stored.windowPlace,
     keepPlace: stored.keepWindowPlace,
     serve: (contents) => serveUi(contents, answers),
@@ -94,9 +104,10 @@ const start = async (commandLine: CommandLine): Promise<void> => {
       shown.resolve(null);
     },
   });
-  app.on('second-instance', () => {
-    ui.show();
-    tellUi(ui.contents(), 'ui.show', 'desk');
+  app.on('second-instance', (_event, argv) => {
+    const link = phoneLinkIn(argv);
+    if (link === null) void shell.promise.then(({ openDesk }) => openDesk());
+    else openLink(link);
   });
 
   // While the page's own process starts.
@@ -106,8 +117,8 @@ const start = async (commandLine: CommandLine): Promise<void> => {
     settings: stored,
     ui,
     shown: shown.promise,
-    enginePreload: preload('phone'),
-    icons,
+    preload,
+    resources,
     say: loadSay,
     onSettings: ({ theme }) => {
       nativeTheme.themeSource = theme;

@@ -51,6 +51,8 @@ export const holdQuit = (ports: QuitPorts): Quit => {
     const inCall = unfinished === 'call';
     const stay = 0;
     const ui = ports.ui();
+    // In compact mode the desk is put away: it is there for the question only.
+    const wasHidden = !ui.window().isVisible() && !ui.window().isMinimized();
     ui.show();
     const { response } = await dialog.showMessageBox(ui.window(), {
       type: 'warning',
@@ -61,6 +63,7 @@ export const holdQuit = (ports: QuitPorts): Quit => {
       cancelId: stay,
       noLink: true,
     });
+    if (response === stay && wasHidden) ui.hide();
     return response !== stay;
   };
 

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { app, net } from 'electron';
 import type { Settings } from '../shared/ipc/desk.ts';
+import { createDeferred } from './deferred.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
 import type { DeskStore } from './desk/desk-store.ts';
+import { openDesktop } from './desktop.ts';
 import { orderEngine, serveEngine } from './ipc/engine-ipc.ts';
 import { uiAnswers } from './ipc/ui-answers.ts';
 import { tellUi, type AnswerUi } from './ipc/ui-ipc.ts';
@@ -23,8 +26,9 @@ export type ShellPorts = {
   readonly ui: UiWindow;
   /** The first window is on screen: what is heavy may follow. */
   readonly shown: Promise<unknown>;
-  readonly enginePreload: string;
-  readonly icons: string;
+  readonly preload: (page: 'ui' | 'phone') => string;
+  /** Icons, and what the desktop around us is told with. */
+  readonly resources: string;
   readonly say: () => Promise<Say>;
   readonly onSettings: (settings: Settings) => void;
   readonly quit: () => void;
@@ -34,6 +38,10 @@ export type Shell = {
   readonly desk: Desk;
   readonly answerUi: AnswerUi;
   readonly serveRecording: (request: Request) => Promise<Response>;
+  /** The desk in front, by the user's own wish. */
+  readonly openDesk: () => void;
+  /** A link that asks for a call. */
+  readonly openLink: (link: string) => void;
 };
 
 /** Everything behind the first window: desk, engine, and what lives outside of the window. */
@@ -70,7 +78,7 @@ export const openShell = (ports: ShellPorts): Shell => {
     keepSettings: ports.settings.change,
     onSettings: ports.onSettings,
     onPhone: (snapshot) => {
-      tellUi(ui.contents(), 'phone.changed', snapshot);
+      desktop.tell('phone.changed', snapshot);
       scheduleExtras();
     },
     onLevels: (levels) => tellUi(ui.contents(), 'phone.levels', levels),
@@ -94,15 +102,31 @@ export const openShell = (ports: ShellPorts): Shell => {
     },
   });
 
+  const strip = createDeferred<AnswerUi>();
+  let pauseKeys: ((paused: boolean) => void) | null = null;
+  const desktop = openDesktop({
+    store,
+    settings: ports.settings,
+    changeSettings: (change) => void desk.ui['settings.change'](change),
+    ui,
+    uiPreload: ports.preload('ui'),
+    resources: ports.resources,
+    say: ports.say,
+    sipDomain: desk.sipDomain,
+    answer: strip.promise,
+    pauseKeys: (paused) => pauseKeys?.(paused),
+  });
+
   store.subscribe((snapshot) => {
-    tellUi(ui.contents(), 'desk.changed', snapshot);
+    desktop.tell('desk.changed', snapshot);
+    desktop.follow(snapshot);
     scheduleExtras();
   });
 
   const openRest = async (): Promise<void> => {
     await ports.shown;
     engine = openEngineWindow({
-      preload: ports.enginePreload,
+      preload: ports.preload('phone'),
       serve: (contents) => serveEngine(contents, desk.engine),
       onLost: () => {
         engineListens = false;
@@ -111,34 +135,43 @@ export const openShell = (ports: ShellPorts): Shell => {
     });
     const { openExtras } = await import('./extras.ts');
     const extras = openExtras({
-      icons: ports.icons,
+      icons: join(ports.resources, 'icons'),
       say: await ports.say(),
       phone: desk.phone,
       command: (command) => void desk.ui['phone.command'](command),
       wish: (wish) => void desk.ui['agent.wish'](wish),
-      open: () => {
-        ui.show();
-        tellUi(ui.contents(), 'ui.show', 'desk');
-      },
+      setDoNotDisturb: (on) => void desk.ui['agent.doNotDisturb']({ on }),
+      open: desktop.openDesk,
       isFocused: ui.isFocused,
       quit: ports.quit,
       woke: desk.woke,
       onKeyConflicts: (keyConflicts) => {
-        if (keyConflicts.length > 0)
-          log.warn('Global keys are taken', { keys: keyConflicts.join() });
+        if (keyConflicts.length > 0) {
+          log.warn('Global keys do nothing', {
+            keys: keyConflicts.map(({ name, why }) => `${name}: ${why}`).join(),
+          });
+        }
         store.update({ keyConflicts });
       },
+      dialSelected: desktop.dialSelected,
+      setCompact: desktop.setCompact,
     });
+    pauseKeys = extras.pauseKeys;
     showExtras = () => extras.show(store.snapshot(), desk.phone());
     scheduleExtras();
   };
   openRest().catch((thrown: unknown) => log.error('Opening failed', { why: String(thrown) }));
 
-  const answer = uiAnswers(desk.ui);
+  const answer = uiAnswers({ ...desk.ui, ...desktop.handlers });
+  strip.resolve(answer);
   return {
     desk,
     answerUi: (name, payload) => {
-      if (name === 'desk.snapshot') ui.pageLives();
+      if (name === 'desk.snapshot') {
+        ui.pageLives();
+        // Whatever recorded a key is gone.
+        pauseKeys?.(false);
+      }
       return answer(name, payload);
     },
     serveRecording: recordingServer({
@@ -146,5 +179,7 @@ export const openShell = (ports: ShellPorts): Shell => {
       token: desk.token,
       fetch: (url, init) => net.fetch(url, init),
     }),
+    openDesk: desktop.openDesk,
+    openLink: desktop.openLink,
   };
 };

@@ -68,7 +68,7 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
 
   const pbx: ScriptedPbx = {
     kind: 'asterisk',
-    capabilities: { queues: true, recording: true, demoCustomers: true },
+    capabilities: { queues: true, recording: true, demoCustomers: true, parking: true },
     failNextRecording: null,
     delayMs: 0,
     recordingPath: null,

@@ -1,4 +1,5 @@
 import type { Registration } from '../../src/shared/domain/registration/registration.ts';
+import type { Voicemail } from '../../src/shared/ipc/phone.ts';
 import type { UserAgent } from '../../src/renderer/phone/sip/user-agent.ts';
 import { createUserAgent } from '../../src/renderer/phone/sip/user-agent.ts';
 import { until } from './engine-page/far-end.ts';
@@ -8,6 +9,8 @@ export type SignallingPhone = {
   readonly agent: UserAgent;
   /** Every state that it told, the latest last. */
   readonly told: readonly Registration[];
+  /** What it told of the mailbox. */
+  readonly voicemail: readonly Voicemail[];
   readonly latest: () => Registration;
   readonly untilRegistration: (
     what: Partial<Registration> & Pick<Registration, 'state'>,
@@ -28,6 +31,7 @@ export const openSignallingPhone = (
 ): SignallingPhone => {
   const { extension = '1001', random = () => 0.02 } = options;
   const told: Registration[] = [];
+  const voicemail: Voicemail[] = [];
   const latest = () => told.at(-1) ?? { state: 'unregistered' };
   return {
     agent: createUserAgent({
@@ -37,6 +41,7 @@ export const openSignallingPhone = (
         password: `secret-${extension}`,
         edges: urls.map((url, priority) => ({ url, priority, weight: 1 })),
         country: 'US',
+        voicemailNumber: null,
         expiresAt: Date.now() + 3_600_000,
       },
       createLogger: quiet,
@@ -44,6 +49,11 @@ export const openSignallingPhone = (
         throw new Error('a phone of signalling alone has no audio');
       },
       onOffered: nothing,
+      onVoicemail: (summary) => {
+        voicemail.push(summary);
+      },
+      onPresence: nothing,
+      refuses: () => false,
       onRegistration: (registration) => {
         told.push(registration);
         options.onRegistration?.(registration);
@@ -51,6 +61,7 @@ export const openSignallingPhone = (
       random,
     }),
     told,
+    voicemail,
     latest,
     untilRegistration: (what, timeoutMs) =>
       until(

@@ -14,6 +14,7 @@ import { ensureBuilt } from '../../scripts/platform/build-app.ts';
 import { type Electron, ensureElectron } from '../../scripts/platform/electron.ts';
 import { cacheDirectory } from '../../scripts/platform/paths.ts';
 import type { DemoUser } from '../../scripts/services/demo-users.ts';
+import type { RunningAsterisk } from '../../scripts/services/asterisk.ts';
 import { type RunningServices, startServices } from '../../scripts/services/start-services.ts';
 import { type ApiUser, signInToApi } from './api-user.ts';
 
@@ -77,7 +78,8 @@ const createRows = (databaseUrl: string) => {
   };
 };
 
-export const startStack = async (): Promise<Stack> => {
+/** `exchange`: another one than the embedded PBX, which the services are told of by the environment. */
+export const startStack = async (exchange?: RunningAsterisk): Promise<Stack> => {
   const closing: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -94,7 +96,7 @@ export const startStack = async (): Promise<Stack> => {
       report: (text) => reports.push(text),
     });
     closing.push(services.stop);
-    const asterisk = services.asterisk?.current();
+    const asterisk = exchange ?? services.asterisk?.current();
     if (asterisk === undefined) throw new Error('end-to-end tests need the embedded PBX');
     const logDir = join(scratch, 'logs');
     mkdirSync(logDir);

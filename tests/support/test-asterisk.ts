@@ -33,7 +33,7 @@ export const startTestAsterisk = async (
   await cp(join(original, 'etc'), join(resourcesDir, 'etc'), { recursive: true });
   for (const [name, text] of Object.entries(additions))
     await appendFile(join(resourcesDir, 'etc', name), text);
-  for (const folder of ['voices', 'moh'])
+  for (const folder of ['voices', 'prompts', 'moh'])
     await symlink(join(original, folder), join(resourcesDir, folder));
 
   const start = () => startAsterisk({ asterisk, dataDir, resourcesDir });

@@ -47,6 +47,8 @@ export type PbxEvent =
       readonly remoteName: string;
       /** A colleague asks about the customer: this agent does not hear the customer until `customer_joined`. */
       readonly consult?: boolean;
+      /** The agent takes a customer who was parked. */
+      readonly pickUp?: boolean;
     }
   /** The colleague who was asked has the customer from now on. */
   | {
@@ -92,6 +94,17 @@ export type PbxEvent =
       readonly extension: string;
       readonly customerCallKey: CallKey;
     }
+  | {
+      readonly kind: 'parked';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly slot: string;
+      /** Who parked, where that is known. */
+      readonly extension: string | null;
+      readonly since: number;
+    }
+  /** Picked up, returned or gone; the events of the call say which. */
+  | { readonly kind: 'unparked'; readonly at: number; readonly callKey: CallKey }
   | { readonly kind: 'call_ended'; readonly at: number; readonly callKey: CallKey }
   | { readonly kind: 'member_changed'; readonly at: number; readonly member: QueueMember }
   | {
@@ -111,6 +124,8 @@ export type QueueMember = {
 
 export type SipCredentials = {
   readonly username: string;
+  /** The agent's address; absent: the username in the domain of this contact centre. */
+  readonly uri?: string;
   readonly password: string;
   /** Epoch ms after which the PBX (or the backend) no longer honours them. */
   readonly expiresAt: number;
@@ -153,6 +168,12 @@ export type PbxFailure = {
   readonly message: string;
 };
 
+/** Why there is no phone account, where no PBX makes them but a list names them. */
+export type AccountFailure = {
+  readonly code: 'no_account' | 'accounts_unusable';
+  readonly message: string;
+};
+
 /** Whom a call can be handed to at this moment, as far as the PBX knows. */
 export type PbxPresence = {
   /** Extensions with a phone that answers. */
@@ -174,6 +195,8 @@ export interface Pbx {
     readonly queues: boolean;
     readonly recording: boolean;
     readonly demoCustomers: boolean;
+    /** Agents can park customers and pick them up. */
+    readonly parking: boolean;
   };
   /** Connects and keeps reconnecting; resolves at once, progress is told by events. */
   start(): void;
@@ -185,11 +208,14 @@ export interface Pbx {
   removeMember(queue: string, extension: string): Promise<Result<null, PbxFailure>>;
   members(): Promise<Result<readonly QueueMember[], PbxFailure>>;
   presence(): Promise<Result<PbxPresence, PbxFailure>>;
-  /** Makes the extension able to register with a fresh secret; an earlier one stops working. */
+  /**
+   * Makes the extension able to register with a fresh secret; an earlier one stops working. Without a PBX: the account
+   * that the list has for it.
+   */
   mintCredentials(
     extension: string,
     lifetimeMs: number,
-  ): Promise<Result<SipCredentials, PbxFailure>>;
+  ): Promise<Result<SipCredentials, PbxFailure | AccountFailure>>;
   revokeCredentials(extension: string): Promise<Result<null, PbxFailure>>;
   /**
    * Ends this leg and no other; one that is over already is fine. A caller from a queue, who was talking to the agent,

@@ -1,4 +1,6 @@
 import { Type } from 'typebox';
+import { favouritesSchema } from '../../shared/api/favourites.ts';
+import { historyPageSchema } from '../../shared/api/history.ts';
 import {
   contactCardSchema,
   contactSchema,
@@ -19,7 +21,11 @@ const recentSchema = Type.Object({ contacts: Type.Array(contactSummarySchema) })
 
 type BackendRequest = Extract<
   keyof UiHandlers,
-  `customers.${string}` | `contacts.${string}` | `targets.${string}` | `demo.${string}`
+  | `customers.${string}`
+  | `contacts.${string}`
+  | `favourites.${string}`
+  | `targets.${string}`
+  | `demo.${string}`
 >;
 
 /** The UI's requests that the backend answers, as they are. */
@@ -59,6 +65,25 @@ export const backendRequests = (
   },
   'contacts.open': ({ contactId }) =>
     request({ method: 'GET', path: `/contacts/${contactId}`, answer: contactSchema }),
+  'contacts.search': ({ search, show, before }) => {
+    const query = new URLSearchParams({
+      ...(search === undefined ? {} : { search }),
+      ...(show === undefined ? {} : { show }),
+      ...(before === undefined ? {} : { before }),
+    });
+    const path = `/contacts?${query.toString()}`;
+    return request({ method: 'GET', path, answer: historyPageSchema });
+  },
+  'favourites.put': async (body) => {
+    const path = '/favourites';
+    const answer = await request({ method: 'PUT', path, body, answer: favouritesSchema });
+    if (!answer.ok) return answer;
+    const { session } = store.snapshot();
+    if (session.state === 'signed_in') {
+      store.update({ session: { ...session, favourites: answer.value.favourites } });
+    }
+    return success(null);
+  },
   'targets.list': () =>
     request({ method: 'GET', path: '/transfer-targets', answer: transferTargetsSchema }),
   'demo.customerCall': (call) =>

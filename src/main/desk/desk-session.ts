@@ -52,6 +52,7 @@ export type DeskSession = {
   readonly signIn: (username: string, password: string) => Promise<Result<null, Refusal>>;
   readonly signOut: () => Promise<Result<null, Refusal>>;
   readonly wish: (wish: Wish) => Promise<Result<null, Refusal>>;
+  readonly doNotDisturb: (on: boolean) => Promise<Result<null, Refusal>>;
   readonly request: <Answer extends TSchema>(
     request: AuthorizedRequest<Answer>,
   ) => Promise<Result<Immutable<Static<Answer>>, Refusal>>;
@@ -149,6 +150,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       agent: null,
       today: null,
       cards: [],
+      parked: [],
     });
     startProbe();
   };
@@ -162,6 +164,8 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
         reasons: desk.reasons,
         wrapUpCodes: desk.wrapUpCodes,
         country: desk.country,
+        capabilities: desk.capabilities,
+        favourites: desk.favourites,
         demo: desk.demo,
         demoEverySeconds: desk.demoEverySeconds,
       },
@@ -170,6 +174,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       pbx: desk.pbx,
       today: desk.today,
       cards: desk.cards,
+      parked: desk.parked,
     });
   };
 
@@ -205,6 +210,9 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
         break;
       case 'pbx':
         store.update({ pbx: push.pbx });
+        break;
+      case 'parked':
+        store.update({ parked: push.parked });
         break;
       case 'demo_clock': {
         const { session } = store.snapshot();
@@ -248,6 +256,13 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       end('expired');
     }
     return failure(refusalOf(answer.why));
+  };
+
+  const changeAgent = async (path: string, body: object): Promise<Result<null, Refusal>> => {
+    const answer = await request({ method: 'PUT', path, body, answer: agentViewSchema });
+    if (!answer.ok) return answer;
+    showAgent(answer.value);
+    return success(null);
   };
 
   const begin = (session: Session): void => {
@@ -308,17 +323,8 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       if (current === mine) end('signed_out');
       return success(null);
     },
-    wish: async (wish) => {
-      const answer = await request({
-        method: 'PUT',
-        path: '/agent/wish',
-        body: { wish },
-        answer: agentViewSchema,
-      });
-      if (!answer.ok) return answer;
-      showAgent(answer.value);
-      return success(null);
-    },
+    wish: (wish) => changeAgent('/agent/wish', { wish }),
+    doNotDisturb: (on) => changeAgent('/agent/do-not-disturb', { on }),
     request,
     userId: () => current?.session.desk.user.id ?? null,
     token: () => current?.session.token ?? null,

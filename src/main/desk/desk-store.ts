@@ -28,11 +28,13 @@ export const createDeskStore = (first: {
     agent: null,
     today: null,
     cards: [],
+    parked: [],
     wrapUps: [],
     finished: null,
     journal: { waiting: 0, refused: 0, problem: null },
     engine: 'running',
     keyConflicts: [],
+    dialRequest: null,
     ...first,
   };
 

@@ -8,9 +8,9 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { EventBatch } from '../../shared/api/events.ts';
 import type { DeskState, Session } from '../../shared/api/routes.ts';
-import { offeredCall } from '../../shared/domain/call/call.ts';
+import { callTransition, offeredCall } from '../../shared/domain/call/call.ts';
 import type { DeskSnapshot } from '../../shared/ipc/desk.ts';
-import type { EngineSetup } from '../../shared/ipc/phone.ts';
+import type { EngineSetup, PhoneCommand } from '../../shared/ipc/phone.ts';
 import { createBodyCipher } from '../journal/body-cipher.ts';
 import { openJournal } from '../journal/journal.ts';
 import { newId } from '../new-id.ts';
@@ -28,8 +28,13 @@ const user = {
 } as const;
 const deskState: DeskState = {
   user,
-  agent: { state: { state: 'not_ready', reason: 'signed_in' }, since: 1, revision: 1 },
-  queues: [{ name: 'support', label }],
+  agent: {
+    state: { state: 'not_ready', reason: 'signed_in' },
+    since: 1,
+    doNotDisturb: false,
+    revision: 1,
+  },
+  queues: [{ name: 'support', label, autoAnswer: true }],
   reasons: [],
   wrapUpCodes: [],
   cards: [],
@@ -37,6 +42,9 @@ const deskState: DeskState = {
   pbx: { state: 'connected', version: '22' },
   serverTime: Date.now(),
   country: 'US',
+  capabilities: { queues: true, recording: true, demoCustomers: true, parking: true },
+  parked: [],
+  favourites: [],
   demo: true,
   demoEverySeconds: null,
 };
@@ -49,6 +57,7 @@ const session: Session = {
     password: 'canary-secret',
     edges: [{ url: 'ws://pbx', priority: 0, weight: 1 }],
     country: 'US',
+    voicemailNumber: '*97',
     expiresAt: Date.now() + 3_600_000,
   },
   sipProblem: null,
@@ -151,6 +160,7 @@ const openDesk = (port: number) => {
     notices: [],
   });
   const setups: EngineSetup[] = [];
+  const commands: PhoneCommand[] = [];
   const seen: DeskSnapshot[] = [];
   store.subscribe((snapshot) => seen.push(snapshot));
   const journal = openJournal(
@@ -170,7 +180,7 @@ const openDesk = (port: number) => {
     onPhone: () => undefined,
     onLevels: () => undefined,
     setupEngine: (setup) => setups.push(setup),
-    commandEngine: () => true,
+    commandEngine: (_id, command) => commands.push(command) > 0,
     wakeEngine: () => undefined,
     onEngineAsked: () => undefined,
   });
@@ -179,7 +189,7 @@ const openDesk = (port: number) => {
     vi.waitFor(() => {
       if (!condition(store.snapshot())) throw new Error(JSON.stringify(store.snapshot()));
     }, 5_000);
-  return { desk, store, setups, seen, until };
+  return { desk, store, setups, commands, seen, until };
 };
 
 const openBoth = async () => {
@@ -238,6 +248,46 @@ test('the phone dials by the country that the desk shows, also when the backend 
     if (setups.at(-1)?.account?.country !== 'ES') throw new Error('still the old country');
   });
   await until(({ session: view }) => view.state === 'signed_in' && view.country === 'ES');
+});
+
+test('the phone is told what to do with calls that come in, and anew when it changes', async () => {
+  const { backend, setups } = await signedIn();
+  const incoming = () => setups.at(-1)?.incoming;
+  expect(incoming()).toMatchObject({ autoAnswerQueues: [], directCalls: 'ring' });
+  await vi.waitFor(() => {
+    backend.push({ kind: 'agent', agent: { ...deskState.agent, state: { state: 'ready' } } });
+    expect(incoming()?.autoAnswerQueues).toEqual(['support']);
+  });
+  await vi.waitFor(() => {
+    backend.push({ kind: 'agent', agent: { ...deskState.agent, doNotDisturb: true } });
+    expect(incoming()?.directCalls).toBe('refuse');
+  });
+  const told = setups.length;
+  backend.push({ kind: 'agent', agent: { ...deskState.agent, doNotDisturb: true, revision: 2 } });
+  backend.push({ kind: 'agent', agent: { ...deskState.agent, revision: 3 } });
+  await vi.waitFor(() => expect(incoming()?.directCalls).toBe('ring'));
+  expect(setups).toHaveLength(told + 1);
+});
+
+test('closing the program hangs up also what was answered by itself a moment ago', async () => {
+  const { desk, commands } = await signedIn();
+  const callId = crypto.randomUUID();
+  const at = Date.now();
+  const remote = { number: '1', name: '' };
+  const offered = offeredCall({
+    ...{ callId, callKey: 'k', queue: 'support', remote },
+    stamp: { id: newId(at), at },
+  });
+  const answered = callTransition(offered, {
+    ...{ kind: 'answered', automatic: true, stamp: { id: newId(at), at } },
+  });
+  const phone = await desk.ui['phone.snapshot'](null);
+  desk.engine.reports['engine.snapshot']({
+    ...{ ...phone, revision: 1 },
+    calls: [answered.ok ? answered.value : offered],
+  });
+  await cleanUp.pop()?.();
+  expect(commands).toEqual([{ kind: 'end', callId, leaving: true }]);
 });
 
 test('whether customers of the demo call by themselves is shown as the backend tells it', async () => {

@@ -5,7 +5,7 @@ import type { EngineSetup, Levels, PhoneCommand, PhoneSnapshot } from '../../sha
 import type { Settings } from '../../shared/ipc/desk.ts';
 import { failure, success } from '../../shared/result.ts';
 import type { EngineHandlers } from '../ipc/engine-ipc.ts';
-import type { UiHandlers } from '../ipc/ui-answers.ts';
+import type { DeskHandlers } from '../ipc/ui-answers.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createSender } from '../journal/sender.ts';
 import { createCallLedger } from '../ledger/call-ledger.ts';
@@ -19,8 +19,11 @@ import { createDeskClock } from './desk-clock.ts';
 import { createDeskSession } from './desk-session.ts';
 import type { DeskStore } from './desk-store.ts';
 import { adoptOwedWrapUps } from './owed-wrap-ups.ts';
+import { incomingPolicy } from './incoming-policy.ts';
 import { createPhoneRelay } from './phone-relay.ts';
+import { sipDomainOf } from './sip-account.ts';
 import { settingsRefusal } from './settings-change.ts';
+import { watchedExtensions } from './watched-extensions.ts';
 
 const engineLog = createLogger('engine');
 const hangUpMs = 1_000;
@@ -44,10 +47,12 @@ export type DeskPorts = {
 };
 
 export type Desk = {
-  readonly ui: UiHandlers;
+  readonly ui: DeskHandlers;
   readonly engine: EngineHandlers;
   readonly phone: () => PhoneSnapshot;
   readonly token: () => string | null;
+  /** The domain of the phone's address, where it has one. */
+  readonly sipDomain: () => string | null;
   readonly engineLost: () => void;
   readonly woke: (why: 'resume' | 'network') => void;
   /** Hangs up, sends what waits and signs off, as far as that goes in a few seconds. */
@@ -98,7 +103,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
     },
   });
 
-  const toLedger = createUnhurriedRing(ledger.take);
+  const toLedger = createUnhurriedRing(ledger.take, () => store.snapshot().pbx?.state === 'absent');
   const relay = createPhoneRelay({
     now: clock.now,
     newId,
@@ -113,7 +118,9 @@ export const createDesk = (ports: DeskPorts): Desk => {
 
   const engineSetup = (): EngineSetup => {
     const { devices, ringVolume, audioProcessing } = store.snapshot().settings;
-    return { account: session.account(), devices, ringVolume, audioProcessing };
+    const incoming = incomingPolicy(store.snapshot());
+    const watch = watchedExtensions(store.snapshot());
+    return { account: session.account(), devices, ringVolume, audioProcessing, incoming, watch };
   };
 
   const session = createDeskSession({
@@ -150,7 +157,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
     accountWasRefused = refused;
   };
 
-  const changeSettings: UiHandlers['settings.change'] = (change) => {
+  const changeSettings: DeskHandlers['settings.change'] = (change) => {
     const before = store.snapshot();
     const allowed = settingsRefusal(change, before.session);
     if (!allowed.ok) return allowed;
@@ -173,7 +180,9 @@ export const createDesk = (ports: DeskPorts): Desk => {
       .snapshot()
       .calls.filter(isLive)
       .map(({ callId, state }) =>
-        relay.command({ kind: state === 'offered' ? 'reject' : 'end', callId }),
+        relay.command(
+          state === 'offered' ? { kind: 'reject', callId } : { kind: 'end', callId, leaving: true },
+        ),
       );
     if (endings.length === 0) return;
     const enough = new Promise((resolve) => setTimeout(resolve, hangUpMs));
@@ -182,6 +191,13 @@ export const createDesk = (ports: DeskPorts): Desk => {
 
   showJournal();
   session.start();
+  let policy = '';
+  store.subscribe((snapshot) => {
+    const next = JSON.stringify([incomingPolicy(snapshot), watchedExtensions(snapshot)]);
+    if (next === policy) return;
+    policy = next;
+    ports.setupEngine(engineSetup());
+  });
 
   return {
     ui: {
@@ -195,6 +211,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
           ? failure({ code: 'call_in_progress', detail: '' })
           : session.signOut(),
       'agent.wish': session.wish,
+      'agent.doNotDisturb': ({ on }) => session.doNotDisturb(on),
       'phone.command': relay.command,
       'consent.record': ({ callId, kind }) => ledger.consent(callId, kind),
       'wrapUp.draft': ({ callId, code, notes }) => ledger.draft(callId, { code, notes }),
@@ -218,6 +235,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
     },
     phone: relay.snapshot,
     token: session.token,
+    sipDomain: () => sipDomainOf(session.account()?.uri ?? ''),
     engineLost: () => {
       store.update({ engine: 'restarting' });
       relay.engineLost();

@@ -34,6 +34,8 @@ const nobody: PhoneSnapshot = {
   engineId: '00000000-0000-0000-0000-000000000000',
   registration: { state: 'unregistered' },
   calls: [],
+  voicemail: null,
+  presence: {},
   devices: {
     microphones: [],
     speakers: [],
@@ -107,6 +109,8 @@ export const createPhoneRelay = (ports: RelayPorts): PhoneRelay => {
       show({
         ...snapshot,
         registration: { state: 'unregistered' },
+        voicemail: null,
+        presence: {},
         calls: snapshot.calls.map(
           (call) => taken.find((other) => other.callId === call.callId) ?? call,
         ),

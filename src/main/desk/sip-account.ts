@@ -11,6 +11,10 @@ const retryLimits = { firstMs: 2_000, longestMs: 30_000 };
 // setTimeout counts in 32 bits; a shift is shorter.
 const longestTimerMs = 24 * 3_600_000;
 
+/** The host of an address such as `sip:1001@domain:5060`; null: it has none. */
+export const sipDomainOf = (uri: string): string | null =>
+  /@([^@;?]+?)(?::\d+)?(?:[;?]|$)/u.exec(uri)?.[1] ?? null;
+
 export type AccountPorts = {
   /** A fresh secret, or why there is none. */
   readonly fetchAccount: () => Promise<Result<SipAccount, Refusal>>;

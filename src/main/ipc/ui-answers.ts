@@ -17,6 +17,16 @@ export type UiHandlers = {
   ) => UiAnswer<Name> | Promise<UiAnswer<Name>>;
 };
 
+/** What is answered by the program around the desk. */
+type ShellRequest =
+  | 'dialRequest.settle'
+  | 'globalKeys.pause'
+  | 'phoneLinks.state'
+  | 'phoneLinks.set'
+  | 'compact.move';
+export type ShellHandlers = Pick<UiHandlers, ShellRequest>;
+export type DeskHandlers = Omit<UiHandlers, ShellRequest>;
+
 /** What a request that does not fit its schema is told, where its answer has words for that. */
 const invalidAnswer = (name: UiRequestName): unknown => {
   switch (name) {

@@ -32,14 +32,14 @@ const pass = (calls: readonly Call[]): void => {
 };
 
 test('the news that a call rings waits a moment', () => {
-  createUnhurriedRing(pass).take([ringing]);
+  createUnhurriedRing(pass, () => false).take([ringing]);
   expect(passed).toEqual([]);
   vi.advanceTimersByTime(1_000);
   expect(passed).toEqual([[ringing]]);
 });
 
 test('whatever else happens passes at once, and takes the ring with it', () => {
-  const ring = createUnhurriedRing(pass);
+  const ring = createUnhurriedRing(pass, () => false);
   ring.take([ringing]);
   const over = ended();
   ring.take([over]);
@@ -49,8 +49,13 @@ test('whatever else happens passes at once, and takes the ring with it', () => {
 });
 
 test('before the end nothing is left waiting', () => {
-  const ring = createUnhurriedRing(pass);
+  const ring = createUnhurriedRing(pass, () => false);
   ring.take([ringing]);
   ring.flush();
+  expect(passed).toEqual([[ringing]]);
+});
+
+test('where nobody else tells the backend of it, the news does not wait', () => {
+  createUnhurriedRing(pass, () => true).take([ringing]);
   expect(passed).toEqual([[ringing]]);
 });

@@ -16,7 +16,11 @@ export type UnhurriedRing = {
  * Passes calls on to the disk: at once, but for the news that a call rings. It loses nothing by waiting a moment, while
  * the disk, and what follows from it, would hold up the caller's record on its way to the screen.
  */
-export const createUnhurriedRing = (pass: (calls: readonly Call[]) => void): UnhurriedRing => {
+export const createUnhurriedRing = (
+  pass: (calls: readonly Call[]) => void,
+  /** Nobody but this phone tells the backend who calls: the record waits for the news. */
+  isOnlyWord: () => boolean,
+): UnhurriedRing => {
   let passedOn = 0;
   let waiting: readonly Call[] | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -36,7 +40,7 @@ export const createUnhurriedRing = (pass: (calls: readonly Call[]) => void): Unh
       const beyondRinging = factsBeyondRinging(calls);
       const isUrgent = beyondRinging !== passedOn || calls.length === 0;
       passedOn = beyondRinging;
-      if (isUrgent) flush();
+      if (isUrgent || isOnlyWord()) flush();
       else timer ??= setTimeout(flush, ringWaitsMs);
     },
     flush,

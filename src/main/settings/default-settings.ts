@@ -1,3 +1,4 @@
+import { defaultGlobalKeys } from '../../shared/ipc/default-keys.ts';
 import type { Settings } from '../../shared/ipc/desk.ts';
 
 export const defaultSettings = (language: Settings['language']): Settings => ({
@@ -6,11 +7,9 @@ export const defaultSettings = (language: Settings['language']): Settings => ({
   devices: { microphone: null, speaker: null, ringer: null },
   ringVolume: 0.8,
   audioProcessing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-  globalKeys: {
-    answer: 'CommandOrControl+Alt+A',
-    end: 'CommandOrControl+Alt+H',
-    mute: 'CommandOrControl+Alt+M',
-  },
+  globalKeys: defaultGlobalKeys,
+  compact: false,
+  incoming: { duringCall: 'ring', duringWrapUp: 'ring' },
   notifications: true,
   backendUrl: '',
 });

@@ -3,11 +3,20 @@ import { join } from 'node:path';
 import ElectronStore, { type Schema } from 'electron-store';
 import { settingsSchema, type Settings } from '../../shared/ipc/desk.ts';
 import { createLogger, reasonOf } from '../log/logger.ts';
+import {
+  compactPlacesSchema,
+  noCompactPlaces,
+  type CompactPlaces,
+} from '../windows/compact-place.ts';
 import { boundsSchema, type WindowPlace } from '../windows/window-place.ts';
+import { withDefaults } from './with-defaults.ts';
 
 const log = createLogger('settings');
 
-type Stored = Settings & { readonly window: WindowPlace | null };
+type Stored = Settings & {
+  readonly window: WindowPlace | null;
+  readonly compactPlaces: CompactPlaces;
+};
 
 export type SettingsStore = {
   readonly settings: () => Settings;
@@ -15,14 +24,22 @@ export type SettingsStore = {
   readonly change: (change: Partial<Settings>) => boolean;
   readonly windowPlace: () => WindowPlace | null;
   readonly keepWindowPlace: (place: WindowPlace) => void;
+  readonly compactPlaces: () => CompactPlaces;
+  readonly keepCompactPlaces: (places: CompactPlaces) => void;
   /** The file could not be read: it was kept aside, these are the defaults. */
   readonly reset: boolean;
 };
 
-// A TypeBox schema is JSON Schema with hidden marks; electron-store's types ask for the plain form of its own.
+// A TypeBox schema is JSON Schema with hidden marks; electron-store's types ask for the plain form of its own. A file of
+// an earlier version lacks what came later, within its objects too.
 const storedSchema = (): Schema<Stored> =>
   JSON.parse(
-    JSON.stringify({ ...settingsSchema.properties, window: boundsSchema }),
+    JSON.stringify({
+      ...settingsSchema.properties,
+      window: boundsSchema,
+      compactPlaces: compactPlacesSchema,
+    }),
+    (name, value: unknown) => (name === 'required' ? undefined : value),
   ) as Schema<Stored>;
 
 export const openSettings = (folder: string, defaults: Settings): SettingsStore => {
@@ -32,7 +49,7 @@ export const openSettings = (folder: string, defaults: Settings): SettingsStore 
       name: 'settings',
       cwd: folder,
       schema: storedSchema(),
-      defaults: { ...defaults, window: null },
+      defaults: { ...defaults, window: null, compactPlaces: noCompactPlaces },
       clearInvalidConfig: false,
       accessPropertiesByDotNotation: false,
     });
@@ -47,9 +64,14 @@ export const openSettings = (folder: string, defaults: Settings): SettingsStore 
     store = reopened(path, open);
   }
 
-  const { window: firstPlace, ...first } = store?.store ?? { ...defaults, window: null };
-  let settings: Settings = { ...defaults, ...first };
+  const {
+    window: firstPlace,
+    compactPlaces: firstPlaces,
+    ...first
+  } = store?.store ?? { ...defaults, window: null, compactPlaces: noCompactPlaces };
+  let settings: Settings = withDefaults<Settings>(defaults, first);
   let place: WindowPlace | null = firstPlace;
+  let compactPlaces = firstPlaces;
 
   const write = (change: Partial<Stored>): boolean => {
     try {
@@ -71,6 +93,11 @@ export const openSettings = (folder: string, defaults: Settings): SettingsStore 
     keepWindowPlace: (next) => {
       place = next;
       write({ window: next });
+    },
+    compactPlaces: () => compactPlaces,
+    keepCompactPlaces: (next) => {
+      compactPlaces = next;
+      write({ compactPlaces: next });
     },
     reset,
   };

@@ -1,10 +1,11 @@
 import { globalShortcut } from 'electron';
-import type { Settings } from '../../shared/ipc/desk.ts';
+import type { KeyConflict, Settings } from '../../shared/ipc/desk.ts';
 import { createLogger, reasonOf } from '../log/logger.ts';
+import { globalKeyNames, whyUseless, type GlobalKeyName } from './key-conflicts.ts';
 
 const log = createLogger('global-keys');
-
-export type GlobalKeyName = keyof Settings['globalKeys'];
+/** Whoever records a key and walks away must not be left without keys. */
+const pausedAtMostMs = 30_000;
 
 const register = (accelerator: string, act: () => void): boolean => {
   try {
@@ -17,13 +18,61 @@ const register = (accelerator: string, act: () => void): boolean => {
 };
 
 /** Takes the keys of the settings; returns those that could not be had. */
-export const holdGlobalKeys = (
+const holdKeys = (
   keys: Settings['globalKeys'],
   act: (name: GlobalKeyName) => void,
-): readonly string[] => {
+): readonly KeyConflict[] => {
   globalShortcut.unregisterAll();
-  const names: readonly GlobalKeyName[] = ['answer', 'end', 'mute'];
-  return names
-    .filter((name) => keys[name] !== '' && !register(keys[name], () => act(name)))
-    .map((name) => keys[name]);
+  return globalKeyNames
+    .filter((name) => keys[name] !== '')
+    .flatMap((name) => {
+      const useless = whyUseless(keys, name, process.platform === 'darwin');
+      if (useless !== null) return [{ name, why: useless }];
+      return register(keys[name], () => act(name)) ? [] : [{ name, why: 'taken' }];
+    });
+};
+
+/** The keys that work whatever program is in front. */
+export type GlobalKeys = {
+  readonly hold: (keys: Settings['globalKeys']) => void;
+  readonly pause: (paused: boolean) => void;
+};
+
+export const createGlobalKeys = (ports: {
+  readonly act: (name: GlobalKeyName) => void;
+  readonly onConflicts: (conflicts: readonly KeyConflict[]) => void;
+}): GlobalKeys => {
+  let wanted: Settings['globalKeys'] | null = null;
+  let held = '';
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const take = (): void => {
+    if (wanted !== null) ports.onConflicts(holdKeys(wanted, ports.act));
+  };
+
+  const resume = (): void => {
+    if (timer === null) return;
+    clearTimeout(timer);
+    timer = null;
+    take();
+  };
+
+  return {
+    hold: (keys) => {
+      const next = JSON.stringify(keys);
+      if (next === held) return;
+      held = next;
+      wanted = keys;
+      if (timer === null) take();
+    },
+    pause: (paused) => {
+      if (!paused) {
+        resume();
+        return;
+      }
+      if (timer !== null) clearTimeout(timer);
+      globalShortcut.unregisterAll();
+      timer = setTimeout(resume, pausedAtMostMs);
+    },
+  };
 };

@@ -28,6 +28,9 @@ export type UiWindow = {
   readonly pageLives: () => void;
   /** Brings it to the front; only the user's own wish is a reason to take the focus. */
   readonly show: () => void;
+  /** Beside what is in front, without the focus. */
+  readonly showInactive: () => void;
+  readonly hide: () => void;
   readonly isFocused: () => boolean;
 };
 
@@ -123,6 +126,8 @@ export const openUiWindow = (ports: UiWindowPorts): UiWindow => {
       current.show();
       current.focus();
     },
+    showInactive: () => current.showInactive(),
+    hide: () => current.hide(),
     isFocused: () => current.isFocused(),
   };
 };

@@ -35,6 +35,8 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     {
       registration: { state: 'unregistered' },
       calls: [],
+      voicemail: null,
+      presence: {},
       devices: { microphones: [], speakers: [], chosen: setup.devices, problem: null },
     },
     (snapshot) => bridge.report('engine.snapshot', snapshot),
@@ -72,7 +74,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     log: createLogger('calls'),
   });
 
-  ringFor(store, () => setup, createLogger('ringing'));
+  ringFor(store, () => setup, desk.isQuiet, createLogger('ringing'));
   meterLevels(
     store,
     desk.audioOf,
@@ -102,6 +104,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     }
     userAgent?.stop();
     userAgent = null;
+    store.update({ voicemail: null, presence: {} });
     if (account === null) return;
     try {
       generation += 1;
@@ -112,10 +115,22 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
         createLogger,
         random,
         onOffered: desk.offered,
+        refuses: desk.refuses,
         onRegistration: (registration) => {
           if (mine === generation) store.update({ registration });
         },
+        onVoicemail: (voicemail) => {
+          const { voicemail: known } = store.get();
+          const isSame =
+            known?.newMessages === voicemail.newMessages &&
+            known.oldMessages === voicemail.oldMessages;
+          if (mine === generation && !isSame) store.update({ voicemail });
+        },
+        onPresence: (presence) => {
+          if (mine === generation) store.update({ presence });
+        },
       });
+      userAgent.watch(setup.watch);
     } catch (error) {
       log.error('account unusable', { error: textOf(error) });
       store.update({
@@ -131,6 +146,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     if (next.devices.speaker !== before.devices.speaker) desk.speakerChosen(next.devices.speaker);
     store.update({ devices: { ...store.get().devices, chosen: next.devices } });
     if (JSON.stringify(next.account) !== JSON.stringify(before.account)) useAccount(next);
+    userAgent?.watch(next.watch);
   });
   bridge.on('engine.command', ({ commandId, command }) => {
     desk.command(command).then(

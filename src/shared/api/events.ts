@@ -13,7 +13,7 @@ const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schem
 const factBase = { id, callId: id, callKey, at: epochMs };
 
 const endSide = Type.Union([Type.Literal('local'), Type.Literal('remote'), Type.Literal('system')]);
-const endOutcome = Type.Union([
+export const endOutcome = Type.Union([
   Type.Literal('completed'),
   Type.Literal('transferred'),
   Type.Literal('cancelled'),
@@ -26,6 +26,12 @@ const endOutcome = Type.Union([
   Type.Literal('unreachable'),
   Type.Literal('media_failed'),
   Type.Literal('phone_failed'),
+]);
+
+const rejection = Type.Union([
+  Type.Literal('busy'),
+  Type.Literal('declined'),
+  Type.Literal('call_back'),
 ]);
 
 const strict = { additionalProperties: false } as const;
@@ -50,7 +56,15 @@ export const callFactSchema = Type.Union([
     },
     strict,
   ),
-  Type.Object({ kind: Type.Literal('answered'), ...factBase }, strict),
+  Type.Object(
+    {
+      kind: Type.Literal('answered'),
+      ...factBase,
+      /** Absent where the agent answered. */
+      automatic: Type.Optional(Type.Literal(true)),
+    },
+    strict,
+  ),
   Type.Object({ kind: Type.Literal('held'), ...factBase }, strict),
   Type.Object({ kind: Type.Literal('resumed'), ...factBase }, strict),
   Type.Object({ kind: Type.Literal('consult_began'), ...factBase }, strict),
@@ -63,6 +77,8 @@ export const callFactSchema = Type.Union([
       outcome: endOutcome,
       sipCode: nullable(Type.Integer({ minimum: 100, maximum: 699 })),
       cause: nullable(Type.Integer({ minimum: 0, maximum: 127 })),
+      /** What the agent said in rejecting a direct call. */
+      rejection: Type.Optional(rejection),
     },
     strict,
   ),

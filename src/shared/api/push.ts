@@ -1,6 +1,12 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
-import { agentViewSchema, contactCardSchema, pbxViewSchema, todaySchema } from './records.ts';
+import {
+  agentViewSchema,
+  contactCardSchema,
+  parkedCallSchema,
+  pbxViewSchema,
+  todaySchema,
+} from './records.ts';
 import { deskStateSchema } from './routes.ts';
 
 /** What the backend sends over the WebSocket at `/push`, one JSON object a frame. */
@@ -12,6 +18,8 @@ export const pushSchema = Type.Union([
   Type.Object({ kind: Type.Literal('card_gone'), callKey: Type.String() }),
   Type.Object({ kind: Type.Literal('today'), today: todaySchema }),
   Type.Object({ kind: Type.Literal('pbx'), pbx: pbxViewSchema }),
+  /** All customers who are parked now, whoever parked them. */
+  Type.Object({ kind: Type.Literal('parked'), parked: Type.Array(parkedCallSchema) }),
   /** Customers of the demo call by themselves from now on, or stop doing so (null). */
   Type.Object({
     kind: Type.Literal('demo_clock'),

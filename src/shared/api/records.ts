@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
-import { callFactSchema, consentFactSchema, wrapUpCompletedSchema } from './events.ts';
+import { callFactSchema, consentFactSchema, endOutcome, wrapUpCompletedSchema } from './events.ts';
 
 /** Shapes of what the backend tells, used by its routes, its push and the client. All times are epoch ms. */
 
@@ -19,7 +19,12 @@ export const userSchema = Type.Object({
   extension: Type.String(),
 });
 
-export const queueSchema = Type.Object({ name: Type.String(), label: labelSchema });
+export const queueSchema = Type.Object({
+  name: Type.String(),
+  label: labelSchema,
+  /** Its calls are answered without a press. */
+  autoAnswer: Type.Boolean(),
+});
 
 export const reasonSchema = Type.Object({ code: Type.String(), label: labelSchema });
 
@@ -54,6 +59,12 @@ export const contactSummarySchema = Type.Object({
   hasRecording: Type.Boolean(),
   /** Who was at the other end, for lists of many customers: the customer's name, else the number as people write it. */
   who: Type.Optional(Type.String()),
+  /** In an agent's own history: the other end's number as it came; empty: it was hidden. */
+  number: Type.Optional(Type.String()),
+  /** It rang at this agent, who did not answer. */
+  missed: Type.Optional(Type.Boolean()),
+  /** How it ended for this agent; null: it goes on, or nobody told. */
+  outcome: Type.Optional(nullable(endOutcome)),
 });
 
 export const customerSummarySchema = Type.Object({
@@ -214,6 +225,8 @@ export const agentStateNameSchema = Type.Enum([
 export const agentViewSchema = Type.Object({
   state: agentStateSchema,
   since: Type.Integer(),
+  /** Direct calls are refused as busy; queues follow the state. */
+  doNotDisturb: Type.Boolean(),
   /** Rises with every change. */
   revision: Type.Integer(),
 });
@@ -231,6 +244,27 @@ export const pbxViewSchema = Type.Union([
   Type.Object({ state: Type.Literal('disconnected'), why: Type.String(), since: Type.Integer() }),
   Type.Object({ state: Type.Literal('absent') }),
 ]);
+
+/** What the phone system lets the desk do beyond calling; what it cannot is not shown. */
+export const capabilitiesSchema = Type.Object({
+  queues: Type.Boolean(),
+  recording: Type.Boolean(),
+  demoCustomers: Type.Boolean(),
+  parking: Type.Boolean(),
+});
+
+/** A customer who waits with music until any agent picks the call up. */
+export const parkedCallSchema = Type.Object({
+  callKey: Type.String(),
+  /** The parking place. */
+  slot: Type.String(),
+  queue: nullable(Type.String()),
+  /** The customer's, as the card has it; '' where nobody knows. */
+  name: Type.String(),
+  number: Type.String(),
+  parkedBy: nullable(Type.String()),
+  since: Type.Integer(),
+});
 
 export { wishSchema };
 
@@ -252,4 +286,6 @@ export type Leg = Immutable<Static<typeof legSchema>>;
 export type Contact = Immutable<Static<typeof contactSchema>>;
 export type AgentView = Immutable<Static<typeof agentViewSchema>>;
 export type Today = Immutable<Static<typeof todaySchema>>;
+export type Capabilities = Immutable<Static<typeof capabilitiesSchema>>;
+export type ParkedCall = Immutable<Static<typeof parkedCallSchema>>;
 export type PbxView = Immutable<Static<typeof pbxViewSchema>>;

@@ -1,9 +1,12 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
+import { favouriteSchema } from './favourites.ts';
 import {
   agentStateNameSchema,
   agentViewSchema,
+  capabilitiesSchema,
   contactCardSchema,
+  parkedCallSchema,
   pbxViewSchema,
   queueSchema,
   reasonSchema,
@@ -48,6 +51,8 @@ export const sipAccountSchema = Type.Object({
   edges: Type.Array(sipEdgeSchema, { minItems: 1, maxItems: 16 }),
   /** ISO 3166-1: numbers typed without a country code are read as of this country. */
   country: Type.String(),
+  /** What to dial for the agent's own mailbox; null: there is none. */
+  voicemailNumber: Type.Union([Type.String({ minLength: 1, maxLength: 32 }), Type.Null()]),
   expiresAt: Type.Integer(),
 });
 
@@ -62,6 +67,9 @@ export const deskStateSchema = Type.Object({
   cards: Type.Array(contactCardSchema),
   today: todaySchema,
   pbx: pbxViewSchema,
+  capabilities: capabilitiesSchema,
+  parked: Type.Array(parkedCallSchema),
+  favourites: Type.Array(favouriteSchema),
   /** Epoch ms. */
   serverTime: Type.Integer(),
   /** ISO 3166-1: the country whose numbers are written and dialled without a country code. */
@@ -77,6 +85,10 @@ export const sipProblemSchema = Type.Enum([
   'pbx_refused',
   'no_such_call',
   'not_supported',
+  /** There is no PBX port, and the list of SIP accounts has none for this user. */
+  'no_account',
+  /** … and that list cannot be used. */
+  'accounts_unusable',
 ]);
 
 export const sessionSchema = Type.Object({
@@ -90,6 +102,18 @@ export const sessionSchema = Type.Object({
 
 /** PUT /agent/wish */
 export const putWishSchema = Type.Object({ wish: wishSchema }, { additionalProperties: false });
+
+/** PUT /agent/do-not-disturb */
+export const putDoNotDisturbSchema = Type.Object(
+  { on: Type.Boolean() },
+  { additionalProperties: false },
+);
+
+/** PUT /queues/:queue */
+export const putQueueSchema = Type.Object(
+  { autoAnswer: Type.Boolean() },
+  { additionalProperties: false },
+);
 
 /** GET /demo (demo mode only) */
 export const demoUsersSchema = Type.Object({
@@ -164,11 +188,13 @@ export const transferTargetsSchema = Type.Object({
       since: Type.Integer(),
       /** The PBX has a phone there that answers; where the PBX cannot tell, whether the agent is signed in. */
       reachable: Type.Boolean(),
+      /** Refuses direct calls and questions, and takes queue calls all the same. */
+      doNotDisturb: Type.Boolean(),
     }),
   ),
   queues: Type.Array(
     Type.Object({
-      ...queueSchema.properties,
+      ...Type.Omit(queueSchema, ['autoAnswer']).properties,
       /** Agents who would be offered a call now. */
       ready: Type.Integer(),
       /** Callers in it; null: the PBX does not say. */
@@ -201,13 +227,17 @@ export type CreateCustomer = Immutable<Static<typeof createCustomerSchema>>;
  *   POST   /session/sip                      a fresh SipAccount
  *   GET    /push                             WebSocket, `Authorization: Bearer`
  *   PUT    /agent/wish                       -> AgentView
+ *   PUT    /agent/do-not-disturb             -> AgentView
+ *   PUT    /queues/:queue                    administrator -> Queue
  *   GET    /transfer-targets                 TransferTargets
  *   POST   /events                           EventBatch -> EventReceipt
  *   GET    /customers?search=&limit=         {customers: CustomerSummary[]}
  *   GET    /customers/:customerId            Customer
  *   POST   /customers                        CreateCustomer -> Customer
  *   DELETE /customers/:customerId            administrator
- *   GET    /contacts?limit=                  the agent's own recent contacts {contacts: ContactSummary[]}
+ *   GET    /contacts?search=&show=&before=&limit=   HistoryPage: the agent's own contacts, the newest first
+ *   GET    /favourites                       {favourites: Favourite[]}
+ *   PUT    /favourites                       the whole list, in order -> the same
  *   GET    /contacts/:contactId              Contact
  *   POST   /contacts/:contactId/customer     linkCustomer -> ContactCard
  *   GET    /contacts/:contactId/recordings/:recordingId   audio/wav, Range honoured

@@ -7,6 +7,8 @@ import {
   contactSummarySchema,
   wishSchema,
 } from '../api/records.ts';
+import { putFavouritesSchema } from '../api/favourites.ts';
+import { historyPageSchema, historyQuerySchema } from '../api/history.ts';
 import {
   createCustomerSchema,
   demoCallAnswerSchema,
@@ -30,6 +32,29 @@ import {
 const strict = { additionalProperties: false } as const;
 const nothing = Type.Null();
 const uuid = Type.String({ format: 'uuid' });
+
+const screenPlace = Type.Integer({ minimum: -100_000, maximum: 100_000 });
+
+/** Whether the system opens `tel:` and the like with this program. */
+export const phoneLinksStateSchema = Type.Object({
+  state: Type.Union([Type.Literal('on'), Type.Literal('partly'), Type.Literal('off')]),
+  /** What stands in the way of a change; null: nothing does. */
+  obstacle: Type.Union([
+    /** Linux: no `.desktop` file says how this program is started. */
+    Type.Literal('no_desktop_file'),
+    /** Linux: `xdg-settings` is not installed. */
+    Type.Literal('no_xdg_settings'),
+    /** The system was asked and did not do it. */
+    Type.Literal('refused'),
+    Type.Null(),
+  ]),
+  /** Linux: a template of that file, and where it belongs. */
+  desktopFile: Type.Union([
+    Type.Object({ template: Type.String(), target: Type.String() }),
+    Type.Null(),
+  ]),
+});
+export type PhoneLinksState = Immutable<Static<typeof phoneLinksStateSchema>>;
 
 /** Why main could not do what the UI asked; each has a text in every language (`refusal.<code>`). */
 export const refusalSchema = Type.Object({
@@ -77,6 +102,10 @@ export const uiRequests = {
   },
   'session.signOut': { payload: nothing, answer: answerOf(nothing) },
   'agent.wish': { payload: wishSchema, answer: answerOf(nothing) },
+  'agent.doNotDisturb': {
+    payload: Type.Object({ on: Type.Boolean() }, strict),
+    answer: answerOf(nothing),
+  },
   'phone.command': { payload: phoneCommandSchema, answer: phoneAnswerSchema },
   'consent.record': {
     payload: Type.Object(
@@ -130,12 +159,19 @@ export const uiRequests = {
     answer: answerOf(nothing),
   },
   'contacts.recent': { payload: nothing, answer: answerOf(Type.Array(contactSummarySchema)) },
+  /** A page of the agent's own contacts, the newest first. */
+  'contacts.search': {
+    payload: Type.Omit(historyQuerySchema, ['limit'], strict),
+    answer: answerOf(historyPageSchema),
+  },
   'contacts.open': {
     payload: Type.Object({ contactId: uuid }, strict),
     answer: answerOf(contactSchema),
   },
   /** Read anew each time: states and queues move. */
   'targets.list': { payload: nothing, answer: answerOf(transferTargetsSchema) },
+  /** The whole list, in order. */
+  'favourites.put': { payload: putFavouritesSchema, answer: answerOf(nothing) },
   'demo.customerCall': { payload: demoCallSchema, answer: answerOf(demoCallAnswerSchema) },
   /** null: customers call only when asked to. */
   'demo.clock': {
@@ -143,6 +179,27 @@ export const uiRequests = {
       { everySeconds: Type.Union([Type.Integer({ minimum: 10, maximum: 3600 }), Type.Null()]) },
       strict,
     ),
+    answer: answerOf(nothing),
+  },
+  /** The agent called the number or let it be: it is asked about no more. */
+  'dialRequest.settle': {
+    payload: Type.Object({ id: uuid }, strict),
+    answer: answerOf(nothing),
+  },
+  /** While a key is being recorded no global key acts, or the press would not reach the page. */
+  'globalKeys.pause': {
+    payload: Type.Object({ paused: Type.Boolean() }, strict),
+    answer: answerOf(nothing),
+  },
+  'phoneLinks.state': { payload: nothing, answer: answerOf(phoneLinksStateSchema) },
+  /** Answers how it is afterwards, which the system may not have let be as wished. */
+  'phoneLinks.set': {
+    payload: Type.Object({ on: Type.Boolean() }, strict),
+    answer: answerOf(phoneLinksStateSchema),
+  },
+  /** The strip was dragged: its upper left corner, in device-independent pixels of the screen. */
+  'compact.move': {
+    payload: Type.Object({ x: screenPlace, y: screenPlace }, strict),
     answer: answerOf(nothing),
   },
   'settings.change': { payload: Type.Partial(settingsSchema), answer: answerOf(nothing) },

@@ -3,7 +3,9 @@ import type { Immutable } from '../immutable.ts';
 import { callFactSchema, wrapUpCompletedSchema } from '../api/events.ts';
 import {
   agentViewSchema,
+  capabilitiesSchema,
   contactCardSchema,
+  parkedCallSchema,
   pbxViewSchema,
   queueSchema,
   reasonSchema,
@@ -11,7 +13,9 @@ import {
   userSchema,
   wrapUpCodeSchema,
 } from '../api/records.ts';
+import { favouriteSchema } from '../api/favourites.ts';
 import { demoUsersSchema, sipProblemSchema } from '../api/routes.ts';
+import { phoneLinkRefusals } from '../domain/phone-number/phone-link-refusal.ts';
 import { chosenDevicesSchema } from './phone.ts';
 
 /** What main keeps for the desk and the UI mirrors, whole, with a rising revision. */
@@ -56,6 +60,9 @@ export const sessionViewSchema = Type.Union([
     wrapUpCodes: Type.Array(wrapUpCodeSchema),
     /** ISO 3166-1: numbers are shown and dialled as people of this country do. */
     country: Type.String(),
+    capabilities: capabilitiesSchema,
+    /** Whom the agent wants at hand, in the agent's own order. */
+    favourites: Type.Array(favouriteSchema),
     demo: Type.Boolean(),
     /** Customers of the demo call by themselves about so often; null: only when asked to. */
     demoEverySeconds: nullable(Type.Integer()),
@@ -67,6 +74,8 @@ export const backendViewSchema = Type.Union([
   Type.Object({ state: Type.Literal('connecting') }),
   Type.Object({ state: Type.Literal('away'), why: Type.String(), since: Type.Number() }),
 ]);
+
+const ringOrBusy = Type.Union([Type.Literal('ring'), Type.Literal('busy')]);
 
 export const settingsSchema = Type.Object(
   {
@@ -82,14 +91,65 @@ export const settingsSchema = Type.Object(
     /** Electron accelerators; empty: none. */
     globalKeys: Type.Object({
       answer: Type.String({ maxLength: 64 }),
+      reject: Type.String({ maxLength: 64 }),
       end: Type.String({ maxLength: 64 }),
+      hold: Type.String({ maxLength: 64 }),
       mute: Type.String({ maxLength: 64 }),
+      /** Asks whether to call the number that is selected in whatever program is in front. */
+      dialSelected: Type.String({ maxLength: 64 }),
+      /** To the strip and back to the desk. */
+      compact: Type.String({ maxLength: 64 }),
     }),
+    /** While somebody is signed in, a small strip that stays on top stands for the desk. */
+    compact: Type.Boolean(),
+    /** Direct calls while the agent is occupied: they ring, or the caller hears that the line is busy. */
+    incoming: Type.Object({ duringCall: ringOrBusy, duringWrapUp: ringOrBusy }),
     notifications: Type.Boolean(),
     backendUrl: Type.String({ maxLength: 512 }),
   },
   { additionalProperties: false },
 );
+
+export const keyConflictSchema = Type.Object({
+  name: Type.KeyOf(settingsSchema.properties.globalKeys),
+  why: Type.Union([
+    /** Another program, or the system, holds it. */
+    Type.Literal('taken'),
+    /** Another of these keys is the same. */
+    Type.Literal('twice'),
+    /** It would swallow what people type. */
+    Type.Literal('typing'),
+    Type.Literal('not_a_key'),
+  ]),
+});
+
+const dialSourceSchema = Type.Union([Type.Literal('link'), Type.Literal('selection')]);
+
+export const dialRequestSchema = Type.Union([
+  Type.Object({
+    id: Type.String({ format: 'uuid' }),
+    source: dialSourceSchema,
+    state: Type.Literal('number'),
+    number: Type.String(),
+    /** To be keyed in once somebody answers. */
+    extension: nullable(Type.String()),
+  }),
+  Type.Object({
+    id: Type.String({ format: 'uuid' }),
+    source: dialSourceSchema,
+    state: Type.Literal('refused'),
+    /** `no_number`: nothing that was selected reads as one. */
+    why: Type.Enum([...phoneLinkRefusals, 'no_number']),
+    /** What it said, for people to read: without what is hidden, and cut short. */
+    text: Type.String({ maxLength: 80 }),
+  }),
+  /** Kept for a moment until somebody signs in. */
+  Type.Object({
+    id: Type.String({ format: 'uuid' }),
+    source: dialSourceSchema,
+    state: Type.Literal('waiting'),
+  }),
+]);
 
 export const deskSnapshotSchema = Type.Object({
   revision: Type.Integer(),
@@ -102,6 +162,7 @@ export const deskSnapshotSchema = Type.Object({
   agent: nullable(agentViewSchema),
   today: nullable(todaySchema),
   cards: Type.Array(contactCardSchema),
+  parked: Type.Array(parkedCallSchema),
   wrapUps: Type.Array(wrapUpDraftSchema),
   /** The leg whose wrap-up was completed last, with all of its facts: its handle time can still be read. */
   finished: nullable(wrapUpDraftSchema),
@@ -113,8 +174,10 @@ export const deskSnapshotSchema = Type.Object({
   }),
   engine: Type.Union([Type.Literal('running'), Type.Literal('restarting')]),
   settings: settingsSchema,
-  /** Global keys that another program holds. */
-  keyConflicts: Type.Array(Type.String()),
+  /** Global keys that do nothing, and why. */
+  keyConflicts: Type.Array(keyConflictSchema),
+  /** A number that a link or a selection brought: nothing is dialled until the agent says so. */
+  dialRequest: nullable(dialRequestSchema),
   /** What happened to this installation's own files, while nothing else tells of it. Absent: nothing. */
   notices: Type.Optional(
     Type.Array(
@@ -135,4 +198,6 @@ export type WrapUpDraft = Immutable<Static<typeof wrapUpDraftSchema>>;
 export type SessionView = Immutable<Static<typeof sessionViewSchema>>;
 export type BackendView = Immutable<Static<typeof backendViewSchema>>;
 export type Settings = Immutable<Static<typeof settingsSchema>>;
+export type KeyConflict = Immutable<Static<typeof keyConflictSchema>>;
+export type DialRequest = Immutable<Static<typeof dialRequestSchema>>;
 export type DeskSnapshot = Immutable<Static<typeof deskSnapshotSchema>>;

@@ -52,7 +52,7 @@ export const callSchema = Type.Union([
     ...callBase,
     state: Type.Literal('ended'),
     endedAt: Type.Integer(),
-    end: Type.Pick(endedFact, ['side', 'outcome', 'sipCode', 'cause']),
+    end: Type.Pick(endedFact, ['side', 'outcome', 'sipCode', 'cause', 'rejection']),
     released: Type.Boolean(),
   }),
 ]);
@@ -74,6 +74,15 @@ export const registrationSchema = Type.Union([
   }),
 ]);
 
+/** What the PBX says of the agent's mailbox (RFC 3842). */
+export const voicemailSchema = Type.Object({
+  newMessages: Type.Integer({ minimum: 0 }),
+  oldMessages: Type.Integer({ minimum: 0 }),
+});
+
+/** Whether a colleague's phone is in use (RFC 4235). */
+export const phonePresenceSchema = Type.Enum(['idle', 'ringing', 'busy', 'unknown']);
+
 /** An audio device by the browser's id (stable per origin) and name. */
 export const audioDeviceSchema = Type.Object({ id: Type.String(), label: Type.String() });
 
@@ -92,6 +101,10 @@ export const phoneSnapshotSchema = Type.Object({
   registration: registrationSchema,
   /** Live calls and those that ended less than some seconds ago, oldest first. */
   calls: Type.Array(callSchema),
+  /** null: this PBX does not tell. */
+  voicemail: nullable(voicemailSchema),
+  /** By extension; of those that the setup asks to watch. */
+  presence: Type.Record(Type.String(), phonePresenceSchema),
   devices: Type.Object({
     microphones: Type.Array(audioDeviceSchema),
     speakers: Type.Array(audioDeviceSchema),
@@ -138,9 +151,29 @@ export const phoneCommandSchema = Type.Union([
     { kind: Type.Literal('dial'), number: Type.String({ minLength: 1, maxLength: 64 }) },
     strict,
   ),
+  /** Calls the agent's own mailbox. */
+  Type.Object({ kind: Type.Literal('voicemail') }, strict),
   onCall('answer'),
-  onCall('reject'),
-  onCall('end'),
+  Type.Object(
+    {
+      kind: Type.Literal('reject'),
+      callId,
+      /** Heeded on a direct call; a queue goes on to the next agent whatever this one says. */
+      reason: Type.Optional(
+        Type.Union([Type.Literal('busy'), Type.Literal('declined'), Type.Literal('call_back')]),
+      ),
+    },
+    strict,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('end'),
+      callId,
+      /** The program ends, and no guard holds that up. */
+      leaving: Type.Optional(Type.Literal(true)),
+    },
+    strict,
+  ),
   onCall('hold'),
   onCall('resume'),
   onCall('mute'),
@@ -148,6 +181,19 @@ export const phoneCommandSchema = Type.Union([
   Type.Object({ kind: Type.Literal('transfer'), callId, to: transferTargetSchema }, strict),
   /** Calls somebody for this call's sake; it goes on hold. A queue cannot be asked. */
   Type.Object({ kind: Type.Literal('consult'), callId, to: transferTargetSchema }, strict),
+  /** Leaves the customer with music for any agent to pick up. */
+  onCall('park'),
+  /** Takes a customer from a parking place; number and name are what the screen shows meanwhile. */
+  Type.Object(
+    {
+      kind: Type.Literal('pick_up'),
+      slot: Type.String({ pattern: '^[0-9]{1,8}$' }),
+      callKey: Type.String({ pattern: '^[A-Za-z0-9.@_-]{1,64}$' }),
+      number: Type.String({ maxLength: 64 }),
+      name: Type.String({ maxLength: 128 }),
+    },
+    strict,
+  ),
   /** The far sides of both calls talk with each other from now on; the agent is out. */
   Type.Object({ kind: Type.Literal('complete_transfer'), callId, withCallId: callId }, strict),
   Type.Object({ kind: Type.Literal('merge'), callId, withCallId: callId }, strict),
@@ -175,6 +221,8 @@ export const phoneAnswerSchema = Type.Union([
       Type.Literal('no_microphone'),
       Type.Literal('not_a_number'),
       Type.Literal('busy'),
+      /** Answered by itself a moment ago: a reflex must not end it. */
+      Type.Literal('just_answered'),
       /** The PBX would not hand the call over; it is with us still. */
       Type.Literal('transfer_refused'),
       Type.Literal('phone_failed'),
@@ -195,9 +243,19 @@ export const engineSetupSchema = Type.Object({
     noiseSuppression: Type.Boolean(),
     autoGainControl: Type.Boolean(),
   }),
+  /** What to do with calls that come in. */
+  incoming: Type.Object({
+    autoAnswerQueues: Type.Array(Type.String({ maxLength: 80 })),
+    directCalls: Type.Union([Type.Literal('ring'), Type.Literal('refuse')]),
+    duringCall: Type.Union([Type.Literal('ring'), Type.Literal('refuse')]),
+  }),
+  /** Extensions whose phones are watched (`presence` in the snapshot). */
+  watch: Type.Array(Type.String({ pattern: '^[0-9]{2,8}$' }), { maxItems: 200 }),
 });
 
 export type PhoneSnapshot = Immutable<Static<typeof phoneSnapshotSchema>>;
+export type Voicemail = Immutable<Static<typeof voicemailSchema>>;
+export type PhonePresence = Immutable<Static<typeof phonePresenceSchema>>;
 export type AudioDevice = Immutable<Static<typeof audioDeviceSchema>>;
 export type ChosenDevices = Immutable<Static<typeof chosenDevicesSchema>>;
 export type Levels = Immutable<Static<typeof levelsSchema>>;

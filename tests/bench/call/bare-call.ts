@@ -1,3 +1,4 @@
+import type { HungUp } from '../support/app-phone.ts';
 import type { BarePhone } from '../support/bare-page.ts';
 import { barePhone } from '../support/bare-page.ts';
 import type { Centre } from '../support/centre.ts';
@@ -10,10 +11,11 @@ import { ringMs } from './plan.ts';
 /** A call to the bare JsSIP page; epoch ms. */
 export type BareCall = {
   readonly invitedAt: number;
+  /** The frame that shows the ring. */
   readonly shownAt: number;
   readonly answeredAt: number;
   readonly heardAt: number;
-  readonly hangUp: () => Promise<unknown>;
+  readonly hangUp: () => Promise<HungUp>;
 };
 
 /** Calls the bare phone, which answers a moment later. */
@@ -37,8 +39,11 @@ export const ringBare = async (
     answeredAt,
     heardAt,
     hangUp: async () => {
-      await phone.end();
+      const times = await phone.end();
       await leg.endedAt();
+      const byeAt = centre.tap.byeAt(extension, since);
+      if (byeAt === null) throw new Error('the bare phone sent no BYE');
+      return { ...times, byeAt };
     },
   };
 };

@@ -21,6 +21,17 @@ export type AnsweredCall = RingingCall & {
   readonly heardAt: number;
 };
 
+/** What an agent's "Hang up" did; epoch ms. */
+export type HungUp = {
+  readonly pressedAt: number;
+  /** The phone says that the call has ended. */
+  readonly idleAt: number;
+  /** The frame that shows it. */
+  readonly shownAt: number;
+  /** The BYE passed on its way to the PBX. */
+  readonly byeAt: number;
+};
+
 /** The app's desk, used as the agent uses it. */
 export type AppPhone = {
   readonly page: Page;
@@ -29,6 +40,8 @@ export type AppPhone = {
   readonly answer: (call: RingingCall) => Promise<AnsweredCall>;
   /** Resolves when the PBX has ended the leg; epoch ms. */
   readonly hangUp: (call: RingingCall) => Promise<number>;
+  /** How long the last hang-up took, of this call. */
+  readonly hungUp: (call: RingingCall) => Promise<HungUp>;
   readonly completeWrapUp: () => Promise<void>;
   /** Ends the one call that is on, and its wrap-up. */
   readonly endCall: () => Promise<void>;
@@ -87,6 +100,13 @@ export const appPhone = (centre: Centre, page: Page): AppPhone => {
     hangUp: async ({ leg }) => {
       await press('Hang up');
       return leg.endedAt();
+    },
+    hungUp: async ({ callId, invitedAt }) => {
+      const { pressedAt, ended } = await probed();
+      const [pressed, times] = await Promise.all([pressedAt('Hang up'), ended(callId)]);
+      const byeAt = centre.tap.byeAt(app.extension, invitedAt);
+      if (byeAt === null) throw new Error('no BYE passed');
+      return { ...times, pressedAt: pressed, byeAt };
     },
     completeWrapUp,
     endCall: async () => {

@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { build } from 'vite';
 import { repositoryDirectory } from '../../../scripts/platform/paths.ts';
 import type { SipAccount } from '../../../src/shared/api/routes.ts';
+import type { HungUp } from './app-phone.ts';
 import { serveFolder } from '../../support/serve-folder.ts';
 
 /** The bare phone's page, built and served from this machine. */
@@ -30,6 +31,9 @@ type Bare = {
   readonly registered: boolean;
   readonly shownAt: number;
   readonly answeredAt: number;
+  readonly pressedAt: number;
+  readonly idleAt: number;
+  readonly endShownAt: number;
   readonly start: (account: { uri: string; password: string; url: string }) => void;
   readonly answer: (audio: object) => void;
   readonly end: () => void;
@@ -43,7 +47,8 @@ export type BarePhone = {
   readonly shownAt: (since: number) => Promise<number>;
   /** Answers; epoch ms of the moment before. */
   readonly answer: () => Promise<number>;
-  readonly end: () => Promise<void>;
+  /** Hangs up; epoch ms of the moment before, of the end, and of the frame that shows it. */
+  readonly end: () => Promise<Pick<HungUp, 'pressedAt' | 'idleAt' | 'shownAt'>>;
 };
 
 export const barePhone = (page: Page): BarePhone => ({
@@ -78,7 +83,11 @@ export const barePhone = (page: Page): BarePhone => ({
       return bare.answeredAt;
     }),
   end: () =>
-    page.evaluate(() => {
-      (window as unknown as BareWindow).bare.end();
+    page.evaluate(async () => {
+      const { bare } = window as unknown as BareWindow;
+      bare.end();
+      while (bare.endShownAt < bare.pressedAt) await new Promise((next) => setTimeout(next, 5));
+      const { pressedAt, idleAt, endShownAt } = bare;
+      return { pressedAt, idleAt, shownAt: endShownAt };
     }),
 });

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import type { UiBridge } from '../../../src/shared/ipc/bridge.ts';
 
 /** What one call did on the screen; epoch ms. */
 export type ShownCall = {
@@ -12,8 +13,11 @@ export type ShownCall = {
 type Probe = {
   readonly nextCall: () => Promise<ShownCall>;
   readonly pressedAt: Record<string, number>;
+  /** When the phone said that the call has ended, and the frame that shows it. */
+  readonly idleAt: Record<string, number>;
+  readonly endShownAt: Record<string, number>;
 };
-type ProbedWindow = { readonly deskProbe: Probe };
+type ProbedWindow = { readonly deskProbe: Probe; readonly ringside: UiBridge };
 
 /** Runs in the page; it must not refer to anything outside itself. */
 const install = (): void => {
@@ -22,7 +26,20 @@ const install = (): void => {
   const found: ShownCall[] = [];
   const waiting: ((call: ShownCall) => void)[] = [];
   const pressedAt: Record<string, number> = {};
+  const idleAt: Record<string, number> = {};
+  const endShownAt: Record<string, number> = {};
+  const lookForEnds = (): void => {
+    for (const call of document.querySelectorAll<HTMLElement>('[data-call-state="ended"]')) {
+      const { callId = '' } = call.dataset;
+      if (callId in endShownAt) continue;
+      endShownAt[callId] = Number.NaN;
+      requestAnimationFrame(() => {
+        endShownAt[callId] = now();
+      });
+    }
+  };
   const look = (): void => {
+    lookForEnds();
     const pane = document.querySelector<HTMLElement>('[aria-label="Customer"][data-for-call]');
     const callId = pane?.dataset['forCall'];
     if (pane === null || callId === undefined || seen.has(callId)) return;
@@ -53,8 +70,13 @@ const install = (): void => {
     },
     { capture: true },
   );
+  (window as unknown as ProbedWindow).ringside.on('phone.changed', ({ calls }) => {
+    for (const { callId, state } of calls) if (state === 'ended') idleAt[callId] ??= now();
+  });
   const deskProbe: Probe = {
     pressedAt,
+    idleAt,
+    endShownAt,
     nextCall: () =>
       new Promise((resolve) => {
         const call = found.shift();
@@ -70,6 +92,10 @@ export type DeskProbe = {
   readonly nextCall: () => Promise<ShownCall>;
   /** When this button was pressed last, by its accessible name. */
   readonly pressedAt: (button: string) => Promise<number>;
+  /** Epoch ms: the phone says that the call has ended; the frame that shows it. */
+  readonly ended: (
+    callId: string,
+  ) => Promise<{ readonly idleAt: number; readonly shownAt: number }>;
 };
 
 /** Watches the desk from within its page, free of the driver's own delays. */
@@ -82,5 +108,15 @@ export const probeDesk = async (page: Page): Promise<DeskProbe> => {
         (name) => (window as unknown as ProbedWindow).deskProbe.pressedAt[name] ?? Number.NaN,
         button,
       ),
+    ended: async (callId) => {
+      await page.waitForFunction(
+        (id) => ((window as unknown as ProbedWindow).deskProbe.endShownAt[id] ?? 0) > 0,
+        callId,
+      );
+      return page.evaluate((id) => {
+        const { idleAt, endShownAt } = (window as unknown as ProbedWindow).deskProbe;
+        return { idleAt: idleAt[id] ?? Number.NaN, shownAt: endShownAt[id] ?? Number.NaN };
+      }, callId);
+    },
   };
 };

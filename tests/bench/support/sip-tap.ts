@@ -4,18 +4,20 @@ import type { RawData } from 'ws';
 /** Epoch ms with fractions, of this machine's clock. */
 export const nowMs = (): number => performance.timeOrigin + performance.now();
 
-type Invite = {
+type Passage = {
   readonly at: number;
   /** Who had registered on this connection. */
   readonly extension: string;
 };
 
-/** Stands between all phones and the PBX as an edge does, and writes down when each INVITE to a phone passed. */
+/** Stands between all phones and the PBX as an edge does, and writes down when INVITEs to and BYEs from a phone passed. */
 export type SipTap = {
   readonly url: string;
   readonly connectTo: (pbxUrl: string) => void;
   /** When the first INVITE to this extension after `since` passed; both epoch ms. */
   readonly invitedAt: (extension: string, since: number) => number;
+  /** The same of the first BYE that this extension sent; null: none yet. */
+  readonly byeAt: (extension: string, since: number) => number | null;
   readonly close: () => void;
 };
 
@@ -24,7 +26,10 @@ const textOf = (data: RawData): string => (data as Buffer).toString('utf8');
 
 export const openSipTap = async (): Promise<SipTap> => {
   let target = '';
-  const invites: Invite[] = [];
+  const invites: Passage[] = [];
+  const byes: Passage[] = [];
+  const firstOf = (passages: readonly Passage[], extension: string, since: number) =>
+    passages.find((one) => one.extension === extension && one.at >= since);
   const server = new WebSocketServer({
     host: '127.0.0.1',
     port: 0,
@@ -43,6 +48,8 @@ export const openSipTap = async (): Promise<SipTap> => {
       for (const data of early.splice(0)) pbx.send(data, { binary: false });
     });
     phone.on('message', (data) => {
+      const at = nowMs();
+      if (textOf(data).startsWith('BYE ')) byes.push({ at, extension });
       extension ||= /^REGISTER [^]*^To: <sip:([^@>]+)/mu.exec(textOf(data))?.[1] ?? '';
       if (pbx.readyState === WebSocket.OPEN) pbx.send(data, { binary: false });
       else early.push(data);
@@ -67,10 +74,11 @@ export const openSipTap = async (): Promise<SipTap> => {
       target = pbxUrl;
     },
     invitedAt: (extension, since) => {
-      const invite = invites.find((one) => one.extension === extension && one.at >= since);
+      const invite = firstOf(invites, extension, since);
       if (invite === undefined) throw new Error(`no INVITE to ${extension} passed`);
       return invite.at;
     },
+    byeAt: (extension, since) => firstOf(byes, extension, since)?.at ?? null,
     close: () => {
       for (const client of server.clients) client.terminate();
       server.close();

@@ -56,7 +56,7 @@ test('quitting leaves the agent offline at the backend', async ({ desks }) => {
   forget(app.profileDir);
 });
 
-test('global keys that another program holds are listed', async ({ desks }) => {
+test('global keys that do nothing are listed with their reasons', async ({ desks }) => {
   const first = await launchApp({ backendUrl: desks.url });
   await waitFor('the keys', () =>
     first.electron.evaluate(({ globalShortcut }) =>
@@ -65,17 +65,47 @@ test('global keys that another program holds are listed', async ({ desks }) => {
   );
   expect((await first.desk()).keyConflicts).toEqual([]);
   const second = await launchApp({ backendUrl: desks.url });
-  await waitFor('the conflicts', async () => (await second.desk()).keyConflicts.length === 3);
+  const taken = ['answer', 'end', 'hold', 'mute', 'dialSelected'].map((name) => ({
+    name,
+    why: 'taken',
+  }));
+  await waitFor('the conflicts', async () => (await second.desk()).keyConflicts.length > 0);
+  expect((await second.desk()).keyConflicts).toEqual(taken);
   const page = await second.page('ui');
   await page.evaluate(() =>
     window.ringside.request('settings.change', {
-      globalKeys: { answer: 'CommandOrControl+Alt+F9', end: '', mute: 'no such key' },
+      globalKeys: {
+        answer: 'CommandOrControl+Alt+F9',
+        reject: 'Alt+Control+F9',
+        end: 'Shift+H',
+        hold: '',
+        mute: 'no such key',
+        dialSelected: '',
+        compact: '',
+      },
     }),
   );
-  await waitFor('the other keys', async () => {
+  const conflicts = await waitFor('the other keys', async () => {
     const { keyConflicts } = await second.desk();
-    return keyConflicts.join() === 'no such key';
+    return keyConflicts.length === 3 ? keyConflicts : null;
   });
+  expect(conflicts).toEqual([
+    { name: 'reject', why: 'twice' },
+    { name: 'end', why: 'typing' },
+    { name: 'mute', why: 'not_a_key' },
+  ]);
+  // While a key is recorded none acts, and afterwards all do.
+  const held = (): Promise<boolean> =>
+    second.electron.evaluate(({ globalShortcut }) =>
+      globalShortcut.isRegistered('CommandOrControl+Alt+F9'),
+    );
+  for (const paused of [true, false]) {
+    await page.evaluate(
+      (on) => window.ringside.request('globalKeys.pause', { paused: on }),
+      paused,
+    );
+    expect(await held()).toBe(!paused);
+  }
   await second.close();
   await first.close();
   forget(first.profileDir);

@@ -31,6 +31,22 @@ for (const [name, content] of [
   });
 }
 
+test('settings of an earlier version are kept, and what is new has its default', async () => {
+  const profileDir = newProfile();
+  const old = { theme: 'dark', globalKeys: { answer: 'F9', end: '', mute: '' } };
+  writeFileSync(join(profileDir, 'settings.json'), JSON.stringify(old));
+  const app = await launchApp({ profileDir });
+  const desk = await app.desk();
+  expect(desk.notices).toEqual([]);
+  expect(desk.settings).toMatchObject({
+    theme: 'dark',
+    compact: false,
+    globalKeys: { answer: 'F9', end: '', hold: 'CommandOrControl+Alt+P' },
+  });
+  await app.close();
+  forget(profileDir);
+});
+
 test('a changed setting holds at once and at the next start', async () => {
   const first = await launchApp();
   const change = { theme: 'dark', ringVolume: 0.25 } as const;

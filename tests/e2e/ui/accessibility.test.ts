@@ -35,17 +35,21 @@ const screens = [
     'sign-in-notices',
     'idle',
     'not-ready',
+    'favourites',
     'notices',
     'no-account',
     'unreachable',
     'offline',
     'missed',
+    'voicemail',
+    'parked',
   ] as const),
   ...(['ringing', 'ringing-several', 'ringing-unknown', 'outgoing'] as const),
   ...(['in-call-asked', 'in-call-recording', 'in-call-held', 'in-call-muted'] as const),
-  ...(['in-call-not-recorded'] as const),
+  ...(['in-call-not-recorded', 'plain-in-call'] as const),
   ...(['consult', 'conference', 'transfer-ringing', 'transfer-failed', 'line-down'] as const),
   ...(['asked-ringing', 'second-call'] as const),
+  ...(['do-not-disturb', 'ringing-direct', 'just-answered'] as const),
   ...(['in-call-deleted', 'in-call-away', 'wrap-up-ringing', 'wrap-ups'] as const),
 ];
 
@@ -55,6 +59,30 @@ for (const name of screens) {
   });
 }
 
+test('the question of a link passes the accessibility checker in both themes', async ({
+  gallery,
+}) => {
+  const scene = await gallery('link-asks');
+  await scene.page.getByRole('dialog').waitFor();
+  await inBothThemes(scene);
+});
+
+const strips = [
+  'strip-not-ready',
+  'strip-unreachable',
+  'strip-ringing',
+  'strip-held-muted',
+  'strip-wrap-up',
+  'strip-asks',
+] as const;
+
+test('the strip passes the accessibility checker in all its states and both themes', async ({
+  gallery,
+}) => {
+  const size = { width: 440, height: 72 };
+  for (const name of strips) await inBothThemes(await gallery(name, {}, size));
+});
+
 const places: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   'the settings': async ({ page }) => {
     await page.keyboard.press('Control+Comma');
@@ -63,6 +91,14 @@ const places: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   'the page of a contact': async ({ page }) => {
     await page.getByRole('button', { name: /Order taken/u }).click();
     await page.getByRole('table').waitFor();
+  },
+  'all calls': async ({ page }) => {
+    await page.keyboard.press('Control+Shift+KeyF');
+    await page.locator('[data-contact-id]').first().waitFor();
+  },
+  'the colleagues': async ({ page }) => {
+    await page.keyboard.press('Control+Shift+KeyC');
+    await page.getByText('Jonas Weber').waitFor();
   },
   'the spotlight': async ({ page }) => {
     await page.keyboard.press('Control+KeyK');

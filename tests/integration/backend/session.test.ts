@@ -31,6 +31,7 @@ test('signing in gives a token, a SIP account and the whole desk; the agent is n
       password: backend.pbx.credentials.get('1001'),
       edges: [{ url: 'ws://127.0.0.1:8088/ws', priority: 0, weight: 1 }],
       country: 'US',
+      voicemailNumber: '*97',
     },
     sipProblem: null,
     desk: {

@@ -17,6 +17,8 @@ export type AsteriskUnderTest = Pick<TestAsterisk, 'cli' | 'kill' | 'start' | 's
   /** Plain SIP over UDP, for the test endpoints 1091 to 1094 (never in the product's configuration). */
   readonly sipPort: number;
   readonly recordings: string;
+  /** Where the mailboxes are. */
+  readonly mailboxes: string;
   /** A new adapter to this Asterisk, as a backend makes it at its start. */
   readonly adapter: () => Pbx;
   /** Files of Asterisk's own folders that contain this text. */
@@ -27,22 +29,26 @@ export type AsteriskUnderTest = Pick<TestAsterisk, 'cli' | 'kill' | 'start' | 's
 const PLAIN_ENDPOINTS = [
   '[transport-test]\ntype=transport\nprotocol=udp\nbind=127.0.0.1:@SIP_PORT@',
   '[plain](!)\ntype=endpoint\ntransport=transport-test\ncontext=agents\ndisallow=all\nallow=ulaw',
-  'direct_media=no\nmedia_address=127.0.0.1\nbind_rtp_to_media_address=yes\ndtmf_mode=rfc4733',
+  'subscribe_context=ringside-presence\ndirect_media=no\nmedia_address=127.0.0.1\nbind_rtp_to_media_address=yes\ndtmf_mode=rfc4733',
   ...['1091', '1092', '1093', '1094'].map(
-    (name) => `[${name}](plain)\naors=${name}\nauth=${name}\n[${name}](agent-aor)`,
+    (name) =>
+      `[${name}](plain)\naors=${name}\nauth=${name}\nmailboxes=${name}@ringside\n[${name}](agent-aor)`,
   ),
   '',
 ].join('\n');
 
-/** A private Asterisk with the product's own configuration and the test endpoints. */
-export const startAsteriskUnderTest = async (): Promise<AsteriskUnderTest> => {
-  const asterisk = await startTestAsterisk({ 'pjsip_local.conf': PLAIN_ENDPOINTS });
+/** A private Asterisk with the product's own configuration, the test endpoints, and what a test adds to its files. */
+export const startAsteriskUnderTest = async (
+  additions: Readonly<Record<string, string>> = {},
+): Promise<AsteriskUnderTest> => {
+  const asterisk = await startTestAsterisk({ 'pjsip_local.conf': PLAIN_ENDPOINTS, ...additions });
   const { running, dataDir } = asterisk;
   const recordings = { asPbx: running.recordingsDir, asBackend: running.recordingsDir };
   return {
     webSocketUrl: running.sipUrl,
     sipPort: running.ports.sip,
     recordings: running.recordingsDir,
+    mailboxes: join(dataDir, 'pbx/spool/voicemail'),
     adapter: () =>
       createAsteriskPbx({
         ami: known(parseAmiUrl(running.amiUrl)),

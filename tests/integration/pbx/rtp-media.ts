@@ -15,6 +15,8 @@ export type RtpMedia = {
   /** What was heard in the last milliseconds, 8 kHz. */
   readonly heard: (lastMs: number) => Int16Array;
   readonly digits: () => string;
+  /** Sends one digit as telephone events (RFC 4733). */
+  readonly press: (digit: string) => void;
   readonly close: () => void;
 };
 
@@ -73,6 +75,27 @@ export const openRtpMedia = async (): Promise<RtpMedia> => {
     pause: (paused) => (isPaused = paused),
     heard: (lastMs) => Int16Array.from(heard.slice(-lastMs * 8)),
     digits: () => digits,
+    press: (digit) => {
+      if (target === null) return;
+      const timestamp = (sent * FRAME_SAMPLES) >>> 0;
+      // Half a second of the digit, its end told three times.
+      for (const [durationSamples, end] of [
+        ...[160, 800, 1_600].map((samples) => [samples, false] as const),
+        ...[2_400, 2_400, 2_400].map((samples) => [samples, true] as const),
+      ]) {
+        const packet = Buffer.alloc(16);
+        packet[0] = 0x80;
+        packet[1] = EVENT_PAYLOAD | (durationSamples === 160 ? 0x80 : 0);
+        packet.writeUInt16BE(sent & 0xffff, 2);
+        sent += 1;
+        packet.writeUInt32BE(timestamp, 4);
+        packet.writeUInt32BE(0x52534944, 8);
+        packet[12] = '0123456789*#ABCD'.indexOf(digit);
+        packet[13] = end ? 0x8a : 0x0a;
+        packet.writeUInt16BE(durationSamples, 14);
+        socket.send(packet, target, '127.0.0.1');
+      }
+    },
     close: () => {
       clearInterval(timer);
       socket.close();

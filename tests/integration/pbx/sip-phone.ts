@@ -86,6 +86,10 @@ export type SipPhone = {
     headers: readonly (readonly [string, string])[],
     sdp: string,
   ) => Promise<{ readonly status: number; readonly answer: SipMessage; readonly call: PhoneCall }>;
+  /** The bodies of NOTIFYs of this event that no transfer asked for, the latest last (RFC 6665). */
+  readonly toldOf: (event: string) => readonly string[];
+  /** SUBSCRIBE to that user's state; the SIP status of the answer. */
+  readonly subscribe: (user: string, event: string, accept: string) => Promise<number>;
   /** Its machine lost power: it reads nothing and says nothing, and its socket stays. */
   readonly fallSilent: () => void;
   readonly close: () => void;
@@ -106,6 +110,7 @@ export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
   const endings = new Map<string, (message: SipMessage) => void>();
   const acknowledged = new Map<string, () => void>();
   const identities = new Map<string, string>();
+  const tellings: { readonly event: string; readonly body: string }[] = [];
   const notified = new Map<string, (message: SipMessage) => void>();
 
   const respond = (request: SipMessage, status: string, toTag: string, sdp = ''): void => {
@@ -277,6 +282,7 @@ export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
       case 'NOTIFY':
         respond(message, '200 OK', '');
         notified.get(callId)?.(message);
+        tellings.push({ event: header(message, 'Event'), body: message.body });
         return;
       default:
         respond(message, '200 OK', '');
@@ -322,6 +328,21 @@ export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
         performance.now(),
       );
       return { status: statusOf(answer), answer, call };
+    },
+    toldOf: (event) => tellings.filter((one) => one.event === event).map(({ body }) => body),
+    subscribe: async (user, event, accept) => {
+      const dialog = {
+        uri: `sip:${user}@${domain}`,
+        from: `<sip:${extension}@${domain}>;tag=${randomToken()}`,
+        to: `<sip:${user}@${domain}>`,
+        callId: randomToken(),
+      };
+      const extra = [
+        ['Event', event],
+        ['Accept', accept],
+        ['Expires', '600'],
+      ] as const;
+      return statusOf(await request('SUBSCRIBE', dialog, extra));
     },
     fallSilent: () => {
       isSilent = true;

@@ -7,6 +7,7 @@ import type { PhoneBed } from '../../support/engine-page/phone-bed.ts';
 import {
   closeWithoutErrors,
   describePhone,
+  setupFor,
   startPhoneBed,
 } from '../../support/engine-page/phone-bed.ts';
 
@@ -53,6 +54,23 @@ describePhone('calls that come in', () => {
     expect(call.callKey).toMatch(/^\d+\.\d+$/u);
     expect(call.queue).toBeNull();
     expect(call.facts.map(({ kind }) => kind)).toEqual(['offered']);
+  });
+
+  test('a phone is told of its mailbox, and of the phones that it watches', async () => {
+    const watching = await bed.browser.open({
+      ...setupFor(bed.pbx.sipUrl, '1002'),
+      watch: ['1001'],
+    });
+    const state = () => watching.latest().presence['1001'];
+    await until('idle', () => state() === 'idle');
+    await until('nothing waits', () => watching.latest().voicemail?.newMessages === 0);
+    const { call } = await customerCalls();
+    await until('it rings there', () => state() === 'ringing');
+    await phone.command({ kind: 'answer', callId: call.callId });
+    await until('it is in use', () => state() === 'busy');
+    await phone.command({ kind: 'end', callId: call.callId });
+    await until('idle again', () => state() === 'idle');
+    await closeWithoutErrors(watching);
   });
 
   test('a queue names itself', async () => {

@@ -128,6 +128,28 @@ describePhone('when the PBX is out of reach', () => {
     expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected' });
   }, 60_000);
 
+  test.each(['network', 'resume'] as const)(
+    'after %s the audio takes a new path, and both hear each other on it',
+    async (why) => {
+      await register();
+      const { customer, callId } = await conversation();
+      const pathNames = async () =>
+        (await phone.traffic()).flatMap(
+          ({ way, text }) => (way === 'out' ? /^a=ice-ufrag:(\S+)/mu.exec(text)?.[1] : null) ?? [],
+        );
+      const before = (await pathNames()).at(-1);
+      await phone.wake(why);
+      await until('sought', async () => (await pathNames()).at(-1) !== before, 4_000);
+      // The PBX has agreed to the new one: nothing of the old one is heard any more.
+      await pause(3_000);
+      expect(customer.heardDb(agentToneHz)).toBeGreaterThan(-20);
+      expect(phone.levels.at(-1)?.speaker).toBeGreaterThan(0.05);
+      expect(phone.latest().calls.at(-1)).toMatchObject({ callId, state: 'connected' });
+      customer.hangUp();
+      await phone.untilCall('ended', 3_000);
+    },
+  );
+
   test('when an edge dies the call goes on by the next, and the PBX knows one contact', async () => {
     const second = await openTcpEdge(bed.pbx.sipUrl);
     try {

@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Sink, Sound } from '../../../scripts/display/pulseaudio.ts';
+import { loudestDb } from '../../../scripts/display/read-wav.ts';
 import { startSound } from '../../../scripts/display/pulseaudio.ts';
 import { runProgram } from '../../../scripts/platform/run-program.ts';
 import { reasonToSkip } from '../../../scripts/platform/test-needs.ts';
@@ -66,6 +68,35 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
     expect(await heard('headset')).toBeLessThan(-70);
     await phone.command({ kind: 'answer', callId });
     expect(await heard('speakers')).toBeLessThan(-70);
+  });
+
+  test('a call that is answered by itself is told of in the headset, rings nowhere, and then both hear each other', async () => {
+    sound.playIntoMicrophone(join(folder, 'agent.wav'), 'headset_mic');
+    const ringer = await device('speakers', /Speakers/u);
+    await phone.changeSetup({
+      devices: { microphone: null, speaker: null, ringer },
+      incoming: { autoAnswerQueues: ['support'], directCalls: 'ring', duringCall: 'ring' },
+    });
+    const member = ['Interface', 'PJSIP/1001'] as const;
+    await bed.pbx.action('QueueAdd', [['Queue', 'support'], [...member], ['MemberName', '1001']]);
+    const customer = bed.farEnds.expect();
+    const captured = Promise.all([
+      sound.captureHeadset(4, join(folder, 'zip.wav')),
+      sound.captureHeadset(4, join(folder, 'no-ring.wav'), 'speakers'),
+    ]);
+    // Recorders take a moment to begin.
+    await pause(1_500);
+    await bed.pbx.callFrom({ audioId: customer.id, target: 'queue-support' });
+    const [headset, speakers] = await captured;
+    expect(loudestDb(headset.samples, headset.sampleRate), 'the tone').toBeGreaterThan(-30);
+    expect(loudestDb(speakers.samples, speakers.sampleRate), 'no ringing').toBeLessThan(-70);
+    const { facts } = await phone.untilCall('connected');
+    expect(facts.at(-1)).toMatchObject({ kind: 'answered', automatic: true });
+    await until('the customer hears', () => customer.heardDb(agentToneHz) > -20);
+    customer.say(1_000);
+    await until('levels', () => (phone.levels.at(-1)?.speaker ?? 0) > 0.1);
+    expect(await heard('headset')).toBeGreaterThan(-25);
+    await bed.pbx.action('QueueRemove', [['Queue', 'support'], [...member]]);
   });
 
   test('a ringer that is unplugged does not silence the ring: it rings at the system’s', async () => {

@@ -134,6 +134,29 @@ describe.skipIf(reasonToSkip(windowNeeds) !== null)('a transfer, message by mess
     expect(callOf(second)).toMatchObject({ end: { side: 'local', outcome: 'completed' } });
   });
 
+  test('parking is a transfer to the parking place, and whoever is parked is picked up in the own call', async () => {
+    const customer = await converse('customer');
+    const asked = phone.command({ kind: 'park', callId: customer.phoneCallId });
+    await acceptOffer(customer, 'sendonly');
+    const refer = await peer.untilReceived(inDialog(customer, 'REFER'));
+    expect(sipHeader(refer, 'Refer-To')).toMatch(/^<sip:park@/u);
+    peer.send(responseTo(refer, '202 Accepted'));
+    expect(await asked).toMatchObject({ ok: true });
+    notify(customer, '200 OK', 'terminated;reason=noresource');
+    await until('parked', () => callOf(customer)?.state === 'ended');
+    expect(callOf(customer)).toMatchObject({ end: { side: 'local', outcome: 'transferred' } });
+
+    const parked = { slot: '701', callKey: 'the-customers-call', number: '+34600', name: 'Nora' };
+    expect(await phone.command({ kind: 'pick_up', ...parked })).toMatchObject({ ok: true });
+    const invite = await peer.untilReceived(/^INVITE sip:park-701@/u);
+    expect(sipHeader(invite, 'X-Ringside-Call')).toBe('the-customers-call');
+    const { callKey, remote } = await phone.untilCall('dialing');
+    expect({ callKey, remote }).toEqual({
+      callKey: 'the-customers-call',
+      remote: { number: '+34600', name: 'Nora' },
+    });
+  });
+
   test.each([
     ['at once', '603 Decline', null],
     ['after it agreed to try', '202 Accepted', '503 Service Unavailable'],

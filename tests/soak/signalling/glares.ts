@@ -44,6 +44,12 @@ const openLine = async ({ browser, far }: Bed, number: number, seed: number): Pr
   };
 };
 
+/** One that went wrong must not make the next one ask for what is so already. */
+const isHeld = ({ phone, call }: Line): boolean => {
+  const now = phone.latest().calls.find(({ callId }) => callId === call.callId);
+  return now?.state === 'connected' && now.hold === 'local';
+};
+
 /** What went wrong in each glare, null for nothing. */
 const crossAgainAndAgain = async (
   line: Line,
@@ -51,7 +57,8 @@ const crossAgainAndAgain = async (
 ): Promise<readonly (string | null)[]> => {
   const outcomes: (string | null)[] = [];
   for (let count = 0; count < glares; count += 1) {
-    outcomes.push(await crossHold(line, count % 2 === 0, 10 + count * glareSequences, line.random));
+    const sequence = 10 + count * glareSequences;
+    outcomes.push(await crossHold(line, !isHeld(line), sequence, line.random));
   }
   return outcomes;
 };

@@ -46,8 +46,6 @@ export type EnginePage = {
   readonly traffic: () => Promise<
     readonly { readonly at: number; readonly way: 'in' | 'out'; readonly text: string }[]
   >;
-  /** When the page first told of this call, epoch ms. */
-  readonly toldAt: (callId: string) => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -64,8 +62,6 @@ const installBridge = (setup: unknown) => {
   const test = {
     setup,
     traffic: [] as { at: number; way: 'in' | 'out'; text: string }[],
-    /** When the page first told of each call, epoch ms. */
-    offeredAt: {} as Record<string, number>,
     order: (name: string, order: unknown) => listeners.get(name)?.(order),
   };
   const now = () => performance.timeOrigin + performance.now();
@@ -73,10 +69,6 @@ const installBridge = (setup: unknown) => {
     request: (name: string) =>
       Promise.resolve(name === 'clock.now' ? Math.round(now()) : test.setup),
     report: (name: string, report: unknown) => {
-      if (name === 'engine.snapshot') {
-        for (const { callId } of (report as { calls: { callId: string }[] }).calls)
-          test.offeredAt[callId] ??= now();
-      }
       void (
         window as unknown as { engineReport(n: string, r: unknown): Promise<void> }
       ).engineReport(name, report);
@@ -106,7 +98,6 @@ type TestWindow = {
   engineTest: {
     setup: unknown;
     traffic: { at: number; way: 'in' | 'out'; text: string }[];
-    offeredAt: Record<string, number>;
     order(name: string, order: unknown): void;
   };
 };
@@ -142,7 +133,6 @@ type Pages = {
 };
 
 export type EngineBrowserOptions = {
-  readonly otherPaths?: readonly string[];
   /** The environment of a sound server; without one the microphone is a file and the speakers are whatever is there. */
   readonly sound?: Readonly<Record<string, string>>;
 };
@@ -261,11 +251,6 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
       return newest() as never;
     },
     traffic: () => page.evaluate(() => (window as unknown as TestWindow).engineTest.traffic),
-    toldAt: (callId) =>
-      page.evaluate(
-        (id) => (window as unknown as TestWindow).engineTest.offeredAt[id] ?? Number.NaN,
-        callId,
-      ),
     close: async () => {
       // Leaving lets the phone hang up; closing alone may not.
       await page.goto('about:blank');
@@ -278,7 +263,6 @@ const enginePath = 'src/renderer/phone/index.html';
 
 /** Builds the page (and others beside it) and starts a browser whose microphone says `agentToneHz`. */
 export const startEngineBrowser = async ({
-  otherPaths = [],
   sound,
 }: EngineBrowserOptions = {}): Promise<EngineBrowser> => {
   const folder = await mkdtemp(join(tmpdir(), 'ringside-engine-'));
@@ -292,7 +276,7 @@ export const startEngineBrowser = async ({
       emptyOutDir: true,
       target: 'chrome130',
       rolldownOptions: {
-        input: [enginePath, ...otherPaths].map((path) => join(repositoryDirectory, path)),
+        input: join(repositoryDirectory, enginePath),
       },
     },
   });

@@ -36,12 +36,15 @@ export const setupFor = (urls: string | readonly string[], extension = '1001'): 
     password: `secret-${extension}`,
     edges: [urls].flat().map((url, priority) => ({ url, priority, weight: 1 })),
     country: 'US',
+    voicemailNumber: '*97',
     expiresAt: Date.now() + 3_600_000,
   },
   devices: { microphone: null, speaker: null, ringer: null },
   ringVolume: 0.5,
+  incoming: { autoAnswerQueues: [], directCalls: 'ring', duringCall: 'ring' },
   // Tones pass untouched.
   audioProcessing: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+  watch: [],
 });
 
 export const startPhoneBed = async (options: EngineBrowserOptions = {}): Promise<PhoneBed> => {

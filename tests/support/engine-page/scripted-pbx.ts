@@ -16,6 +16,8 @@ export type ScriptedPbx = {
   readonly untilReceived: (pattern: RegExp, timeoutMs?: number) => Promise<string>;
   /** How REGISTER is answered from now on: header lines after the status line. */
   readonly answerRegister: (answer: (request: string) => readonly string[]) => void;
+  /** … and SUBSCRIBE: it offers no events until told otherwise. */
+  readonly answerSubscribe: (answer: (request: string) => readonly string[]) => void;
   /** Sockets that are open now. */
   readonly connections: () => number;
   /** Breaks the sockets that are open; new ones are taken. */
@@ -105,6 +107,7 @@ export const startScriptedPbx = async (): Promise<ScriptedPbx> => {
     '200 OK',
     `Contact: ${sipHeader(request, 'Contact')}`,
   ];
+  let subscribeAnswer = (_request: string): readonly string[] => ['489 Bad Event'];
   const send = (message: string) => {
     const lines = message.replaceAll(/\r?\n/gu, '\r\n');
     const end = lines.indexOf('\r\n\r\n');
@@ -118,6 +121,10 @@ export const startScriptedPbx = async (): Promise<ScriptedPbx> => {
       received.push(text);
       if (text.startsWith('REGISTER')) {
         const [status = '', ...headers] = registerAnswer(text);
+        if (status !== '') send(responseTo(text, status, headers));
+      }
+      if (text.startsWith('SUBSCRIBE')) {
+        const [status = '', ...headers] = subscribeAnswer(text);
         if (status !== '') send(responseTo(text, status, headers));
       }
       if (text.startsWith('OPTIONS')) send(responseTo(text, '200 OK'));
@@ -137,6 +144,9 @@ export const startScriptedPbx = async (): Promise<ScriptedPbx> => {
     },
     answerRegister: (answer) => {
       registerAnswer = answer;
+    },
+    answerSubscribe: (answer) => {
+      subscribeAnswer = answer;
     },
     connections: () => server.clients.size,
     breakSockets: () => {

@@ -39,6 +39,12 @@ export const findUser = async (database: Queryable, userId: string): Promise<Use
 export const listUsers = (database: Queryable): Promise<readonly User[]> =>
   database.query<Row>(`SELECT ${userColumns} FROM users u WHERE u.active`);
 
+/** Also of those who may not sign in any more. */
+export const listExtensions = async (database: Queryable): Promise<readonly string[]> =>
+  (await database.query<{ readonly extension: string }>('SELECT extension FROM users')).map(
+    (row) => row.extension,
+  );
+
 export const findUserByExtension = async (
   database: Queryable,
   extension: string,

@@ -6,13 +6,21 @@ export type StandingRow = {
   readonly standing: AgentStanding;
   readonly since: number;
   readonly revision: number;
+  readonly doNotDisturb: boolean;
 };
 
-const nobody: StandingRow = { standing: { signedIn: false }, since: 0, revision: 0 };
+const nobody: StandingRow = {
+  standing: { signedIn: false },
+  since: 0,
+  revision: 0,
+  doNotDisturb: false,
+};
+
+const standingColumns = 'standing, since, revision, do_not_disturb AS "doNotDisturb"';
 
 export const findStanding = async (database: Queryable, agentId: string): Promise<StandingRow> => {
   const [row] = await database.query<StandingRow>(
-    'SELECT standing, since, revision FROM agent_standings WHERE agent_id = $1',
+    `SELECT ${standingColumns} FROM agent_standings WHERE agent_id = $1`,
     [agentId],
   );
   return row ?? nobody;
@@ -29,7 +37,7 @@ export const lockStanding = async (
     [agentId],
   );
   const [row] = await transaction.query<StandingRow>(
-    'SELECT standing, since, revision FROM agent_standings WHERE agent_id = $1 FOR UPDATE',
+    `SELECT ${standingColumns} FROM agent_standings WHERE agent_id = $1 FOR UPDATE`,
     [agentId],
   );
   return row ?? nobody;
@@ -41,8 +49,9 @@ export const saveStanding = async (
   row: StandingRow,
 ): Promise<void> => {
   await transaction.query(
-    'UPDATE agent_standings SET standing = $2, since = $3, revision = $4 WHERE agent_id = $1',
-    [agentId, JSON.stringify(row.standing), row.since, row.revision],
+    `UPDATE agent_standings SET standing = $2, since = $3, revision = $4, do_not_disturb = $5
+     WHERE agent_id = $1`,
+    [agentId, JSON.stringify(row.standing), row.since, row.revision, row.doNotDisturb],
   );
 };
 
@@ -109,6 +118,6 @@ export const listStandings = (
   database: Queryable,
 ): Promise<readonly (StandingRow & { readonly agentId: string })[]> =>
   database.query<StandingRow & { readonly agentId: string }>(
-    `SELECT agent_id AS "agentId", standing, since, revision FROM agent_standings
+    `SELECT agent_id AS "agentId", ${standingColumns} FROM agent_standings
      WHERE standing->>'signedIn' = 'true' ORDER BY agent_id`,
   );

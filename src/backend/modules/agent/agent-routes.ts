@@ -1,5 +1,5 @@
 import { agentViewSchema } from '../../../shared/api/records.ts';
-import { problemSchema, putWishSchema } from '../../../shared/api/routes.ts';
+import { problemSchema, putDoNotDisturbSchema, putWishSchema } from '../../../shared/api/routes.ts';
 import type { App } from '../../app-type.ts';
 import { signedIn } from '../../plugins/access.ts';
 import { sendProblem } from '../../plugins/problems.ts';
@@ -18,6 +18,21 @@ export const agentRoutes = (app: App, agents: Agents): void => {
     },
     async (request, reply) => {
       const answer = await agents.wish(signedIn(request).user.id, request.body.wish);
+      return answer.ok ? answer.value : sendProblem(reply, answer.why);
+    },
+  );
+  app.put(
+    '/agent/do-not-disturb',
+    {
+      config: { access: 'agent' },
+      schema: {
+        summary: 'Direct calls are refused as busy; queues follow the agent’s state as ever.',
+        body: putDoNotDisturbSchema,
+        response: { 200: agentViewSchema, 409: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const answer = await agents.setDoNotDisturb(signedIn(request).user.id, request.body.on);
       return answer.ok ? answer.value : sendProblem(reply, answer.why);
     },
   );

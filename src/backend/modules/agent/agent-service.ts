@@ -1,6 +1,7 @@
 import {
   agentState,
   agentTransition,
+  type AgentEvent,
   type AgentStanding,
   type AgentState,
   type Wish,
@@ -21,9 +22,9 @@ import {
   saveCallMemories,
   saveStanding,
   type LogLine,
-  type StandingRow,
 } from './agent-repository.ts';
 import { readStep, type TimedStep } from './agent-step.ts';
+import { agentViewOf } from './agent-view.ts';
 import type { CallMemory } from './call-memory.ts';
 import type { QueueMembership } from './queue-membership.ts';
 
@@ -41,6 +42,10 @@ export type Agents = {
   readonly view: (agentId: string) => Promise<AgentView>;
   readonly standing: (agentId: string) => Promise<AgentStanding>;
   readonly wish: (agentId: string, wish: Wish) => Promise<Answer<AgentView>>;
+  /** Until the agent says otherwise or the shift ends. */
+  readonly setDoNotDisturb: (agentId: string, on: boolean) => Promise<Answer<AgentView>>;
+  /** A call that the agent's phone refuses unheard: it is kept in the log and changes nothing. */
+  readonly noteRefused: (agentId: string, callKey: string) => Promise<void>;
   /** Takes the steps in order and tells everybody. */
   readonly take: (agentId: string, steps: readonly TimedStep[]) => Promise<void>;
   /** The same inside a transaction; `announce` what it answers after the commit. */
@@ -60,12 +65,6 @@ type Needs = {
   readonly log: Log;
   readonly onToday: (agentId: string) => void;
 };
-
-const viewOf = ({ standing, since, revision }: StandingRow): AgentView => ({
-  state: agentState(standing),
-  since,
-  revision,
-});
 
 /** What the clock beside the state counts from: a new wish during a call does not restart it. */
 const clockLabel = (state: AgentState): string =>
@@ -112,6 +111,8 @@ export const createAgents = ({ database, push, membership, now, log, onToday }: 
           standing: next.value,
           since: isNewState ? now() : row.since,
           revision: row.revision + 1,
+          // A shift begins reachable.
+          doNotDisturb: row.doNotDisturb && event.kind !== 'signed_in',
         };
         missedAnOffer ||= event.kind === 'offer_ended' && event.how === 'missed';
         lines.push({ at: now(), revision: row.revision, source: timed.source, event, state });
@@ -124,7 +125,7 @@ export const createAgents = ({ database, push, membership, now, log, onToday }: 
     const kept = new Set(keysOf(row.standing));
     return {
       agentId,
-      view: viewOf(row),
+      view: agentViewOf(row),
       standing: row.standing,
       gone: keysOf(before.standing).filter((key) => !kept.has(key)),
       missedAnOffer,
@@ -150,7 +151,8 @@ export const createAgents = ({ database, push, membership, now, log, onToday }: 
     return change;
   };
 
-  const view: Agents['view'] = async (agentId) => viewOf(await findStanding(database, agentId));
+  const view: Agents['view'] = async (agentId) =>
+    agentViewOf(await findStanding(database, agentId));
 
   return {
     view,
@@ -167,6 +169,45 @@ export const createAgents = ({ database, push, membership, now, log, onToday }: 
         ? refused('conflict', 'the agent is signed out')
         : success(after);
     },
+    setDoNotDisturb: async (agentId, on) => {
+      const { change, isSignedIn } = await database.transaction(async (transaction) => {
+        const before = await lockStanding(transaction, agentId);
+        const { standing } = before;
+        if (!standing.signedIn || before.doNotDisturb === on) {
+          return { change: null, isSignedIn: standing.signedIn };
+        }
+        const row = { ...before, doNotDisturb: on, revision: before.revision + 1 };
+        const state = agentState(standing);
+        const event = { kind: 'do_not_disturb', on };
+        await saveStanding(transaction, agentId, row);
+        await appendStateLog(transaction, agentId, [
+          { at: now(), revision: row.revision, source: 'agent', event, state },
+        ]);
+        const changed = {
+          agentId,
+          view: agentViewOf(row),
+          standing,
+          gone: [],
+          missedAnOffer: false,
+        };
+        return { change: changed, isSignedIn: true };
+      });
+      announce(change);
+      return isSignedIn
+        ? success(change?.view ?? (await view(agentId)))
+        : refused('conflict', 'the agent is signed out');
+    },
+    noteRefused: (agentId, callKey) =>
+      database.transaction(async (transaction) => {
+        const before = await lockStanding(transaction, agentId);
+        const row = { ...before, revision: before.revision + 1 };
+        const event: AgentEvent = { kind: 'offer_ended', callKey, how: 'refused' };
+        const state = agentState(row.standing);
+        await saveStanding(transaction, agentId, row);
+        await appendStateLog(transaction, agentId, [
+          { at: now(), revision: row.revision, source: 'system', event, state },
+        ]);
+      }),
     take: async (agentId, steps) => {
       await takeAndAnswer(agentId, steps);
     },

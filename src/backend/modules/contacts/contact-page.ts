@@ -1,12 +1,5 @@
-import type {
-  Contact,
-  ContactCard,
-  ContactSummary,
-  Leg,
-  User,
-} from '../../../shared/api/records.ts';
+import type { Contact, ContactCard, Leg, User } from '../../../shared/api/records.ts';
 import { handleTimeOf, segmentsOf } from '../../../shared/domain/handle-time/segments.ts';
-import { displayNumber } from '../../../shared/domain/phone-number/phone-number.ts';
 import { success } from '../../../shared/result.ts';
 import type { Now } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
@@ -21,15 +14,12 @@ import {
   findContactByCallKey,
   findRecordings,
   hasAgent,
-  listContactsOf,
   setCustomer,
 } from './contact-repository.ts';
 import type { Contacts } from './contact-service.ts';
 import { findLegsOfContact } from './leg-repository.ts';
 
 export type ContactPages = {
-  /** The user's own recent contacts, the newest first. */
-  readonly list: (user: User, limit: number) => Promise<readonly ContactSummary[]>;
   readonly open: (user: User, contactId: string) => Promise<Answer<Contact>>;
   readonly link: (
     user: User,
@@ -48,8 +38,6 @@ type Needs = {
   readonly database: Database;
   readonly contacts: Contacts;
   readonly now: Now;
-  /** ISO 3166-1 of numbers without a country code. */
-  readonly country: string;
 };
 
 /** The same for what does not exist and for what is not shown: ids tell nothing. */
@@ -60,7 +48,7 @@ const noRecording = refused('not_found', 'there is no such recording');
  * What of other people's work an agent sees: a contact that the agent had a part in, and, while a customer is on the
  * agent's desk, the earlier contacts of that customer. Recordings of others are for supervisors.
  */
-export const createContactPages = ({ database, contacts, now, country }: Needs): ContactPages => {
+export const createContactPages = ({ database, contacts, now }: Needs): ContactPages => {
   const hadPart = async (user: User, contact: ContactRow): Promise<boolean> =>
     mayUse(user.role, 'supervisor') || (await hasAgent(database, contact.id, user.id));
 
@@ -101,13 +89,6 @@ export const createContactPages = ({ database, contacts, now, country }: Needs):
   };
 
   return {
-    list: async (user, limit) =>
-      (await listContactsOf(database, user.id, limit)).map(
-        ({ customerName, remoteNumber, ...summary }) => ({
-          ...summary,
-          who: customerName ?? displayNumber(remoteNumber, country),
-        }),
-      ),
     open: async (user, contactId) => {
       const contact = await visible(user, contactId);
       if (contact === null) return noContact;

@@ -1,17 +1,7 @@
-import type {
-  ContactSummary,
-  Customer,
-  CustomerSummary,
-  Match,
-} from '../../../shared/api/records.ts';
+import type { Customer, CustomerSummary, Match } from '../../../shared/api/records.ts';
 import type { ConsentFact } from '../../../shared/domain/consent/consent.ts';
 import type { Queryable } from '../../database/database.ts';
-import {
-  contactSummaryColumns,
-  contactSummaryLeg,
-  findCustomers,
-  findCustomerSummaries,
-} from '../directory/customer-repository.ts';
+import { findCustomers, findCustomerSummaries } from '../directory/customer-repository.ts';
 import type { ContactRow, RecordingRow } from './card.ts';
 
 const contactColumns = `k.id, k.call_key AS "callKey", k.origin, k.direction, k.queue,
@@ -229,24 +219,6 @@ export const findMatch = async (database: Queryable, contact: ContactRow): Promi
       return { kind: contact.match };
   }
 };
-
-export type OwnContact = ContactSummary & {
-  readonly customerName: string | null;
-  readonly remoteNumber: string;
-};
-
-export const listContactsOf = (
-  database: Queryable,
-  agentId: string,
-  limit: number,
-): Promise<readonly OwnContact[]> =>
-  database.query<OwnContact>(
-    `SELECT ${contactSummaryColumns}, c.name AS "customerName", k.remote_number AS "remoteNumber"
-     FROM contact_agents a JOIN contacts k ON k.id = a.contact_id
-     LEFT JOIN customers c ON c.id = k.customer_id ${contactSummaryLeg}
-     WHERE a.agent_id = $1 ORDER BY k.started_at DESC, k.id LIMIT $2`,
-    [agentId, limit],
-  );
 
 /** Agents whose desk shows this call now. */
 export const findHolders = async (

@@ -1,9 +1,5 @@
 import { Type } from 'typebox';
-import {
-  contactCardSchema,
-  contactSchema,
-  contactSummarySchema,
-} from '../../../shared/api/records.ts';
+import { contactCardSchema, contactSchema } from '../../../shared/api/records.ts';
 import { linkCustomerSchema, problemSchema } from '../../../shared/api/routes.ts';
 import type { App } from '../../app-type.ts';
 import { signedIn } from '../../plugins/access.ts';
@@ -11,27 +7,8 @@ import { sendProblem } from '../../plugins/problems.ts';
 import type { ContactPages } from './contact-page.ts';
 
 const contactParams = Type.Object({ contactId: Type.String({ format: 'uuid' }) });
-const usualLimit = 50;
 
 export const contactRoutes = (app: App, pages: ContactPages): void => {
-  app.get(
-    '/contacts',
-    {
-      config: { access: 'agent' },
-      schema: {
-        summary: "The agent's own recent contacts.",
-        querystring: Type.Object(
-          { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) },
-          { additionalProperties: false },
-        ),
-        response: { 200: Type.Object({ contacts: Type.Array(contactSummarySchema) }) },
-      },
-    },
-    async (request) => ({
-      contacts: await pages.list(signedIn(request).user, request.query.limit ?? usualLimit),
-    }),
-  );
-
   app.get(
     '/contacts/:contactId',
     {

@@ -6,13 +6,29 @@ export const listQueuesWithLabels = (
   userId: string,
 ): Promise<readonly Queue[]> =>
   database.query<Queue>(
-    `SELECT q.name, q.label FROM queues q JOIN queue_agents a ON a.queue = q.name
+    `SELECT q.name, q.label, q.auto_answer AS "autoAnswer" FROM queues q JOIN queue_agents a ON a.queue = q.name
      WHERE a.user_id = $1 ORDER BY q.position, q.name`,
     [userId],
   );
 
-export const listAllQueues = (database: Queryable): Promise<readonly Queue[]> =>
-  database.query<Queue>('SELECT name, label FROM queues ORDER BY position, name');
+export const listAllQueues = (
+  database: Queryable,
+): Promise<readonly Pick<Queue, 'name' | 'label'>[]> =>
+  database.query('SELECT name, label FROM queues ORDER BY position, name');
+
+/** null: there is no such queue. */
+export const setAutoAnswer = async (
+  database: Queryable,
+  queue: string,
+  autoAnswer: boolean,
+): Promise<Queue | null> => {
+  const [row] = await database.query<Queue>(
+    `UPDATE queues SET auto_answer = $2 WHERE name = $1
+     RETURNING name, label, auto_answer AS "autoAnswer"`,
+    [queue, autoAnswer],
+  );
+  return row ?? null;
+};
 
 export const listReasons = (database: Queryable): Promise<readonly Reason[]> =>
   database.query<Reason>(

@@ -1,12 +1,14 @@
 import type { PbxView, Today, User } from '../../../shared/api/records.ts';
 import type { DeskState } from '../../../shared/api/routes.ts';
-import { agentState } from '../../../shared/domain/agent/agent.ts';
 import type { Now } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
 import { findStanding } from '../agent/agent-repository.ts';
+import { agentViewOf } from '../agent/agent-view.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
 import type { Demo } from '../demo/demo-service.ts';
+import type { Favourites } from '../favourites/favourites.ts';
+import type { ParkedCalls } from '../parked/parked-calls.ts';
 import {
   listQueuesWithLabels,
   listReasons,
@@ -24,6 +26,8 @@ export type Desks = {
 type Needs = {
   readonly database: Database;
   readonly contacts: Contacts;
+  readonly favourites: Favourites;
+  readonly parked: Pick<ParkedCalls, 'list'>;
   readonly pbx: Pbx;
   readonly now: Now;
   readonly timeZone: string;
@@ -35,34 +39,37 @@ type Needs = {
 export const pbxView = (pbx: Pbx): PbxView => pbx.status();
 
 export const createDesks = (needs: Needs): Desks => {
-  const { database, contacts, pbx, now, timeZone, country, demo } = needs;
+  const { database, contacts, favourites, parked, pbx, now, timeZone, country, demo } = needs;
   const today = (userId: string): Promise<Today> =>
     readToday(database, userId, midnightBefore(now(), timeZone));
   return {
     today,
     of: async (user) => {
-      const [{ standing, since, revision }, queues, reasons, wrapUpCodes, figures] =
-        await Promise.all([
-          findStanding(database, user.id),
-          listQueuesWithLabels(database, user.id),
-          listReasons(database),
-          listWrapUpCodes(database),
-          today(user.id),
-        ]);
+      const [row, queues, reasons, wrapUpCodes, figures, mine] = await Promise.all([
+        findStanding(database, user.id),
+        listQueuesWithLabels(database, user.id),
+        listReasons(database),
+        listWrapUpCodes(database),
+        today(user.id),
+        favourites.list(user.id),
+      ]);
+      const { standing } = row;
       const callKeys = standing.signedIn
         ? new Set([...standing.offers, ...standing.calls, ...standing.wrapUps])
         : new Set<string>();
       const cards = await Promise.all([...callKeys].map((callKey) => contacts.card(callKey)));
       return {
         user,
-        agent: { state: agentState(standing), since, revision },
-        queues: pbx.capabilities.queues ? queues : [],
+        agent: agentViewOf(row),
+        queues,
         reasons,
         wrapUpCodes,
         cards: cards.filter((card) => card !== null),
         today: figures,
+        favourites: mine,
         pbx: pbxView(pbx),
         capabilities: pbx.capabilities,
+        parked: parked.list(),
         serverTime: now(),
         country,
         demo: demo !== null,

@@ -1,6 +1,6 @@
 import type { JournalEvent } from '../../../shared/api/events.ts';
 import type { OfferEnd } from '../../../shared/domain/agent/agent.ts';
-import type { EndOutcome } from '../../../shared/domain/handle-time/fact.ts';
+import type { EndedFact, EndOutcome } from '../../../shared/domain/handle-time/fact.ts';
 import type { TimedStep } from '../agent/agent-step.ts';
 
 /**
@@ -23,8 +23,21 @@ const offerEnd: Record<EndOutcome, OfferEnd | null> = {
   phone_failed: 'failed',
 };
 
-/** What a client's fact means for its agent; `pbxTells`: the PBX is connected and has the better word on offers. */
-export const stepsOf = ({ body }: JournalEvent, pbxTells: boolean): readonly TimedStep[] => {
+const howEnded = (fact: EndedFact, { pbxTells, isDirect }: Leg): OfferEnd | null => {
+  // Who does not want a direct call says nothing of the work for the queues.
+  if (fact.outcome === 'rejected' && isDirect) return 'refused';
+  return offerEnd[fact.outcome] ?? (pbxTells ? null : 'withdrawn');
+};
+
+type Leg = {
+  /** The PBX is connected and has the better word on offers. */
+  readonly pbxTells: boolean;
+  /** No queue offered it. */
+  readonly isDirect: boolean;
+};
+
+/** What a client's fact means for its agent. */
+export const stepsOf = ({ body }: JournalEvent, leg: Leg): readonly TimedStep[] => {
   const { fact } = body;
   const { callKey, at } = fact;
   const step = (each: TimedStep['step']): TimedStep[] => [{ step: each, at, source: 'client' }];
@@ -36,7 +49,7 @@ export const stepsOf = ({ body }: JournalEvent, pbxTells: boolean): readonly Tim
       return step({ kind: fact.kind, callKey });
     case 'ended': {
       const answered = fact.outcome === 'completed' || fact.outcome === 'transferred';
-      const how = offerEnd[fact.outcome] ?? (pbxTells ? null : 'withdrawn');
+      const how = howEnded(fact, leg);
       return how === null ? [] : step({ kind: 'leg_over', callKey, answered, how });
     }
     case 'held':

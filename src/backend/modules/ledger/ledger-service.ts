@@ -6,11 +6,13 @@ import type { Pbx } from '../../pbx/pbx.ts';
 import type { TimedStep } from '../agent/agent-step.ts';
 import type { AgentChange, Agents } from '../agent/agent-service.ts';
 import { addAgent, hasAgent } from '../contacts/contact-repository.ts';
-import type { CallReport, Contacts } from '../contacts/contact-service.ts';
+import { endWithLegs } from '../contacts/contact-end.ts';
+import type { Contacts } from '../contacts/contact-service.ts';
 import type { PushHub } from '../push/push-hub.ts';
 import type { Recordings } from '../recording/recording-service.ts';
 import type { FailedPhones } from '../telephony/failed-phones.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { createEarlyCards, reportOf } from './early-cards.ts';
 import { stepsOf } from './fact-steps.ts';
 import { projectLeg } from './leg-projection.ts';
 import {
@@ -58,27 +60,11 @@ const byJournal = (a: JournalEvent, b: JournalEvent): number =>
 
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
 
-const reportOf = (callKey: string, events: readonly JournalEvent[]): CallReport => {
-  const facts = events.map((event) => event.body.fact).filter((fact) => fact.callKey === callKey);
-  // Who called is told by the customer's leg, not by one that asks a colleague.
-  const first = facts
-    .filter((fact) => fact.kind === 'offered' || fact.kind === 'dialed')
-    .find((fact) => fact.kind === 'offered' || fact.consultFor === undefined);
-  return {
-    callKey,
-    origin: 'client',
-    direction: first?.kind === 'dialed' ? 'outbound' : 'inbound',
-    queue: first?.kind === 'offered' ? first.queue : null,
-    remoteNumber: first?.remoteNumber ?? '',
-    remoteName: first?.kind === 'offered' ? first.remoteName : '',
-    at: Math.min(...facts.map((fact) => fact.at)),
-    queued: false,
-  };
-};
-
 export const createLedger = (needs: Needs): Ledger => {
   const { database, contacts, agents, recordings, push, failedPhones, pbx, now, log, onToday } =
     needs;
+
+  const showEarly = createEarlyCards({ contacts, push, pbx, log });
 
   const isConnected = (): boolean => pbx.status().state === 'connected';
 
@@ -164,6 +150,7 @@ export const createLedger = (needs: Needs): Ledger => {
       if (leg.isConsult) consultLegs.add(callId);
       else finishedLegs ||= leg.finishedAt !== null;
     }
+    if (pbx.status().state === 'absent') await endWithLegs(transaction, [...believed]);
     const steps: TimedStep[] = [];
     for (const event of news) {
       const { kind, callId, callKey } = event.body.fact;
@@ -171,7 +158,10 @@ export const createLedger = (needs: Needs): Ledger => {
       // A customer who was transferred and came back made a second leg of the same call: the last wrap-up counts.
       if (kind === 'wrap_up_completed' && (await owesWrapUp(transaction, agentId, callKey)))
         continue;
-      steps.push(...stepsOf(event, isConnected()));
+      const isDirect = facts.some(
+        (fact) => fact.callId === callId && fact.kind === 'offered' && fact.queue === null,
+      );
+      steps.push(...stepsOf(event, { pbxTells: isConnected(), isDirect }));
     }
     const change = steps.length === 0 ? null : await agents.takeIn(transaction, agentId, steps);
     const keysOf = (kinds: readonly string[]) =>
@@ -252,6 +242,7 @@ export const createLedger = (needs: Needs): Ledger => {
           refused.push({ id: read.value.id, why: 'event/agentId is another agent' });
         } else readable.push(read.value);
       }
+      showEarly(agentId, readable);
       refused.push(...(await store(agentId, readable)));
       for (const { id, why } of refused) log.warn({ agentId, eventId: id, why }, 'event refused');
       const refusedIds = new Set(refused.map((each) => each.id));

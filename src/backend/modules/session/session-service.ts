@@ -59,19 +59,20 @@ export const createSessions = (needs: Needs): Sessions => {
     if (pbx.status().state === 'disconnected') return failure('pbx_away');
     const minted = await pbx.mintCredentials(user.extension, lifetimeMs);
     if (!minted.ok) {
-      log.warn(
-        { userId: user.id, code: minted.why.code, why: minted.why.message },
-        'no SIP account',
-      );
-      return failure(minted.why.code);
+      const { code, message } = minted.why;
+      // The phone goes on asking: somebody may put the account into the list.
+      const level = code === 'no_account' ? 'info' : 'warn';
+      log[level]({ userId: user.id, code, why: message }, 'no SIP account');
+      return failure(code);
     }
-    const { username, password, expiresAt } = minted.value;
+    const { username, password, expiresAt, uri } = minted.value;
     return success({
-      uri: `sip:${username}@${config.sipDomain}`,
+      uri: uri ?? `sip:${username}@${config.sipDomain}`,
       username,
       password,
       edges: [...config.sipEdges],
       country: config.country,
+      voicemailNumber: config.voicemailNumber,
       expiresAt,
     });
   };

@@ -15,7 +15,11 @@ const saysNothing = 16;
 
 /**
  * How an unanswered offer ended, or null when the cause does not say. A cause that is none of these is of a phone that
- * failed: it counts as no miss, and the queue leaves it alone.
+ * failed: it counts as no miss, and the queue leaves it alone. A direct call that was not wanted says nothing of the
+ * agent's work for the queues.
  */
-export const offerEndByCause = (cause: number | null): OfferEnd | null =>
-  cause === null || cause === saysNothing ? null : (byCause[cause] ?? 'failed');
+export const offerEndByCause = (cause: number | null, isDirect: boolean): OfferEnd | null => {
+  if (cause === null || cause === saysNothing) return null;
+  const end = byCause[cause] ?? 'failed';
+  return isDirect && end === 'rejected' ? 'refused' : end;
+};

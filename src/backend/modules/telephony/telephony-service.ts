@@ -18,6 +18,7 @@ import {
   receiveCustomer,
 } from '../contacts/contact-repository.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
+import type { ParkedCalls } from '../parked/parked-calls.ts';
 import type { PushHub } from '../push/push-hub.ts';
 import type { Recordings } from '../recording/recording-service.ts';
 import type { Latency } from './latency.ts';
@@ -41,6 +42,7 @@ type Needs = {
   readonly membership: QueueMembership;
   readonly recordings: Recordings;
   readonly consultLegs: ConsultLegs;
+  readonly parked: ParkedCalls;
   readonly push: PushHub;
   readonly offerToPush: Latency;
   readonly now: Now;
@@ -55,6 +57,11 @@ const databaseRetryMs = 500;
 const databasePatienceMs = 120_000;
 const maximumGone = 1_000;
 
+const isDirectOffer = (event: LegBegan): boolean =>
+  event.kind === 'leg_offered' &&
+  event.pickUp !== true &&
+  (event.queue === null || event.consult === true);
+
 const wait = (ms: number): Promise<void> =>
   new Promise((done) => {
     setTimeout(done, ms).unref();
@@ -62,11 +69,15 @@ const wait = (ms: number): Promise<void> =>
 
 export const createTelephony = (needs: Needs): Telephony => {
   const { database, pbx, extensions, contacts, agents, membership, recordings } = needs;
-  const { consultLegs, push, now, log } = needs;
+  const { consultLegs, parked, push, now, log } = needs;
   /** Calls whose caller is gone or was connected: their offers end for that reason. */
   const settledCalls = new Set<string>();
   /** Legs that the PBX has now. */
   const liveLegs = new Set<string>();
+  /** Offers of this moment that no queue made. */
+  const directOffers = new Set<string>();
+  /** Agents on their way to a parked customer: who comes too late has missed nothing. */
+  const pickUps = new Set<string>();
   let unsubscribe: (() => void) | null = null;
   let stopped = false;
 
@@ -105,6 +116,16 @@ export const createTelephony = (needs: Needs): Telephony => {
     return agents.take(agentId, [timed]);
   };
 
+  /** Direct calls to an agent who is not to be disturbed; a customer of the agent's who comes back rings all the same. */
+  const isRefused = async (event: LegBegan, agentId: string): Promise<boolean> => {
+    if (!isDirectOffer(event) || !(await agents.view(agentId)).doNotDisturb) return false;
+    const standing = await agents.standing(agentId);
+    const isKnown =
+      standing.signedIn && [...standing.calls, ...standing.wrapUps].includes(event.callKey);
+    if (!isKnown) push.toUser(agentId, { kind: 'card_gone', callKey: event.callKey });
+    return !isKnown;
+  };
+
   const legBegan = (event: LegBegan): void => {
     const { callKey, extension, at } = event;
     const offer = cards.show(event);
@@ -120,17 +141,21 @@ export const createTelephony = (needs: Needs): Telephony => {
       const isCurrent = contacts.prepared(callKey)?.revision === contact.revision;
       if (offer.shown() !== contact.id || !isCurrent) await offer.showAgain(user);
       await addAgent(database, contact.id, user.id, at);
+      // The phone is about to refuse it: that it came is kept, and nothing else.
+      if (await isRefused(event, user.id)) {
+        await agents.noteRefused(user.id, callKey);
+        return;
+      }
       const kind = event.kind === 'leg_offered' ? 'offered' : 'dialed';
       await take(user.id, { kind, callKey }, at);
     });
   };
 
-  const offerEndOf = async ({
-    callKey,
-    cause,
-    answered,
-  }: EventOf<'leg_ended'>): Promise<OfferEnd> => {
-    const told = offerEndByCause(cause);
+  const offerEndOf = async (
+    { callKey, cause, answered }: EventOf<'leg_ended'>,
+    isDirect: boolean,
+  ): Promise<OfferEnd> => {
+    const told = offerEndByCause(cause, isDirect);
     if (answered) return 'withdrawn';
     if (told !== null && told !== 'missed') return told;
     for (let waitedMs = 0; waitedMs < callerGoneMs; waitedMs += 50) {
@@ -142,7 +167,10 @@ export const createTelephony = (needs: Needs): Telephony => {
 
   const legEnded = (event: EventOf<'leg_ended'>): void => {
     const { callKey, extension, answered, at } = event;
-    const howEnded = offerEndOf(event);
+    const isDirect = directOffers.delete(`${extension} ${callKey}`);
+    const howEnded = pickUps.delete(`${extension} ${callKey}`)
+      ? Promise.resolve<OfferEnd>('withdrawn')
+      : offerEndOf(event, isDirect);
     inOrder(callKey, async () => {
       const user = await extensions.find(extension);
       if (user === null) return;
@@ -216,6 +244,8 @@ export const createTelephony = (needs: Needs): Telephony => {
       case 'leg_offered':
         settledCalls.delete(event.callKey);
         liveLegs.add(`${event.extension} ${event.callKey}`);
+        if (isDirectOffer(event)) directOffers.add(`${event.extension} ${event.callKey}`);
+        if (event.pickUp === true) pickUps.add(`${event.extension} ${event.callKey}`);
         legBegan(event);
         break;
       case 'outbound_dialed':
@@ -245,6 +275,9 @@ export const createTelephony = (needs: Needs): Telephony => {
         break;
       case 'customer_received':
         customerReceived(event);
+        break;
+      case 'parked':
+      case 'unparked':
         break;
       case 'call_ended':
         callEnded(event);
@@ -278,6 +311,7 @@ export const createTelephony = (needs: Needs): Telephony => {
       default:
         log.debug({ kind: event.kind, callKey: event.callKey }, 'the PBX reports');
         consultLegs.take(event);
+        parked.take(event);
         takeCallEvent(event);
     }
   };

@@ -39,6 +39,7 @@ export const createTransferTargets = (database: Database, pbx: Pbx): TransferTar
           state: state?.state ?? 'offline',
           reason: state?.state === 'not_ready' ? state.reason : null,
           since: row?.since ?? 0,
+          doNotDisturb: row?.doNotDisturb ?? false,
           reachable: presence?.reachable.includes(extension) ?? state !== null,
         };
       });
@@ -49,7 +50,8 @@ export const createTransferTargets = (database: Database, pbx: Pbx): TransferTar
         agents: agents
           .filter((agent) => agent.id !== agentId)
           .sort((a, b) => a.name.localeCompare(b.name)),
-        queues: queues.map((queue) => ({
+        // Without the PBX nobody knows what its queues are called and whether a call can go there.
+        queues: (pbx.capabilities.queues ? queues : []).map((queue) => ({
           ...queue,
           ready: inQueues.filter(({ id, queues: of }) => of.includes(queue.name) && isReady.has(id))
             .length,

@@ -12,6 +12,7 @@ import type { AriAddress } from './ari-client.ts';
 import { createCallTracker } from './call-tracker.ts';
 import { demoCustomerAction } from './demo-customer.ts';
 import { createHangUp } from './hang-up.ts';
+import { parkedChannels } from './parking-places.ts';
 import { readPresence } from './presence.ts';
 import { STATUS_HEADERS, queueEntries, snapshotChannels } from './pbx-snapshot.ts';
 import { createQueueMembership } from './queue-membership.ts';
@@ -82,10 +83,11 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
     held = mine;
     // calls do not wait for the secrets: pushing them may need several attempts
     void credentials.restore();
-    const [settings, channels, queues] = await Promise.all([
+    const [settings, channels, queues, parked] = await Promise.all([
       ami.send('CoreSettings'),
       ami.list('Status', STATUS_HEADERS),
       ami.list('QueueStatus'),
+      ami.list('ParkedCalls'),
     ]);
     // the connection was lost (and perhaps made anew) meanwhile: that attempt has its own resync
     if (held !== mine) return;
@@ -100,6 +102,8 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
       {
         channels: snapshotChannels(channels.value),
         queueEntries: queueEntries(queues.value),
+        // a PBX without parking says that it knows no such action
+        parked: parked.ok ? parkedChannels(parked.value) : [],
       },
       at,
     );
@@ -120,7 +124,12 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
 
   return {
     kind: 'asterisk',
-    capabilities: { queues: true, recording: true, demoCustomers: options.hasDemoCustomers },
+    capabilities: {
+      queues: true,
+      recording: true,
+      demoCustomers: options.hasDemoCustomers,
+      parking: true,
+    },
     start: ami.start,
     stop: () => {
       listeners.clear();

@@ -224,6 +224,7 @@ const channel = (changes: Partial<SnapshotChannel>): SnapshotChannel => ({
   callKey: '',
   queue: '',
   isConsult: false,
+  returnTo: '',
   bridgeId: '',
   recordingId: '',
   mixMonitorId: '',
@@ -245,7 +246,7 @@ describe('after a reconnect', () => {
     const entry = { queue: 'sales', uniqueId: 'w1', remoteNumber: '+2', remoteName: '' };
     const waiting = channel({ uniqueId: 'w1', linkedId: 'waiting' });
     const events = tracker.resync(
-      { channels: [channel({}), AGENT, waiting], queueEntries: [entry] },
+      { parked: [], channels: [channel({}), AGENT, waiting], queueEntries: [entry] },
       9,
     );
     expect(events.map((event) => [event.kind, 'callKey' in event && event.callKey])).toEqual([
@@ -261,7 +262,11 @@ describe('after a reconnect', () => {
 
   test('a leg is known to be as old as it is', () => {
     const tracker = createCallTracker();
-    const snapshot = { channels: [channel({ ...AGENT, ageMs: 7_000 })], queueEntries: [] };
+    const snapshot = {
+      parked: [],
+      channels: [channel({ ...AGENT, ageMs: 7_000 })],
+      queueEntries: [],
+    };
     tracker.resync(snapshot, 60_000);
     tracker.resync(snapshot, 70_000);
     expect(tracker.channelsOf('key')).toMatchObject([{ begunAt: 53_000 }]);
@@ -269,15 +274,15 @@ describe('after a reconnect', () => {
 
   test('nothing is told twice', () => {
     const tracker = createCallTracker();
-    const snapshot = { channels: [channel({}), AGENT], queueEntries: [] };
+    const snapshot = { parked: [], channels: [channel({}), AGENT], queueEntries: [] };
     tracker.resync(snapshot, 9);
     expect(tracker.resync(snapshot, 10)).toEqual([]);
   });
 
   test('what is gone has ended', () => {
     const tracker = createCallTracker();
-    tracker.resync({ channels: [channel({}), AGENT], queueEntries: [] }, 9);
-    expect(tracker.resync({ channels: [], queueEntries: [] }, 10)).toEqual([
+    tracker.resync({ parked: [], channels: [channel({}), AGENT], queueEntries: [] }, 9);
+    expect(tracker.resync({ parked: [], channels: [], queueEntries: [] }, 10)).toEqual([
       { kind: 'leg_ended', at: 10, callKey: 'key', extension: '1001', answered: true, cause: null },
       { kind: 'call_ended', at: 10, callKey: 'key' },
     ]);
@@ -286,8 +291,11 @@ describe('after a reconnect', () => {
   test('a caller who left the queue meanwhile, talking now, has left it answered', () => {
     const tracker = createCallTracker();
     const entry = { queue: 'support', uniqueId: 'u1', remoteNumber: '+2', remoteName: '' };
-    tracker.resync({ channels: [channel({})], queueEntries: [entry] }, 9);
-    const events = tracker.resync({ channels: [channel({}), AGENT], queueEntries: [] }, 10);
+    tracker.resync({ parked: [], channels: [channel({})], queueEntries: [entry] }, 9);
+    const events = tracker.resync(
+      { parked: [], channels: [channel({}), AGENT], queueEntries: [] },
+      10,
+    );
     expect(events.map(({ kind }) => kind)).toEqual(['leg_offered', 'leg_answered', 'queue_left']);
     expect(events.at(-1)).toMatchObject({ how: 'answered' });
   });

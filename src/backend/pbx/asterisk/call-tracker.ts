@@ -6,6 +6,7 @@ import { callerName, callerNumber } from './caller-text.ts';
 import { createChannelTable } from './channel-table.ts';
 import type { TrackedChannel } from './channel-table.ts';
 import { createLegStates } from './leg-states.ts';
+import { createParkingPlaces } from './parking-places.ts';
 import { queueMember } from './pbx-snapshot.ts';
 import type { PbxSnapshot } from './pbx-snapshot.ts';
 
@@ -35,10 +36,17 @@ export const createCallTracker = (): CallTracker => {
   /** Calls of which anything was told; only these end. */
   const told = new Set<CallKey>();
   const legs = createLegStates();
+  const parking = createParkingPlaces(table);
 
   const tell = (events: PbxEvent[], event: PbxEvent & { readonly callKey: CallKey }): void => {
     told.add(event.callKey);
     events.push(event);
+  };
+
+  const tellAll = (events: PbxEvent[], added: readonly PbxEvent[]): void => {
+    for (const event of added)
+      if ('callKey' in event && event.kind === 'parked') told.add(event.callKey);
+    events.push(...added);
   };
 
   /** Queue calls are told by RingsideOffer, AgentCalled and DialBegin: the first one counts. */
@@ -48,6 +56,7 @@ export const createCallTracker = (): CallTracker => {
     remote: { readonly number: string; readonly name: string },
     at: number,
     events: PbxEvent[],
+    isPickUp = false,
   ): void => {
     const { callKey, extension } = channel;
     if (extension === null || channel.leg !== 'unknown') return;
@@ -63,6 +72,7 @@ export const createCallTracker = (): CallTracker => {
       remoteNumber: remote.number,
       remoteName: remote.name,
       ...(channel.isConsult ? { consult: true } : {}),
+      ...(isPickUp ? { pickUp: true } : {}),
     });
   };
 
@@ -154,8 +164,21 @@ export const createCallTracker = (): CallTracker => {
     }
   };
 
+  /** An agent goes to a parking place: the leg is one of the customer's call. */
+  const pickUp = (message: AmiMessage, at: number, events: PbxEvent[]): void => {
+    const channel = table.see(message, '');
+    const place = parking.at(field(message, 'Slot'));
+    if (channel === null || place === null) return;
+    table.rename(channel, place.callKey);
+    offer(channel, null, place.remote, at, events, true);
+  };
+
   const takeUserEvent = (message: AmiMessage, at: number, events: PbxEvent[]): void => {
     const name = field(message, 'UserEvent');
+    if (name === 'RingsidePark') {
+      tellAll(events, parking.parkedBy(field(message, 'Uniqueid'), field(message, 'By'), at));
+    }
+    if (name === 'RingsidePickUp') pickUp(message, at, events);
     if (name !== 'RingsideOffer' && name !== 'RingsideOutbound') return;
     const channel = table.see(message, '');
     if (channel === null) return;
@@ -263,6 +286,7 @@ export const createCallTracker = (): CallTracker => {
         break;
       }
       default:
+        tellAll(events, parking.take(message, at));
     }
     return events;
   };
@@ -304,6 +328,12 @@ export const createCallTracker = (): CallTracker => {
       if (seen.isUp) answer(channel, at, events);
     }
     for (const { bridgeId } of table.all()) if (bridgeId !== null) joined(bridgeId, at, events);
+    for (const { uniqueId, returnTo } of snapshot.parked.flatMap((parked) =>
+      snapshot.channels.filter((seen) => seen.uniqueId === parked.uniqueId),
+    )) {
+      parking.parkedBy(uniqueId, returnTo, at);
+    }
+    tellAll(events, parking.resync(snapshot.parked, at));
     const waiting = new Set(snapshot.queueEntries.map(({ uniqueId }) => uniqueId));
     for (const channel of table.all()) {
       if (!waiting.has(channel.uniqueId)) leaveQueue(channel, at, events);

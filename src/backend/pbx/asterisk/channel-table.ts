@@ -32,7 +32,7 @@ export type ChannelTable = {
   /** The channel with this id; made on first sight. */
   readonly add: (name: string, uniqueId: string, linkedId: string) => TrackedChannel;
   /** The channel that an event speaks of, by its `Channel`, `Uniqueid`, `Linkedid` headers with this prefix. */
-  readonly see: (message: AmiMessage, prefix: '' | 'Dest') => TrackedChannel | null;
+  readonly see: (message: AmiMessage, prefix: '' | 'Dest' | 'Parkee') => TrackedChannel | null;
   readonly find: (uniqueId: string) => TrackedChannel | null;
   /** Gives the channel, and later ones of its linked id, another call key. '' changes nothing. */
   readonly rename: (channel: TrackedChannel, callKey: CallKey) => void;

@@ -3,6 +3,7 @@ import type { AmiMessage } from '../ami/ami-message.ts';
 import type { QueueMember } from '../pbx.ts';
 import { extensionOfInterface } from './agent-channel.ts';
 import { callerName, callerNumber } from './caller-text.ts';
+import type { ParkedChannel } from './parking-places.ts';
 
 /** A channel as `Status` lists it. */
 export type SnapshotChannel = {
@@ -22,6 +23,8 @@ export type SnapshotChannel = {
   readonly queue: string;
   /** It began as a consult, the asking agent's half or the colleague's. */
   readonly isConsult: boolean;
+  /** To whom it goes back from a transfer or a parking place; '' where nobody handed it over. */
+  readonly returnTo: string;
   /** '' when in none. */
   readonly bridgeId: string;
   readonly recordingId: string;
@@ -39,11 +42,13 @@ export type SnapshotQueueEntry = {
 export type PbxSnapshot = {
   readonly channels: readonly SnapshotChannel[];
   readonly queueEntries: readonly SnapshotQueueEntry[];
+  readonly parked: readonly ParkedChannel[];
 };
 
 export const CALL_VARIABLE = 'RINGSIDE_CALL';
 export const QUEUE_VARIABLE = 'RINGSIDE_QUEUE';
 const CONSULT_VARIABLE = 'RINGSIDE_CONSULT';
+const RETURN_VARIABLE = 'RINGSIDE_RETURN_TO';
 export const RECORDING_VARIABLE = 'RINGSIDE_RECORDING';
 export const MIX_MONITOR_VARIABLE = 'RINGSIDE_MIX_MONITOR';
 
@@ -54,6 +59,7 @@ export const STATUS_HEADERS = [
       CALL_VARIABLE,
       QUEUE_VARIABLE,
       CONSULT_VARIABLE,
+      RETURN_VARIABLE,
       RECORDING_VARIABLE,
       MIX_MONITOR_VARIABLE,
     ].join(','),
@@ -83,6 +89,7 @@ const snapshotChannel = (message: AmiMessage): SnapshotChannel => ({
   callKey: variable(message, CALL_VARIABLE),
   queue: variable(message, QUEUE_VARIABLE),
   isConsult: variable(message, CONSULT_VARIABLE) === '1',
+  returnTo: variable(message, RETURN_VARIABLE),
   bridgeId: field(message, 'BridgeID'),
   recordingId: variable(message, RECORDING_VARIABLE),
   mixMonitorId: variable(message, MIX_MONITOR_VARIABLE),

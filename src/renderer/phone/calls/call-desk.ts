@@ -1,5 +1,7 @@
 import { isAllowed, jointActions, partnerOf } from '../../../shared/domain/call/allowed-actions.ts';
 import type { Stamp } from '../../../shared/domain/call/call.ts';
+import { isEndGuarded } from '../../../shared/domain/call/end-guard.ts';
+import { isDirect } from '../../../shared/domain/call/incoming.ts';
 import { offeredCall } from '../../../shared/domain/call/call.ts';
 import type { EngineSetup, PhoneAnswer, PhoneCommand } from '../../../shared/ipc/phone.ts';
 import { failure, success } from '../../../shared/result.ts';
@@ -10,11 +12,14 @@ import type { Microphone } from '../media/microphone.ts';
 import type { PhoneStore } from '../phone-state.ts';
 import type { Leg } from '../sip/leg.ts';
 import type { UserAgent } from '../sip/user-agent.ts';
+import { createAutoAnswer } from './auto-answer.ts';
 import { createConference } from './conference.ts';
 import { createDialing } from './dialing.ts';
 import { createHolding } from './holding.ts';
 import type { Line, Outcome } from './lines.ts';
 import { createLines } from './lines.ts';
+import type { Offer } from './offers.ts';
+import { createOffers } from './offers.ts';
 import { createTransfer } from './transfer.ts';
 
 /** The call and its record go to the screen first; whoever answers sooner than this waits for the microphone. */
@@ -22,10 +27,16 @@ const microphoneAfterMs = 100;
 
 type OnCall<Kind> = Extract<PhoneCommand, { readonly callId: string; readonly kind: Kind }>;
 type JointCommand = OnCall<'complete_transfer' | 'merge' | 'split'>;
-type PlainCommand = Exclude<PhoneCommand, JointCommand | { readonly kind: 'dial' | 'consult' }>;
+type PlainCommand = Exclude<
+  PhoneCommand,
+  JointCommand | { readonly kind: 'dial' | 'voicemail' | 'pick_up' | 'consult' }
+>;
 
 export type CallDesk = {
   readonly offered: (leg: Leg) => void;
+  readonly refuses: (offer: Offer) => boolean;
+  /** Whether this call is told of in another way than by ringing. */
+  readonly isQuiet: (callId: string) => boolean;
   readonly command: (command: PhoneCommand) => Promise<PhoneAnswer>;
   readonly audioOf: (callId: string) => CallAudio | undefined;
   readonly microphoneReplaced: (track: MediaStreamTrack) => void;
@@ -45,14 +56,20 @@ export const createCallDesk = (ports: {
 }): CallDesk => {
   const { store, stamp, log } = ports;
   const answering = new Map<string, Promise<Outcome>>();
+  const offers = createOffers(ports);
 
   const lines = createLines({
     ...ports,
     speaker: () => ports.setup().devices.speaker,
+    isAutomatic: (callId) => autoAnswer.isAutomatic(callId),
     onEnded: (callId) => {
       conference.left(callId);
+      const call = lines.callOf(callId);
+      if (call?.state === 'ended' && call.end.outcome === 'transferred') {
+        offers.handedOver(call.callKey);
+      }
       // Whoever was asked is gone; the customer waits on hold until the agent is back.
-      const customer = lines.callOf(callId)?.consultFor;
+      const customer = call?.consultFor;
       if (customer) lines.apply(customer, { kind: 'consult_ended', stamp: stamp() });
     },
   });
@@ -89,6 +106,8 @@ export const createCallDesk = (ports: {
     return begun;
   };
 
+  const autoAnswer = createAutoAnswer({ ...ports, lines, answer });
+
   const setMuted = (line: Line, muted: boolean): Outcome => {
     const joined = conference.members();
     for (const one of joined.includes(line) ? joined : [line]) {
@@ -105,13 +124,18 @@ export const createCallDesk = (ports: {
     }
     switch (command.kind) {
       case 'answer':
+        autoAnswer.leave(line.callId);
         return answer(line);
       case 'reject':
-        line.leg.end('rejected');
+        line.leg.end(isDirect(line.leg) ? (command.reason ?? 'rejected') : 'rejected');
         return success(null);
-      case 'end':
+      case 'end': {
+        const call = lines.callOf(line.callId);
+        const guarded = call !== undefined && isEndGuarded(call, stamp().at);
+        if (guarded && command.leaving !== true) return failure('just_answered');
         line.leg.end('ended');
         return success(null);
+      }
       case 'hold':
         return holding.setHold(line, true);
       case 'resume': {
@@ -123,6 +147,8 @@ export const createCallDesk = (ports: {
         return setMuted(line, command.kind === 'mute');
       case 'transfer':
         return transfer.blind(line, command.to);
+      case 'park':
+        return transfer.park(line);
       case 'send_digits':
         return line.leg.sendDigits(command.digits) ? success(null) : failure('phone_failed');
     }
@@ -160,7 +186,13 @@ export const createCallDesk = (ports: {
     offered: (leg) => {
       const { callKey, remote, queue } = leg;
       const callId = crypto.randomUUID();
+      const isAutomatic = offers.deedFor(leg) === 'answer';
+      if (isAutomatic) autoAnswer.expect(callId);
       const line = lines.add(leg, offeredCall({ callId, callKey, remote, queue, stamp: stamp() }));
+      if (isAutomatic) {
+        autoAnswer.begin(line);
+        return;
+      }
       setTimeout(() => {
         if (lines.get(callId) === undefined) return;
         lines.attach(line).catch((error: unknown) => {
@@ -169,8 +201,17 @@ export const createCallDesk = (ports: {
       }, microphoneAfterMs);
     },
     command: async (command) => {
-      if (command.kind === 'dial') {
-        const dialed = await dialing.dial(command.number);
+      if (command.kind === 'dial' || command.kind === 'voicemail') {
+        const number =
+          command.kind === 'dial'
+            ? command.number
+            : (ports.setup().account?.voicemailNumber ?? null);
+        if (number === null) return failure('not_allowed');
+        const dialed = await dialing.dial(number);
+        return dialed.ok ? { ok: true, value: { callId: dialed.value } } : dialed;
+      }
+      if (command.kind === 'pick_up') {
+        const dialed = await dialing.pickUp(command);
         return dialed.ok ? { ok: true, value: { callId: dialed.value } } : dialed;
       }
       const { callId } = command;
@@ -187,11 +228,16 @@ export const createCallDesk = (ports: {
           const dialed = await dialing.consult(call, command.to);
           return dialed.ok ? { ok: true, value: { callId: dialed.value } } : dialed;
         }
+        case 'park':
+          if (!isAllowed(call, 'transfer')) return failure('not_allowed');
+          return answerOf(onCall(line, command), callId);
         default:
           if (!isAllowed(call, command.kind)) return failure('not_allowed');
           return answerOf(onCall(line, command), callId);
       }
     },
+    refuses: (offer) => offers.deedFor(offer) === 'refuse',
+    isQuiet: autoAnswer.isQuiet,
     audioOf: (callId) => lines.get(callId)?.audio,
     microphoneReplaced: (track) => {
       for (const { callId, audio } of lines.all()) {

@@ -1,6 +1,6 @@
-import type { Call, Stamp } from '../../../shared/domain/call/call.ts';
+import type { Call, RemoteParty, Stamp } from '../../../shared/domain/call/call.ts';
 import { consults, dialedCall } from '../../../shared/domain/call/call.ts';
-import type { TransferTarget } from '../../../shared/ipc/phone.ts';
+import type { PhoneCommand, TransferTarget } from '../../../shared/ipc/phone.ts';
 import type { Result } from '../../../shared/result.ts';
 import { failure, success } from '../../../shared/result.ts';
 import type { UserAgent } from '../sip/user-agent.ts';
@@ -8,11 +8,17 @@ import { dialedNumber } from './dialed-number.ts';
 import type { Holding } from './holding.ts';
 import type { Lines, Refusal } from './lines.ts';
 
+type PickUp = Extract<PhoneCommand, { readonly kind: 'pick_up' }>;
+/** Whom the call is with as long as the PBX says nothing else; `callKey`: the call's that it is a part of. */
+type Shown = { readonly remote: RemoteParty; readonly callKey: string | null };
+
 /** The new call's id. */
 type Dialed = Promise<Result<string, Refusal>>;
 
 export type Dialing = {
   readonly dial: (typed: string) => Dialed;
+  /** Takes a customer from a parking place, in the customer's own call. */
+  readonly pickUp: (parked: PickUp) => Dialed;
   /** Calls somebody for this customer's sake; the customer waits on hold, also when nobody answers. */
   readonly consult: (customer: Call, to: TransferTarget) => Dialed;
 };
@@ -28,11 +34,9 @@ export const createDialing = (ports: {
   const { lines } = ports;
   let dialing = false;
 
-  const start = async (typed: string, customer: Call | null): Dialed => {
+  const begin = async (user: string, shown: Shown, customer: Call | null): Dialed => {
     const userAgent = ports.userAgent();
     if (userAgent === null) return failure('not_registered');
-    const number = dialedNumber(typed, userAgent.account.country);
-    if (number === null) return failure('not_a_number');
     if (dialing) return failure('busy');
     dialing = true;
     try {
@@ -45,9 +49,9 @@ export const createDialing = (ports: {
       if (customer !== null && lines.get(customer.callId) === undefined) {
         return failure('no_such_call');
       }
-      const callKey = customer?.callKey ?? crypto.randomUUID();
+      const callKey = customer?.callKey ?? shown.callKey ?? crypto.randomUUID();
       const callId = crypto.randomUUID();
-      const remote = { number, name: '' };
+      const { remote } = shown;
       const queue = customer?.queue ?? null;
       const leg = userAgent.newLeg({ callKey, remote, queue, isConsult: customer !== null });
       const stamp = ports.stamp();
@@ -56,15 +60,25 @@ export const createDialing = (ports: {
       if (customer !== null)
         lines.apply(customer.callId, { kind: 'consult_began', stamp: ports.stamp() });
       await lines.attach(line);
-      leg.dial(number);
+      leg.dial(user);
       return success(callId);
     } finally {
       dialing = false;
     }
   };
 
+  const start = (typed: string, customer: Call | null): Dialed => {
+    const userAgent = ports.userAgent();
+    if (userAgent === null) return Promise.resolve(failure('not_registered'));
+    const number = dialedNumber(typed, userAgent.account.country);
+    if (number === null) return Promise.resolve(failure('not_a_number'));
+    return begin(number, { remote: { number, name: '' }, callKey: null }, customer);
+  };
+
   return {
     dial: (typed) => start(typed, null),
+    pickUp: ({ slot, callKey, number, name }) =>
+      begin(`park-${slot}`, { remote: { number, name }, callKey }, null),
     consult: async (customer, to) => {
       if (to.kind === 'queue') return failure('not_allowed');
       if (consults(customer)) return failure('busy');

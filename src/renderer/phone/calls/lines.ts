@@ -44,6 +44,7 @@ export const createLines = (ports: {
   readonly stamp: () => Stamp;
   readonly speaker: () => string | null;
   readonly onEnded: (callId: string) => void;
+  readonly isAutomatic: (callId: string) => boolean;
   readonly log: Logger;
 }): Lines => {
   const { store, microphone, log } = ports;
@@ -93,12 +94,16 @@ export const createLines = (ports: {
       case 'confirmed':
         apply(callId, signal);
         break;
-      case 'answered':
+      case 'answered': {
+        const how = ports.isAutomatic(callId) ? ({ automatic: true } as const) : {};
+        apply(callId, { ...signal, ...how, stamp: ports.stamp() });
+        // By now the tone has stopped.
+        microphone.talk();
+        break;
+      }
       case 'held':
       case 'resumed':
         apply(callId, { ...signal, stamp: ports.stamp() });
-        // By now the tone has stopped.
-        if (signal.kind === 'answered') microphone.talk();
         break;
       case 'ended':
         apply(callId, { ...signal, stamp: ports.stamp() });

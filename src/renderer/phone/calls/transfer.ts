@@ -15,9 +15,14 @@ const ringWithinMs = 120_000;
 export type Transfer = {
   /** Hands the far side over unasked. Answered when the PBX agrees to try or refuses; the rest is in the call. */
   readonly blind: (line: Line, to: TransferTarget) => Promise<Outcome>;
+  /** To a parking place of the PBX. */
+  readonly park: (line: Line) => Promise<Outcome>;
   /** The far sides of both calls talk with each other; both calls end here. */
   readonly complete: (line: Line, other: Line) => Promise<Outcome>;
 };
+
+/** What our dialplan calls the way to a parking place; in the call's account it is the target's name. */
+const parkingUser = 'park';
 
 /** What to call for this target: a user at our PBX; null when it is no number. */
 const userOf = (to: TransferTarget, country: string): string | null => {
@@ -66,32 +71,36 @@ export const createTransfer = (ports: {
     return referral;
   };
 
-  return {
-    blind: async (line, to) => {
-      const { callId } = line;
-      const user = userOf(to, ports.country());
-      if (user === null) return failure('not_a_number');
-      if (isTalkedWith(lines.callOf(callId))) {
-        const held = await holding.setHold(line, true);
-        if (!held.ok) return held;
-      }
-      const shown = to.kind === 'queue' ? to.queue : user;
-      const tell = (state: 'asked' | 'ringing') =>
-        lines.apply(callId, { kind: 'transfer_changed', transfer: { state, to: shown } });
-      tell('asked');
-      return new Promise((resolve) => {
-        const handlers = { accepted: () => resolve(success(null)), ringing: () => tell('ringing') };
-        void line.leg.refer({ user }, ringWithinMs, handlers).then(async (transferred) => {
-          if (!transferred.ok) {
-            const { sipCode } = transferred.why;
-            const transfer = { state: 'failed', to: shown, sipCode } as const;
-            lines.apply(callId, { kind: 'transfer_changed', transfer });
-            if (lines.get(callId) !== undefined) await returnFarSide(line);
-          }
-          resolve(transferred.ok ? success(null) : failure('transfer_refused'));
-        });
+  const handOver = async (line: Line, user: string, shown: string): Promise<Outcome> => {
+    const { callId } = line;
+    if (isTalkedWith(lines.callOf(callId))) {
+      const held = await holding.setHold(line, true);
+      if (!held.ok) return held;
+    }
+    const tell = (state: 'asked' | 'ringing') =>
+      lines.apply(callId, { kind: 'transfer_changed', transfer: { state, to: shown } });
+    tell('asked');
+    return new Promise((resolve) => {
+      const handlers = { accepted: () => resolve(success(null)), ringing: () => tell('ringing') };
+      void line.leg.refer({ user }, ringWithinMs, handlers).then(async (transferred) => {
+        if (!transferred.ok) {
+          const { sipCode } = transferred.why;
+          const transfer = { state: 'failed', to: shown, sipCode } as const;
+          lines.apply(callId, { kind: 'transfer_changed', transfer });
+          if (lines.get(callId) !== undefined) await returnFarSide(line);
+        }
+        resolve(transferred.ok ? success(null) : failure('transfer_refused'));
       });
+    });
+  };
+
+  return {
+    blind: (line, to) => {
+      const user = userOf(to, ports.country());
+      if (user === null) return Promise.resolve(failure('not_a_number'));
+      return handOver(line, user, to.kind === 'queue' ? to.queue : user);
     },
+    park: (line) => handOver(line, parkingUser, parkingUser),
     complete: async (line, other) => {
       const isConsult = lines.callOf(line.callId)?.consultFor === other.callId;
       const [customer, target] = isConsult ? [other, line] : [line, other];

@@ -35,6 +35,8 @@ export const tones = {
   /** ITU-T E.180: 425 Hz, 1 s on, 4 s off. */
   ringback: { seconds: 5, gain: 0.12, notes: [steady(0, 1, 425)] },
   busy: { seconds: 1, gain: 0.12, notes: [steady(0, 0.5, 425)] },
+  /** Twice, short: the next call is on the line. */
+  zip: { seconds: 0.4, gain: 0.25, notes: [steady(0, 0.13, 1_320), steady(0.22, 0.13, 1_320)] },
 } as const satisfies Record<string, Tone>;
 
 export type ToneName = keyof typeof tones;
@@ -77,12 +79,15 @@ export const prepareTones = (): void => {
   for (const name of Object.keys(tones) as ToneName[]) samplesOf(name);
 };
 
-/** Plays a tone over and over on a device (null or gone: the system's) until the returned function is called. */
-export const playTone = (
+type Output = { readonly deviceId: string | null; readonly volume: number };
+
+/** Begins a tone on a device (null or gone: the system's); `end` closes what it took. */
+const begin = (
   name: ToneName,
-  output: { readonly deviceId: string | null; readonly volume: number },
+  output: Output,
+  loop: boolean,
   log: Logger,
-): (() => void) => {
+): { readonly source: AudioBufferSourceNode; readonly end: () => void } => {
   // TypeScript's own types do not have `setSinkId` yet (W3C Web Audio API §1.2.3).
   const context = new AudioContext({ sampleRate }) as AudioContext & {
     readonly setSinkId: (deviceId: string) => Promise<void>;
@@ -91,13 +96,14 @@ export const playTone = (
   buffer.copyToChannel(samplesOf(name), 0);
   const source = context.createBufferSource();
   source.buffer = buffer;
-  source.loop = true;
+  source.loop = loop;
   const gain = context.createGain();
   gain.gain.value = Math.max(0, Math.min(1, output.volume));
   source.connect(gain);
-  source.start();
   const sound = (): void => {
-    if (context.state !== 'closed') gain.connect(context.destination);
+    if (context.state === 'closed') return;
+    gain.connect(context.destination);
+    source.start();
   };
   if (output.deviceId === null) sound();
   else {
@@ -110,10 +116,33 @@ export const playTone = (
   context.resume().catch((error: unknown) => {
     if (context.state !== 'closed') log.warn('tone silent', { error: textOf(error) });
   });
-  return () => {
-    source.stop();
-    context
-      .close()
-      .catch((error: unknown) => log.debug('closing failed', { error: textOf(error) }));
+  return {
+    source,
+    end: () => {
+      context
+        .close()
+        .catch((error: unknown) => log.debug('closing failed', { error: textOf(error) }));
+    },
   };
 };
+
+/** Plays a tone over and over until the returned function is called. */
+export const playTone = (name: ToneName, output: Output, log: Logger): (() => void) =>
+  begin(name, output, true, log).end;
+
+/** A device that has not played a tone by then plays none. */
+const lateMs = 1_000;
+
+/** Plays a tone once; resolves when it is over, to whether it was played. */
+export const playOnce = (name: ToneName, output: Output, log: Logger): Promise<boolean> =>
+  new Promise((resolve) => {
+    const { source, end } = begin(name, output, false, log);
+    const settle = (played: boolean): void => {
+      clearTimeout(timer);
+      source.onended = null;
+      end();
+      resolve(played);
+    };
+    const timer = setTimeout(() => settle(false), tones[name].seconds * 1_000 + lateMs);
+    source.onended = () => settle(true);
+  });

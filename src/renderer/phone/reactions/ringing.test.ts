@@ -40,6 +40,11 @@ test.each([
   expect(soundFor(calls, 0.4)).toEqual(sound);
 });
 
+test('a call that is told of by a tone of its own does not ring, and does once it has to', () => {
+  expect(soundFor([offered], 0.4, (callId) => callId === offered.callId)).toBeNull();
+  expect(soundFor([offered], 0.4, () => false)).toMatchObject({ tone: 'ring' });
+});
+
 test.each(Object.keys(tones) as (keyof typeof tones)[])('%s is audible and never clips', (name) => {
   const samples = renderTone(name);
   const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);

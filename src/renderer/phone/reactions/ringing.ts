@@ -18,9 +18,13 @@ type Sound = {
 };
 
 /** What the agent should hear beside the calls themselves. */
-export const soundFor = (calls: PhoneState['calls'], ringVolume: number): Sound | null => {
+export const soundFor = (
+  calls: PhoneState['calls'],
+  ringVolume: number,
+  isQuiet: (callId: string) => boolean = () => false,
+): Sound | null => {
   const talking = calls.some(({ state }) => state === 'connected' || state === 'answering');
-  if (calls.some(({ state }) => state === 'offered')) {
+  if (calls.some(({ callId, state }) => state === 'offered' && !isQuiet(callId))) {
     return { tone: talking ? 'waiting' : 'ring', to: 'ringer', volume: ringVolume };
   }
   if (calls.some((call) => call.state === 'alerting' && !call.earlyMedia)) {
@@ -37,8 +41,13 @@ const endedBusy = (now: PhoneState, before: PhoneState): boolean =>
       before.calls.some(({ callId, state }) => callId === call.callId && state !== 'ended'),
   );
 
-/** Rings, and lets a dialling agent hear how it goes. */
-export const ringFor = (store: PhoneStore, setup: () => EngineSetup, log: Logger): void => {
+/** Rings, unless a call is told of in another way, and lets a dialling agent hear how it goes. */
+export const ringFor = (
+  store: PhoneStore,
+  setup: () => EngineSetup,
+  isQuiet: (callId: string) => boolean,
+  log: Logger,
+): void => {
   let playing: { readonly key: string; readonly stop: () => void } | null = null;
 
   const play = (sound: Sound | null) => {
@@ -68,7 +77,7 @@ export const ringFor = (store: PhoneStore, setup: () => EngineSetup, log: Logger
 
   setTimeout(prepareTones, prepareAfterMs);
   store.subscribe((now, before) => {
-    const sound = soundFor(now.calls, setup().ringVolume);
+    const sound = soundFor(now.calls, setup().ringVolume, isQuiet);
     if (sound === null && endedBusy(now, before)) {
       play({ tone: 'busy', to: 'speaker', volume: 1 });
       const busy = playing;

@@ -92,6 +92,16 @@ test.each([
   },
 );
 
+test.each(['busy', 'declined', 'call_back'] as const)('what the agent said is kept: %s', (deed) => {
+  const end = endOf({ ...inbound, deed, originator: 'local', cause: 'Rejected' });
+  expect(end).toMatchObject({ outcome: 'rejected', side: 'local', rejection: deed });
+});
+
+test('who rejects without a word said nothing', () => {
+  const end = endOf({ ...inbound, deed: 'rejected', originator: 'local', cause: 'Rejected' });
+  expect(end).not.toHaveProperty('rejection');
+});
+
 test('a BYE completes an answered call, with the cause that it carries', () => {
   expect(endOf({ ...talked, reasons: ['Q.850;cause=16;text="Normal"'] })).toEqual({
     side: 'remote',

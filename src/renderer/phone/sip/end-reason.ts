@@ -1,9 +1,7 @@
 import type { CallEnd } from '../../../shared/domain/call/call.ts';
 import type { EndOutcome } from '../../../shared/domain/handle-time/fact.ts';
-
-/** What this phone itself did to the call, where it was this phone. */
-export type OwnDeed =
-  'ended' | 'transferred' | 'rejected' | 'media_failed' | 'unreachable' | 'busy';
+import type { OwnDeed } from './own-refusals.ts';
+import { rejectionOf } from './own-refusals.ts';
 
 export type EndSignal = {
   readonly direction: 'inbound' | 'outbound';
@@ -93,7 +91,7 @@ const outcomeOf = (signal: EndSignal, reasons: Reasons): EndOutcome => {
   ) {
     return signal.deed;
   }
-  if (signal.deed === 'rejected' || signal.deed === 'busy') return 'rejected';
+  if (signal.deed === 'rejected' || rejectionOf(signal.deed) !== null) return 'rejected';
   if (signal.deed === 'ended') return signal.answered ? 'completed' : 'cancelled';
   if (mediaCauses.has(signal.cause)) return 'media_failed';
   if (signal.answered)
@@ -128,10 +126,12 @@ const sideOf = (signal: EndSignal, outcome: EndOutcome): CallEnd['side'] => {
 export const endOf = (signal: EndSignal): CallEnd => {
   const reasons = readReasons(signal.reasons);
   const outcome = outcomeOf(signal, reasons);
+  const rejection = rejectionOf(signal.deed);
   return {
     side: sideOf(signal, outcome),
     outcome,
     sipCode: signal.sipCode,
     cause: reasons.q850,
+    ...(rejection === null ? {} : { rejection }),
   };
 };

@@ -105,12 +105,27 @@ declare module 'jssip/lib/SIPMessage.js' {
       parameters: {
         to_uri?: SipUri;
         from_tag?: string;
+        to_tag?: string;
         call_id?: string;
         cseq?: number;
+        route_set?: readonly string[];
       },
       headers?: readonly string[],
     );
+    cseq: number;
+    extraHeaders: readonly string[];
+    readonly headers: Record<string, readonly string[]>;
+    readonly call_id: string;
+    setHeader(name: string, value: string): void;
+    clone(): this;
   }
+}
+
+declare module 'jssip/lib/URI.js' {
+  import type { SipUri } from 'jssip';
+
+  const URI: { parse(text: string): SipUri | undefined };
+  export = URI;
 }
 
 declare module 'jssip/lib/RequestSender.js' {
@@ -125,7 +140,7 @@ declare module 'jssip/lib/RequestSender.js' {
         onReceiveResponse(response: IncomingResponse): void;
         onRequestTimeout(): void;
         onTransportError(): void;
-        onAuthenticated?(): void;
+        onAuthenticated?(request: OutgoingRequest): void;
       },
     );
     send(): void;
@@ -219,18 +234,23 @@ declare module 'jssip/lib/RTCSession.js' {
     receiveRequest(request: IncomingRequest): void;
     _ua: UA;
     _dialog: RTCSession.Dialog | null | undefined;
-    /** The INVITE, sent or received. */
-    readonly _request: { readonly call_id: string } | null;
+    /** The INVITE that was sent; of a call that came in the one received, of which only this is used. */
+    _request: OutgoingRequest | null;
+    readonly _is_canceled: boolean;
     _connection: RTCPeerConnection | null;
     _sessionTimers: {
       readonly running: boolean;
       readonly refresher: boolean;
-      readonly currentExpires: number | null;
+      currentExpires: number | null;
+      defaultExpires: number;
     };
     _createRTCConnection(): void;
     _setLocalMediaStatus(): void;
     _toggleMuteAudio(mute: boolean): void;
     _sendReinvite(): void;
+    _receiveInviteResponse(response: IncomingResponse): void;
+    onRequestTimeout(): void;
+    onTransportError(): void;
     _handleSessionTimersInIncomingResponse(response: IncomingResponse): void;
   }
   export = RTCSession;

@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
 import type { Negotiation } from './negotiation.ts';
 import { createNegotiation } from './negotiation.ts';
+import { createPathRepair } from './path-repair.ts';
 
 /** Audio that was gone this long without the signalling coming back is over. */
 const mediaLostMs = 30_000;
@@ -28,6 +29,11 @@ export type LegMedia = {
   readonly sendDigits: (digits: string) => boolean;
   /** From now on audio is due. */
   readonly expectPath: () => void;
+  /** This machine may have other addresses now. */
+  readonly moved: () => void;
+  readonly linkUp: () => void;
+  /** What was offered is not answered any more. */
+  readonly linkDown: () => void;
   readonly close: () => void;
 };
 
@@ -53,6 +59,13 @@ export const createLegMedia = (
   let everConnected = false;
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
 
+  const repair = createPathRepair({
+    isLinkUp: ports.isLinkUp,
+    isAnswered: ports.isAnswered,
+    restart: () => open().negotiation.offer({ iceRestart: true }),
+    log,
+  });
+
   const lose = () => {
     lostTimer ??= setTimeout(() => {
       log.warn('no audio path', { everConnected, linkUp: ports.isLinkUp() });
@@ -60,27 +73,22 @@ export const createLegMedia = (
     }, mediaLostMs);
   };
 
-  const onPath = ({ peer, negotiation }: Pick<Media, 'peer' | 'negotiation'>) => {
-    const state = peer.connectionState;
+  const onPath = (state: RTCPeerConnectionState) => {
     log.info('audio path', { state });
     if (state === 'connected') {
       everConnected = true;
       clearTimeout(lostTimer);
       lostTimer = undefined;
     }
-    if (state !== 'disconnected' && state !== 'failed') return;
-    lose();
-    // A path that only stumbled heals by itself; a failed one never does.
-    if (state === 'failed' && ports.isAnswered() && ports.isLinkUp()) {
-      void negotiation.offer({ iceRestart: true });
-    }
+    if (state === 'disconnected' || state === 'failed') lose();
+    repair.changed(state);
   };
 
   const open = (): Media => {
     if (media !== null) return media;
     const peer = ports.createPeer();
     const negotiation = createNegotiation(session, peer, ports);
-    peer.onconnectionstatechange = () => onPath({ peer, negotiation });
+    peer.onconnectionstatechange = () => onPath(peer.connectionState);
     peer.ontrack = ({ track }) => ports.onTrack(track);
     const prepared: Promise<void> =
       ports.offer === null
@@ -115,8 +123,12 @@ export const createLegMedia = (
     expectPath: () => {
       if (media?.peer.connectionState !== 'connected') lose();
     },
+    moved: repair.moved,
+    linkUp: repair.linkUp,
+    linkDown: () => media?.negotiation.abandon(),
     close: () => {
       clearTimeout(lostTimer);
+      repair.close();
       if (media === null) return;
       media.peer.onconnectionstatechange = media.peer.ontrack = null;
       media.peer.close();

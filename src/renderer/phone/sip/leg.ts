@@ -5,13 +5,15 @@ import type { Result } from '../../../shared/result.ts';
 import { failure, success } from '../../../shared/result.ts';
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
-import type { OwnDeed } from './end-reason.ts';
 import { endOf } from './end-reason.ts';
 import { callHeader, changedParty, consultHeader, headerValue, queueHeader } from './headers.ts';
 import { createLegMedia } from './leg-media.ts';
 import type { NegotiationFailure } from './negotiation.ts';
+import type { OwnDeed } from './own-refusals.ts';
+import { ownRefusal } from './own-refusals.ts';
 import type { DialogName, ReferralHandlers, ReferralRefusal } from './referral.ts';
 import { createReferral } from './referral.ts';
+import { askForLongerInterval } from './session-interval.ts';
 
 const sessionExpiresSeconds = 1_800;
 const answerWithinMs = 10_000;
@@ -40,6 +42,8 @@ export type Leg = {
   readonly callKey: string;
   readonly remote: RemoteParty;
   readonly queue: string | null;
+  /** Asks a colleague about a customer, whoever dialled. */
+  readonly isConsult: boolean;
   /** null until audio was first asked for. */
   readonly peer: () => RTCPeerConnection | null;
   readonly listen: (handlers: LegHandlers) => void;
@@ -66,19 +70,10 @@ export type Leg = {
   readonly joinedBy: (referral: Promise<Result<null, ReferralRefusal>>) => void;
   /** Asks the PBX whether it still knows this call, and tells it where we are now. */
   readonly prove: () => void;
-};
-
-/**
- * How this phone says no. 480 with cause 21 "call rejected" (RFC 6432) refuses for this phone alone: a queue or a forking
- * proxy goes on to the next agent, where 603 would speak for all of them (RFC 3261 §21.6.2).
- */
-const refusals: Readonly<Record<OwnDeed, { code: number; cause: number; text: string }>> = {
-  rejected: { code: 480, cause: 21, text: 'Call rejected' },
-  ended: { code: 480, cause: 21, text: 'Call rejected' },
-  transferred: { code: 480, cause: 21, text: 'Call rejected' },
-  busy: { code: 486, cause: 17, text: 'User busy' },
-  media_failed: { code: 488, cause: 58, text: 'Bearer capability not available' },
-  unreachable: { code: 480, cause: 41, text: 'Temporary failure' },
+  /** Nothing that was sent is answered any more. */
+  readonly linkDown: () => void;
+  /** This machine may have other addresses now. */
+  readonly moved: () => void;
 };
 
 const isResponse = (message: IncomingRequest | IncomingResponse): message is IncomingResponse =>
@@ -195,11 +190,10 @@ export const createLeg = (ports: LegPorts): Leg => {
     if (ended || session.isEnded()) return;
     // A transfer that the PBX may have carried out is not undone by our leaving.
     deed ??= referral.isUnderWay() ? 'transferred' : why;
-    const refusal = refusals[deed];
-    const reason = `Reason: Q.850;cause=${refusal.cause};text="${refusal.text}"`;
+    const { code, reason } = ownRefusal(deed);
     try {
       if (direction === 'inbound' && !answered) {
-        session.terminate({ status_code: refusal.code, extraHeaders: [reason] });
+        session.terminate({ status_code: code, extraHeaders: [reason] });
       } else if (deed === 'ended' || deed === 'transferred') session.terminate();
       else session.terminate({ extraHeaders: [reason] });
     } catch (error) {
@@ -223,6 +217,7 @@ export const createLeg = (ports: LegPorts): Leg => {
     if (!done.ok && !ended) refreshTimer = setTimeout(() => void refresh(), refreshAgainMs);
   };
   session._sendReinvite = () => void refresh();
+  askForLongerInterval(session, log);
   const receive = session.receiveRequest.bind(session);
   session.receiveRequest = (request) => {
     const offers = request.method === 'INVITE' || (request.method === 'UPDATE' && request.body);
@@ -323,6 +318,7 @@ export const createLeg = (ports: LegPorts): Leg => {
     callKey: ports.callKey,
     remote: ports.remote,
     queue: ports.queue,
+    isConsult: ports.isConsult,
     peer: media.peer,
     listen: (some) => {
       handlers = some;
@@ -365,8 +361,11 @@ export const createLeg = (ports: LegPorts): Leg => {
         if (ok && !ended) letGoTimer = setTimeout(() => endAs('ended'), letGoWithinMs);
       });
     },
+    linkDown: media.linkDown,
+    moved: media.moved,
     prove: () => {
       if (ended || session.isEnded()) return;
+      media.linkUp();
       const gone = (response: IncomingResponse) => {
         log.warn('the PBX no longer knows the call', { sipCode: response.status_code });
         endAs('unreachable');

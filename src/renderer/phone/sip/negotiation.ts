@@ -5,6 +5,7 @@ import type { Result } from '../../../shared/result.ts';
 import { failure, success } from '../../../shared/result.ts';
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
+import { leastInterval } from './session-interval.ts';
 
 const stableWithinMs = 4_000;
 const stablePollMs = 20;
@@ -21,6 +22,8 @@ export type Offer = {
 export type Negotiation = {
   /** One at a time: a second offer waits for the first. */
   readonly offer: (offer: Offer) => Promise<Result<null, NegotiationFailure>>;
+  /** Whatever was sent is lost: it is not waited for (32 s, RFC 3261 §17.1.1.2). */
+  readonly abandon: () => void;
 };
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -46,15 +49,19 @@ export const createNegotiation = (
   },
 ): Negotiation => {
   let last: Promise<unknown> = Promise.resolve();
+  let leastSeconds: number | null = null;
+  let abandon: (() => void) | null = null;
 
   const sendInvite = (dialog: RTCSession.Dialog, sdp: string) =>
     new Promise<IncomingResponse | null>((resolve) => {
+      abandon = () => resolve(null);
       const timers = session._sessionTimers;
       const headers = [`Contact: ${session.contact}`, 'Content-Type: application/sdp'];
       if (timers.running && timers.currentExpires !== null) {
         const refresher = timers.refresher ? 'uac' : 'uas';
         headers.push(`Session-Expires: ${timers.currentExpires};refresher=${refresher}`);
       }
+      if (leastSeconds !== null) headers.push(`Min-SE: ${leastSeconds}`);
       const request = dialog._createRequest('INVITE', headers, sdp);
       new RequestSender(session._ua, request, {
         onAuthenticated: () => {
@@ -82,17 +89,17 @@ export const createNegotiation = (
     return null;
   };
 
-  const localOffer = async (offer: Offer): Promise<string> => {
-    await peer.setLocalDescription(
-      await peer.createOffer(offer.iceRestart === true ? { iceRestart: true } : {}),
-    );
-    if (offer.iceRestart === true && peer.iceGatheringState !== 'complete') {
-      await Promise.race([
-        new Promise((resolve) => peer.addEventListener('icecandidate', resolve, { once: true })),
-        pause(gatherWithinMs),
-      ]);
-    }
-    return peer.localDescription?.sdp ?? '';
+  /** null: this machine has no address to be reached at. */
+  const localOffer = async ({ iceRestart = false }: Offer): Promise<string | null> => {
+    // Asked for before gathering begins anew: until then its state is that of the gathering before.
+    const candidate = new Promise((resolve) => {
+      if (iceRestart) peer.addEventListener('icecandidate', resolve, { once: true });
+    });
+    await peer.setLocalDescription(await peer.createOffer({ iceRestart }));
+    if (iceRestart) await Promise.race([candidate, pause(gatherWithinMs)]);
+    const sdp = peer.localDescription?.sdp ?? '';
+    // Asterisk takes an offer without candidates for one without ICE, and answers so; the browser cannot go on with that.
+    return /^a=candidate:/mu.test(sdp) ? sdp : null;
   };
 
   const undo = async (transceiver?: RTCRtpTransceiver, direction?: RTCRtpTransceiverDirection) => {
@@ -116,7 +123,8 @@ export const createNegotiation = (
     dialog.uac_pending_reply = true;
     try {
       if (transceiver && offer.direction) transceiver.direction = offer.direction;
-      response = await sendInvite(dialog, await localOffer(offer));
+      const sdp = await localOffer(offer);
+      response = sdp === null ? null : await sendInvite(dialog, sdp);
       if (session.isEnded()) return failure('ended');
       if (response !== null && response.status_code < 300) {
         session._handleSessionTimersInIncomingResponse(response);
@@ -135,12 +143,19 @@ export const createNegotiation = (
       ports.onDialogGone();
       return failure('no_dialog');
     }
+    const least = leastInterval(response);
+    if (least !== null && tries > 1) {
+      leastSeconds = least;
+      session._sessionTimers.currentExpires = least;
+      return attempt(offer, tries - 1);
+    }
     if (response.status_code !== 491 || tries <= 1) return failure('refused');
     await pause(glareWaitMs(session.direction === 'outgoing', ports.random));
     return attempt(offer, tries - 1);
   };
 
   return {
+    abandon: () => abandon?.(),
     offer: (offer) => {
       const turn = last.then(() => attempt(offer, maximumTries));
       last = turn.catch((error: unknown) => {

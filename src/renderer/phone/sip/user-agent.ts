@@ -12,6 +12,7 @@ import { createEdgeSocket } from './edge-socket.ts';
 import {
   callHeader,
   callKeyOf,
+  consultHeader,
   headerValue,
   queueHeader,
   queueOf,
@@ -22,8 +23,11 @@ import { createInviteGate } from './invite-gate.ts';
 import type { Leg, LegPorts } from './leg.ts';
 import { createLeg } from './leg.ts';
 import { createLink } from './link.ts';
+import { ownRefusal } from './own-refusals.ts';
 import { busyUntil, createRefusals, isOfItsSequence } from './refusals.ts';
 import { createRegistrar } from './registrar.ts';
+import type { SubscriptionsPorts } from './subscriptions.ts';
+import { createSubscriptions } from './subscriptions.ts';
 
 /** More at once is a fault or an attack, not customers. */
 const maximumLegs = 6;
@@ -39,10 +43,12 @@ export type UserAgentPorts = {
   readonly account: SipAccount;
   readonly onRegistration: (registration: Registration) => void;
   readonly onOffered: (leg: Leg) => void;
+  /** Asked before anything is told of the call: it is busy for this caller. */
+  readonly refuses: (offer: Pick<Leg, 'callKey' | 'queue' | 'isConsult'>) => boolean;
   readonly createPeer: () => RTCPeerConnection;
   readonly createLogger: CreateLogger;
   readonly random: () => number;
-};
+} & Pick<SubscriptionsPorts, 'onVoicemail' | 'onPresence'>;
 
 export type UserAgent = {
   readonly account: SipAccount;
@@ -50,6 +56,8 @@ export type UserAgent = {
   readonly newLeg: (
     call: Pick<LegPorts, 'callKey' | 'isConsult' | 'queue'> & { readonly remote: RemoteParty },
   ) => Leg;
+  /** Whose phones are watched from now on, by extension. */
+  readonly watch: (extensions: readonly string[]) => void;
   readonly wake: (why: 'resume' | 'network') => void;
   /** The same account with a new secret: calls go on. */
   readonly renew: (account: SipAccount) => void;
@@ -101,6 +109,7 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
     },
     onDown: (retryAt) => {
       registrar.linkDown(retryAt);
+      for (const leg of legs.keys()) leg.linkDown();
       outage ??= setTimeout(() => {
         for (const [leg, { answered }] of legs) if (!answered) leg.end('unreachable');
       }, unansweredOutageMs);
@@ -124,10 +133,21 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
     session_timers_refresh_method: 'INVITE',
   });
   const registrar = createRegistrar(ua, {
-    onChange: ports.onRegistration,
+    onChange: (registration) => {
+      ports.onRegistration(registration);
+      if (registration.state === 'registered') subscriptions.begin();
+      else subscriptions.drop();
+    },
     onUnserved: link.leaveEdge,
     random: ports.random,
     log: ports.createLogger('registrar'),
+  });
+
+  const subscriptions = createSubscriptions(ua, {
+    onVoicemail: ports.onVoicemail,
+    onPresence: ports.onPresence,
+    random: ports.random,
+    log: ports.createLogger('subscriptions'),
   });
 
   const invites = createInviteGate();
@@ -135,8 +155,12 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
   const receiveRequest = ua.receiveRequest.bind(ua);
   ua.receiveRequest = (request) => {
     const refusal = refusalOf(request) ?? invites.refusal(request);
-    if (refusal === null) receiveRequest(request);
-    else refuse(request, refusal);
+    if (refusal !== null) refuse(request, refusal);
+    else if (request.method !== 'NOTIFY') receiveRequest(request);
+    else if (subscriptions.take(request)) return;
+    // Nobody asked for it. Within a call it may be a transfer's (RFC 3515).
+    else if (!request.to_tag) refuse(request, 489);
+    else receiveRequest(request);
   };
 
   const adopt = (
@@ -174,16 +198,25 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
         session.terminate({ status_code: 488 });
         return;
       }
+      const offered = {
+        callKey: callKeyOf(request.getHeader(callHeader), request.call_id),
+        queue: queueOf(request.getHeader(queueHeader)),
+        isConsult: request.getHeader(consultHeader)?.trim() === '1',
+      };
+      if (ports.refuses(offered)) {
+        const { code, reason } = ownRefusal('busy');
+        log.info('a call was refused unheard', { callKey: offered.callKey });
+        session.terminate({ status_code: code, extraHeaders: [reason] });
+        return;
+      }
       const leg = adopt({
+        ...offered,
         session,
         direction: 'inbound',
-        callKey: callKeyOf(request.getHeader(callHeader), request.call_id),
         remote: remoteParty(
           request.getHeader('From') ?? '',
           request.getHeader('P-Asserted-Identity'),
         ),
-        queue: queueOf(request.getHeader(queueHeader)),
-        isConsult: false,
         offer: offer === '' ? null : offer,
       });
       ports.onOffered(leg);
@@ -205,7 +238,11 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
         direction: 'outbound',
         offer: null,
       }),
-    wake: link.wake,
+    watch: subscriptions.watch,
+    wake: (why) => {
+      link.wake(why);
+      for (const leg of legs.keys()) leg.moved();
+    },
     renew: (account) => {
       ua.configuration.password = account.password;
       ua.configuration.ha1 = null;
@@ -213,9 +250,10 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
     },
     stop: () => {
       for (const leg of legs.keys()) leg.end('ended');
+      subscriptions.end();
       registrar.close();
       clearTimeout(outage);
-      // Time for the BYEs' and the un-REGISTER's authentication.
+      // Time for the authentication of what was just sent.
       setTimeout(() => {
         ua.stop();
         link.stop();

@@ -1,31 +1,18 @@
 import { MantineProvider } from '@mantine/core';
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../bridge/desk-store.ts';
 import { NoticeStack } from '../components/NoticeStack.tsx';
+import { DialRequests } from '../features/dial-request/DialRequests.tsx';
 import { SignIn } from '../features/sign-in/SignIn.tsx';
 import { speak } from '../i18n/i18n.ts';
 import { dismissNotice, useNotices } from '../state/notice-store.ts';
 import { Announcer } from './Announcer.tsx';
 import { loadDesk } from './load-desk.ts';
 import { cssVariablesResolver, theme } from './theme.ts';
+import { useColorScheme } from './use-color-scheme.ts';
 
 const Desk = lazy(async () => ({ default: (await loadDesk()).Desk }));
-
-const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
-const onDarkChange = (listener: () => void): (() => void) => {
-  darkQuery.addEventListener('change', listener);
-  return () => {
-    darkQuery.removeEventListener('change', listener);
-  };
-};
-
-const useColorScheme = (): 'light' | 'dark' => {
-  const chosen = useDeskStore(({ desk }) => desk?.settings.theme ?? 'system');
-  const systemIsDark = useSyncExternalStore(onDarkChange, () => darkQuery.matches);
-  if (chosen !== 'system') return chosen;
-  return systemIsDark ? 'dark' : 'light';
-};
 
 export const App = () => {
   const { t } = useTranslation();
@@ -52,6 +39,7 @@ export const App = () => {
       ) : (
         <SignIn session={session} />
       )}
+      <DialRequests />
       <NoticeStack notices={notices} dismissLabel={t('common.dismiss')} onDismiss={dismissNotice} />
     </MantineProvider>
   );

@@ -1,12 +1,13 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AgentRail } from '../features/agent/AgentRail.tsx';
 import { CallBar } from '../features/call/CallBar.tsx';
 import { CallCentre } from '../features/call/CallCentre.tsx';
 import { CustomerPane } from '../features/customer/CustomerPane.tsx';
 import { StatusLine } from '../features/status/StatusLine.tsx';
+import { forgetHistory } from '../state/history-store.ts';
 import { useNamedTargets } from '../state/targets-store.ts';
-import { useView } from '../state/view-store.ts';
+import { showDesk, useView } from '../state/view-store.ts';
 import './desk-mantine.css';
 import styles from './Desk.module.css';
 import { ProgramNotice } from './ProgramNotice.tsx';
@@ -19,6 +20,9 @@ const Settings = lazy(async () => ({
 }));
 const ContactPage = lazy(async () => ({
   default: (await import('../features/contact/ContactPage.tsx')).ContactPage,
+}));
+const HistoryPage = lazy(async () => ({
+  default: (await import('../features/history/HistoryPage.tsx')).HistoryPage,
 }));
 const Spotlight = lazy(async () => ({
   default: (await import('../features/spotlight/Spotlight.tsx')).Spotlight,
@@ -38,6 +42,14 @@ export const Desk = () => {
   useCallAnnouncements();
   // Whoever rings is told by name from the first moment.
   useNamedTargets();
+  // Whoever works here next sees nothing of what this agent looked for, and begins at the desk.
+  useEffect(
+    () => () => {
+      forgetHistory();
+      showDesk();
+    },
+    [],
+  );
   return (
     <div className={styles['desk']}>
       <nav className={styles['skip']} aria-label={t('app.skip')}>
@@ -58,7 +70,9 @@ export const Desk = () => {
             <CallBar />
             <Suspense fallback={<div className={styles['page']} />}>
               {place.kind === 'settings' ? (
-                <Settings />
+                <Settings actions={actions} />
+              ) : place.kind === 'history' ? (
+                <HistoryPage />
               ) : (
                 <ContactPage key={place.contactId} contactId={place.contactId} />
               )}

@@ -4,7 +4,12 @@ import {
   type CallAction,
   type JointAction,
 } from '../../../shared/domain/call/allowed-actions.ts';
-import { answerCall, rejectCall, togglePanel } from '../features/call/call-orders.ts';
+import {
+  answerCall,
+  rejectCall,
+  rejectReasons,
+  togglePanel,
+} from '../features/call/call-orders.ts';
 import { dialFieldId } from '../features/dial/dial-field.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
 import { callBackLatest } from '../state/call-back.ts';
@@ -21,11 +26,8 @@ import {
 import { orderPhone } from '../state/orders.ts';
 import { change, showDesk } from '../state/view-store.ts';
 import type { Work } from '../state/work.ts';
+import { focusById } from './focus-by-id.ts';
 import { onDesk } from './on-desk.ts';
-
-const focusById = (id: string): void => {
-  document.getElementById(id)?.focus();
-};
 
 /** What can be done with the call that rings and the one that is heard. */
 export const callActions = (
@@ -62,6 +64,16 @@ export const callActions = (
         if (ringing !== undefined) rejectCall(ringing.callId);
       },
     },
+    ...rejectReasons.map((reason) => ({
+      id: `reject-${reason}`,
+      group: 'call' as const,
+      label: t('call.rejectAs', { reason: t(`call.rejectReason.${reason}`) }),
+      chord: null,
+      possible: ringing?.queue === null,
+      run: () => {
+        if (ringing !== undefined) rejectCall(ringing.callId, reason);
+      },
+    })),
     {
       id: 'end',
       group: 'call',

@@ -1,16 +1,24 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { isAllowed } from '../../../shared/domain/call/allowed-actions.ts';
 import { useDesk } from '../bridge/desk-store.ts';
+import { usePhone } from '../bridge/phone-store.ts';
+import { parkCall } from '../features/call/call-orders.ts';
 import { recordConsent, useOwnConsent } from '../features/consent/consent-orders.ts';
 import { consentView, nextConsentFacts } from '../features/consent/consent-view.ts';
 import { linkCustomer } from '../features/customer/customer-orders.ts';
 import { focusSearchField } from '../features/customer/search-field.ts';
+import { historyFieldId } from '../features/history/history-field.ts';
+import { colleagueFieldId } from '../features/people/colleague-field.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
 import { finishWrapUp, focusCodeField } from '../features/wrap-up/finish.ts';
 import { callActions, severalActions } from './call-actions.ts';
+import { focusById } from './focus-by-id.ts';
 import { onDesk } from './on-desk.ts';
 import { chords, matchChord } from '../state/chords.ts';
-import { order } from '../state/orders.ts';
+import { order, orderPhone } from '../state/orders.ts';
+import { parkedName, pickUp } from '../state/parked.ts';
+import { useCapabilities } from '../state/use-capabilities.ts';
 import { useWorks } from '../state/use-works.ts';
 import { change, show, showDesk, useView } from '../state/view-store.ts';
 import { centreWork, customerWork, type Work } from '../state/work.ts';
@@ -18,6 +26,7 @@ import { centreWork, customerWork, type Work } from '../state/work.ts';
 const useConsentActions = (centre: Work | null): ListedAction[] => {
   const { t } = useTranslation();
   const own = useOwnConsent(({ latest }) => latest[centre?.callId ?? ''] ?? null);
+  const { recording } = useCapabilities();
   const { state } = consentView(centre?.card ?? null, own);
   const next = centre?.stage === 'live' ? nextConsentFacts(state) : [];
   const kinds = [
@@ -25,7 +34,8 @@ const useConsentActions = (centre: Work | null): ListedAction[] => {
     { kind: 'granted', chord: chords.consentGranted },
     { kind: 'refused', chord: chords.consentRefused },
   ] as const;
-  return kinds.map(({ kind, chord }) => ({
+  // Where nothing can be recorded nobody is asked, and no key is listed for it.
+  return (recording ? kinds : []).map(({ kind, chord }) => ({
     id: `consent-${kind}`,
     group: 'consent',
     label: t(`consent.button.${kind}`),
@@ -61,7 +71,7 @@ const wrapUpActions = (centre: Work | null, t: TFunction): ListedAction[] => [
   },
 ];
 
-const agentActions = (t: TFunction): ListedAction[] => [
+const agentActions = (doNotDisturb: boolean, t: TFunction): ListedAction[] => [
   {
     id: 'ready',
     group: 'agent',
@@ -79,6 +89,14 @@ const agentActions = (t: TFunction): ListedAction[] => [
     run: () => {
       change({ reasonMenu: true });
     },
+  },
+  {
+    id: 'do-not-disturb',
+    group: 'agent',
+    label: t(doNotDisturb ? 'agent.disturbAgain' : 'agent.doNotDisturb'),
+    chord: chords.doNotDisturb,
+    possible: true,
+    run: () => void order('agent.doNotDisturb', { on: !doNotDisturb }),
   },
   {
     id: 'sign-out',
@@ -121,6 +139,45 @@ const goActions = (demo: boolean, works: readonly Work[], t: TFunction): ListedA
   },
   { id: 'desk', group: 'go', label: t('app.desk'), chord: null, possible: true, run: showDesk },
   {
+    id: 'history',
+    group: 'go',
+    label: t('history.title'),
+    chord: chords.history,
+    possible: true,
+    run: () => {
+      show({ kind: 'history' });
+      focusById(historyFieldId);
+    },
+  },
+  {
+    id: 'colleagues',
+    group: 'go',
+    label: t('people.colleagues'),
+    chord: chords.colleagues,
+    possible: !works.some((work) => work.stage !== 'over'),
+    run: () => {
+      change({ beside: 'colleagues' });
+      onDesk(() => {
+        requestAnimationFrame(() => {
+          focusById(colleagueFieldId);
+        });
+      });
+    },
+  },
+  {
+    id: 'favourites',
+    group: 'go',
+    label: t('favourite.title'),
+    chord: null,
+    possible: !works.some((work) => work.stage !== 'over'),
+    run: () => {
+      change({ beside: 'favourites' });
+      onDesk(() => {
+        focusById('beside-favourites');
+      });
+    },
+  },
+  {
     id: 'settings',
     group: 'go',
     label: t('settings.title'),
@@ -129,6 +186,14 @@ const goActions = (demo: boolean, works: readonly Work[], t: TFunction): ListedA
     run: () => {
       show({ kind: 'settings' });
     },
+  },
+  {
+    id: 'compact',
+    group: 'go',
+    label: t('compact.enter'),
+    chord: chords.compact,
+    possible: true,
+    run: () => void order('settings.change', { compact: true }),
   },
   {
     id: 'shortcuts',
@@ -154,20 +219,73 @@ const goActions = (demo: boolean, works: readonly Work[], t: TFunction): ListedA
     : []),
 ];
 
+/** Listed only where the PBX tells of a mailbox. */
+const useVoicemailActions = (): ListedAction[] => {
+  const { t } = useTranslation();
+  const told = usePhone((phone) => phone !== null && phone.voicemail !== null);
+  if (!told) return [];
+  return [
+    {
+      id: 'voicemail',
+      group: 'call',
+      label: t('voicemail.listen'),
+      chord: null,
+      possible: true,
+      run: () => void orderPhone({ kind: 'voicemail' }),
+    },
+  ];
+};
+
+const useParkActions = (centre: Work | null): ListedAction[] => {
+  const { t } = useTranslation();
+  const { parking } = useCapabilities();
+  const parked = useDesk((desk) => desk.parked);
+  if (!parking) return [];
+  const call = centre?.call ?? null;
+  return [
+    {
+      id: 'park',
+      group: 'call',
+      label: t('parked.park'),
+      chord: null,
+      possible: call !== null && isAllowed(call, 'transfer'),
+      run: () => {
+        if (call !== null) void parkCall(call.callId);
+      },
+    },
+    ...parked.map((waiting) => ({
+      id: `pick-up-${waiting.callKey}`,
+      group: 'call' as const,
+      label: t('parked.pickUpName', { name: parkedName(waiting, t) }),
+      chord: null,
+      possible: true,
+      run: () => {
+        pickUp(waiting);
+      },
+    })),
+  ];
+};
+
 /** Everything that can be done, once: keys, the spotlight and the sheet of shortcuts all read it here. */
 export const useActions = (): readonly ListedAction[] => {
   const { t } = useTranslation();
   const works = useWorks();
   const chosen = useView((view) => view.chosenCallId);
-  const demo = useDesk((desk) => desk.session.state === 'signed_in' && desk.session.demo);
+  const isDemo = useDesk((desk) => desk.session.state === 'signed_in' && desk.session.demo);
+  const demo = useCapabilities().demoCustomers && isDemo;
+  const doNotDisturb = useDesk((desk) => desk.agent?.doNotDisturb ?? false);
   const centre = centreWork(works, chosen);
   const consent = useConsentActions(centre);
+  const voicemail = useVoicemailActions();
+  const park = useParkActions(centre);
   return [
     ...callActions(works, centre, t),
     ...severalActions(works, centre, t),
+    ...park,
+    ...voicemail,
     ...consent,
     ...wrapUpActions(centre, t),
-    ...agentActions(t),
+    ...agentActions(doNotDisturb, t),
     ...matchActions(customerWork(works, centre), t),
     ...goActions(demo, works, t),
   ];

@@ -21,6 +21,7 @@ export const useCallAnnouncements = (): void => {
   useRinging(ringing);
   useCallStates(works);
   useAgentState();
+  useDoNotDisturb();
 };
 
 const nobody: Work = {
@@ -116,8 +117,16 @@ const useCallStates = (works: readonly Work[]): void => {
       const about = (text: string): string => (several > 1 ? `${name}: ${text}` : text);
       if (is.stage !== was.stage) {
         const end = facts.findLast((fact) => fact.kind === 'ended');
-        if (is.stage === 'live') return about(t('announce.connected'));
-        return end === undefined ? null : about(t(`end.${end.outcome}.${end.side}`));
+        if (is.stage === 'live') {
+          const byItself = facts.some((fact) => fact.kind === 'answered' && fact.automatic);
+          return about(t(byItself ? 'announce.answeredByItself' : 'announce.connected'));
+        }
+        if (end === undefined) return null;
+        return about(
+          end.rejection === undefined
+            ? t(`end.${end.outcome}.${end.side}`)
+            : t(`end.rejection.${end.rejection}`),
+        );
       }
       if (call?.state !== 'connected') return null;
       if (is.remote !== was.remote) return t('announce.speaksWith', { name });
@@ -155,4 +164,16 @@ const useAgentState = (): void => {
     }
     before.current = state;
   }, [state, t]);
+};
+
+const useDoNotDisturb = (): void => {
+  const { t } = useTranslation();
+  const on = useDesk((desk) => desk.agent?.doNotDisturb ?? null);
+  const before = useRef(on);
+  useEffect(() => {
+    if (on !== null && before.current !== null && on !== before.current) {
+      announce(t(on ? 'announce.doNotDisturb' : 'announce.disturbAgain'));
+    }
+    before.current = on;
+  }, [on, t]);
 };

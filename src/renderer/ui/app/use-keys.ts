@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { matchesChord } from '../components/chord.ts';
 import { chords } from '../state/chords.ts';
-import { change, showDesk, useView } from '../state/view-store.ts';
+import { change, goBack, useView } from '../state/view-store.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -25,7 +25,7 @@ export const useKeys = (actions: readonly ListedAction[]): void => {
         const { spotlight, shortcuts, keypadCallId, reasonMenu, panel } = useView.getState();
         const over = spotlight || shortcuts || keypadCallId !== null || reasonMenu;
         if (!over && panel !== null) change({ panel: null });
-        if (!over) showDesk();
+        if (!over) goBack();
         return;
       }
       if (matchesChord(event, chords.everything)) {

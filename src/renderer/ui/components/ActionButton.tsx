@@ -14,6 +14,8 @@ export type ActionButtonProps = {
   /** Whether what it opens is open. */
   readonly expanded?: boolean;
   readonly disabled?: boolean;
+  /** For a moment it does nothing; pressed, it says why. */
+  readonly resting?: boolean;
   readonly loading?: boolean;
   readonly fullWidth?: boolean;
   readonly className?: string | undefined;
@@ -32,6 +34,7 @@ export const ActionButton = ({
   pressed,
   expanded,
   disabled = false,
+  resting = false,
   loading = false,
   fullWidth = false,
   className,
@@ -52,6 +55,7 @@ export const ActionButton = ({
       aria-pressed={pressed}
       aria-expanded={expanded}
       disabled={disabled}
+      {...(resting ? { 'aria-disabled': true, 'data-disabled': true } : {})}
       aria-keyshortcuts={chord === undefined ? undefined : ariaKeys(chord)}
     >
       {label}

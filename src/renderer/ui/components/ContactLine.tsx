@@ -1,5 +1,6 @@
 import IconArrowDownLeft from '@tabler/icons-react/dist/esm/icons/IconArrowDownLeft.mjs';
 import IconArrowUpRight from '@tabler/icons-react/dist/esm/icons/IconArrowUpRight.mjs';
+import IconPhoneX from '@tabler/icons-react/dist/esm/icons/IconPhoneX.mjs';
 import IconVolume from '@tabler/icons-react/dist/esm/icons/IconVolume.mjs';
 import styles from './ContactLine.module.css';
 
@@ -11,23 +12,48 @@ export type ContactText = {
   readonly about: string;
   readonly notes: string;
   readonly recorded: string;
+  /** How it came to nothing; empty: it did not. */
+  readonly ended: string;
 };
 
 /** One contact of the past, in two lines; opens its page. */
 export const ContactLine = ({
   direction,
   hasRecording,
+  missed = false,
   text,
+  keys,
   onOpen,
 }: {
   readonly direction: 'inbound' | 'outbound';
   readonly hasRecording: boolean;
+  /** It rang and was not answered: worth a second look. */
+  readonly missed?: boolean;
   readonly text: ContactText;
+  /** For `aria-keyshortcuts`. */
+  readonly keys?: string;
   readonly onOpen: () => void;
 }) => (
-  <button type="button" className={styles['line']} onClick={onOpen}>
-    <span className={styles['icon']} role="img" aria-label={text.direction}>
-      {direction === 'inbound' ? <IconArrowDownLeft size={16} /> : <IconArrowUpRight size={16} />}
+  <button
+    type="button"
+    className={styles['line']}
+    data-row
+    aria-keyshortcuts={keys}
+    onClick={onOpen}
+  >
+    <span
+      className={styles['icon']}
+      role="img"
+      aria-label={text.direction}
+      data-missed={missed || undefined}
+    >
+      {missed ? (
+        <IconPhoneX size={16} />
+      ) : direction === 'inbound' ? (
+        <IconArrowDownLeft size={16} />
+      ) : (
+        <IconArrowUpRight size={16} />
+      )}
     </span>
     <span className={styles['words']}>
       <span className={styles['first']}>
@@ -35,7 +61,15 @@ export const ContactLine = ({
         <span className={styles['when']}>{text.when}</span>
       </span>
       <span className={styles['second']}>
-        <span>{text.about}</span>
+        <span>
+          {text.ended === '' ? null : (
+            <span className={styles['ended']} data-missed={missed || undefined}>
+              {text.ended}
+            </span>
+          )}
+          {text.ended === '' || text.about === '' ? '' : ' · '}
+          {text.about}
+        </span>
         {hasRecording ? (
           <span className={styles['recorded']} role="img" aria-label={text.recorded}>
             <IconVolume size={16} />

@@ -6,7 +6,8 @@ export type Chord = {
   readonly shift?: boolean;
 };
 
-const isMac = (): boolean => typeof navigator !== 'undefined' && /mac/iu.test(navigator.userAgent);
+export const isMac = (): boolean =>
+  typeof navigator !== 'undefined' && /mac/iu.test(navigator.userAgent);
 
 const names: Readonly<Record<string, string>> = {
   Comma: ',',

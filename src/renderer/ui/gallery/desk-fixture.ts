@@ -8,6 +8,7 @@ const label = (en: string, es: string, pt: string) => ({ en, es, pt });
 export const ready = (now: number): AgentView => ({
   state: { state: 'ready' },
   since: now - 14 * 60_000,
+  doNotDisturb: false,
   revision: 4,
 });
 
@@ -25,8 +26,8 @@ export const deskFixture = (now: number): DeskSnapshot => ({
       extension: '1001',
     },
     queues: [
-      { name: 'support', label: label('Support', 'Soporte', 'Suporte') },
-      { name: 'sales', label: label('Sales', 'Ventas', 'Vendas') },
+      { name: 'support', label: label('Support', 'Soporte', 'Suporte'), autoAnswer: false },
+      { name: 'sales', label: label('Sales', 'Ventas', 'Vendas'), autoAnswer: false },
     ],
     reasons: [
       { code: 'break', label: label('Break', 'Descanso', 'Pausa') },
@@ -65,6 +66,8 @@ export const deskFixture = (now: number): DeskSnapshot => ({
       { code: 'wrong', label: label('Wrong number', 'Número equivocado', 'Engano'), queue: null },
     ],
     country: 'ES',
+    capabilities: { queues: true, recording: true, demoCustomers: true, parking: true },
+    favourites: [],
     demo: true,
     demoEverySeconds: null,
   },
@@ -73,6 +76,7 @@ export const deskFixture = (now: number): DeskSnapshot => ({
   agent: ready(now),
   today: { contacts: 23, missed: 1, handleMs: 23 * 252_000, targetHandleMs: 300_000 },
   cards: [],
+  parked: [],
   wrapUps: [],
   finished: null,
   journal: { waiting: 0, refused: 0, problem: null },
@@ -85,13 +89,20 @@ export const deskFixture = (now: number): DeskSnapshot => ({
     audioProcessing: { echoCancellation: true, noiseSuppression: true, autoGainControl: false },
     globalKeys: {
       answer: 'CommandOrControl+Alt+F9',
+      reject: '',
       end: 'CommandOrControl+Alt+F10',
+      hold: 'CommandOrControl+Alt+F12',
       mute: 'CommandOrControl+Alt+F11',
+      dialSelected: 'CommandOrControl+Alt+C',
+      compact: '',
     },
+    compact: false,
+    incoming: { duringCall: 'ring', duringWrapUp: 'ring' },
     notifications: true,
     backendUrl: 'http://127.0.0.1:8640',
   },
   keyConflicts: [],
+  dialRequest: null,
   versions: { app: '0.1.0', electron: '45.4.1', chrome: '150.0.7871.46' },
 });
 
@@ -100,6 +111,8 @@ export const phoneFixture = (now: number): PhoneSnapshot => ({
   engineId: uuid(7),
   registration: { state: 'registered', since: now - 20 * 60_000 },
   calls: [],
+  voicemail: { newMessages: 0, oldMessages: 3 },
+  presence: {},
   devices: {
     microphones: [
       { id: 'microphone-1', label: 'Jabra Evolve2 65 (microphone)' },

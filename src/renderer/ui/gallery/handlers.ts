@@ -4,7 +4,8 @@ import { handleTimeOf, segmentsOf } from '../../../shared/domain/handle-time/seg
 import { ended, ringing, talking } from './calls.ts';
 import type { createMemoryBridge, MemoryBridge } from './memory-bridge.ts';
 import { obeyed } from './obeyed.ts';
-import { candidates, cardOf, colleagues, marta, pastContacts, uuid } from './people.ts';
+import { historyOf, searchedHistory } from './history.ts';
+import { candidates, cardOf, colleagues, marta, uuid } from './people.ts';
 
 const done = { ok: true, value: null } as const;
 
@@ -98,9 +99,19 @@ export const handlersOf =
               ? { state: 'ready' }
               : { state: 'not_ready', reason: wish.reason },
           since: now(),
+          doNotDisturb: bridge.desk().agent?.doNotDisturb ?? false,
           revision: (bridge.desk().agent?.revision ?? 0) + 1,
         },
       });
+      return done;
+    },
+    'agent.doNotDisturb': ({ on }) => {
+      const { agent } = bridge.desk();
+      if (agent !== null) {
+        bridge.changeDesk({
+          agent: { ...agent, doNotDisturb: on, revision: agent.revision + 1 },
+        });
+      }
       return done;
     },
     'phone.command': (command) => obeyed(bridge, command, now()),
@@ -125,7 +136,7 @@ export const handlersOf =
       });
       bridge.changeDesk({
         wrapUps: bridge.desk().wrapUps.filter((draft) => draft.callId !== callId),
-        agent: { state: { state: 'ready' }, since: now(), revision: 20 },
+        agent: { state: { state: 'ready' }, since: now(), doNotDisturb: false, revision: 20 },
       });
       return done;
     },
@@ -146,13 +157,19 @@ export const handlersOf =
       });
       return done;
     },
-    'contacts.recent': () => ({
-      ok: true,
-      value: pastContacts(now()).map((contact, index) => ({
-        ...contact,
-        who: ['Marta Villanueva Ruiz', '+49 30 901820', 'Kwame Mensah'][index] ?? '',
-      })),
-    }),
+    'contacts.recent': () => ({ ok: true, value: [...historyOf(now())] }),
+    'contacts.search': ({ search = '', show = 'all', before }) =>
+      bridge.desk().backend.state === 'connected'
+        ? { ok: true, value: searchedHistory(now(), search, show, before ?? null) }
+        : { ok: false, why: { code: 'backend_away', detail: '' } },
+    'favourites.put': ({ favourites }) => {
+      const { session } = bridge.desk();
+      if (session.state === 'signed_in') {
+        const kept = favourites.map((favourite) => ({ ...favourite, gone: false }));
+        bridge.changeDesk({ session: { ...session, favourites: kept } });
+      }
+      return done;
+    },
     'contacts.open': () => ({ ok: true, value: contactFixture(now()) }),
     'targets.list': () =>
       bridge.desk().backend.state === 'connected'
@@ -187,6 +204,20 @@ export const handlersOf =
       }
       return done;
     },
+    'dialRequest.settle': () => {
+      bridge.changeDesk({ dialRequest: null });
+      return done;
+    },
+    'globalKeys.pause': () => done,
+    'phoneLinks.state': () => ({
+      ok: true,
+      value: { state: 'off', obstacle: null, desktopFile: null },
+    }),
+    'phoneLinks.set': ({ on }) => ({
+      ok: true,
+      value: { state: on ? 'on' : 'off', obstacle: null, desktopFile: null },
+    }),
+    'compact.move': () => done,
     'settings.change': (part) => {
       if (part.backendUrl !== undefined && !URL.canParse(part.backendUrl)) {
         return { ok: false, why: { code: 'invalid', detail: 'backendUrl' } };

@@ -5,7 +5,7 @@ import { languages } from '../i18n/i18n.ts';
 
 /**
  * The program with nothing behind it: `?scene=ringing&theme=dark&lang=es`. It is the real entry point over a bridge in
- * memory, for looking at every screen and for tests of keyboard and accessibility.
+ * memory, for looking at every screen and for tests of keyboard and accessibility. Scenes of the strip show its page.
  */
 
 declare global {
@@ -31,4 +31,4 @@ const bridge = createMemoryBridge(
 window.gallery = bridge;
 Object.defineProperty(window, 'ringside', { value: bridge });
 
-await import('../main.tsx');
+await (name.startsWith('strip-') ? import('../compact/main.tsx') : import('../main.tsx'));

@@ -1,4 +1,5 @@
 import type { Call } from '../../../shared/domain/call/call.ts';
+import { isEndGuarded } from '../../../shared/domain/call/end-guard.ts';
 import type { PhoneAnswer, PhoneCommand, TransferTarget } from '../../../shared/ipc/phone.ts';
 import { answered, changed, consulting, dialing, ended, joined, parted, passing } from './calls.ts';
 import type { MemoryBridge } from './memory-bridge.ts';
@@ -26,6 +27,7 @@ export const owe = (bridge: MemoryBridge, call: Call, now: number): void => {
     agent: {
       state: { state: 'wrap_up', callKeys: [call.callKey], next: { kind: 'ready' } },
       since: now,
+      doNotDisturb: false,
       revision: 10,
     },
   });
@@ -63,6 +65,15 @@ export const obeyed = (bridge: MemoryBridge, command: PhoneCommand, now: number)
   if (command.kind === 'dial') {
     return put(dialing(now, command.number), ...calls.map((call) => held(call, now)));
   }
+  if (command.kind === 'voicemail') {
+    return put(dialing(now, '*97'), ...calls.map((call) => held(call, now)));
+  }
+  if (command.kind === 'pick_up') {
+    bridge.changeDesk({
+      parked: bridge.desk().parked.filter(({ callKey }) => callKey !== command.callKey),
+    });
+    return put(dialing(now, command.number), ...calls.map((one) => held(one, now)));
+  }
   const find = (callId: string): Call | undefined => calls.find((call) => call.callId === callId);
   const call = find(command.callId);
   if (call === undefined) return { ok: false, why: 'no_such_call' };
@@ -72,15 +83,18 @@ export const obeyed = (bridge: MemoryBridge, command: PhoneCommand, now: number)
         agent: {
           state: { state: 'engaged', callKeys: [call.callKey], next: { kind: 'ready' } },
           since: now,
+          doNotDisturb: false,
           revision: 9,
         },
       });
       return put(answered(call, now));
     case 'reject': {
+      const { reason } = command;
       const end = { side: 'local', outcome: 'rejected', sipCode: 603, cause: null } as const;
-      return put(ended(call, now, end));
+      return put(ended(call, now, reason === undefined ? end : { ...end, rejection: reason }));
     }
     case 'end': {
+      if (isEndGuarded(call, now)) return { ok: false, why: 'just_answered' };
       const next = ended(call, now, hangUp);
       const answer = put(next);
       if (call.consultFor === null) owe(bridge, next, now);
@@ -97,6 +111,8 @@ export const obeyed = (bridge: MemoryBridge, command: PhoneCommand, now: number)
       return put(changed(call, command.kind, now));
     case 'transfer':
       return put(passing(held(call, now), { state: 'asked', to: nameOf(command.to) }));
+    case 'park':
+      return put(passing(held(call, now), { state: 'asked', to: 'park' }));
     case 'consult': {
       const [customer, consult] = consulting(call, now, { number: nameOf(command.to), name: '' });
       return put(consult, customer);

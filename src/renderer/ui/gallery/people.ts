@@ -130,6 +130,7 @@ const agent = (
   reason: null,
   since,
   reachable: true,
+  doNotDisturb: false,
 });
 
 export const cardOf = (
@@ -156,6 +157,7 @@ export const colleagues = (now: number): TransferTargets => ({
     agent(3, 'Lucía Prado', 'engaged', now - 241_000),
     agent(4, 'Beatriz Nascimento de Albuquerque', 'wrap_up', now - 19_000),
     { ...agent(5, 'Jonas Weber', 'not_ready', now - 723_000), reason: 'lunch' },
+    { ...agent(8, 'Samir Haddad', 'ready', now - 75_000), doNotDisturb: true },
     { ...agent(6, 'Mei Tanaka', 'ready', now - 40_000), reachable: false },
     { ...agent(7, 'Viktor Hajdu', 'offline', now - 6 * 3_600_000), reachable: false },
   ],

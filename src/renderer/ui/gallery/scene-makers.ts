@@ -16,12 +16,14 @@ export const exact = (now: number): Match => ({ kind: 'exact', customer: marta(n
 export const reserved = (now: number, call: Call): DeskSnapshot['agent'] => ({
   state: { state: 'reserved', callKey: call.callKey, next: { kind: 'ready' } },
   since: now - 6_000,
+  doNotDisturb: false,
   revision: 5,
 });
 
 export const engaged = (now: number, call: Call): DeskSnapshot['agent'] => ({
   state: { state: 'engaged', callKeys: [call.callKey], next: { kind: 'ready' } },
   since: now - 211_000,
+  doNotDisturb: false,
   revision: 6,
 });
 
@@ -68,6 +70,7 @@ export const wrapUpScene = (now: number): Required<Scene> => {
       agent: {
         state: { state: 'wrap_up', callKeys: [call.callKey], next: { kind: 'ready' } },
         since: now - 14_000,
+        doNotDisturb: false,
         revision: 7,
       },
       cards: [

@@ -1,7 +1,11 @@
 import type { DeskSnapshot, SessionView } from '../../../shared/ipc/desk.ts';
 import { changed, dialing, ended, ringing, talking } from './calls.ts';
 import { deskFixture, phoneFixture } from './desk-fixture.ts';
+import { desktopScenes } from './desktop-scenes.ts';
+import { favourites } from './history.ts';
+import { incomingScenes } from './incoming-scenes.ts';
 import { candidates, cardOf } from './people.ts';
+import { plainSipScenes } from './plain-sip-scenes.ts';
 import {
   engaged,
   exact,
@@ -61,17 +65,48 @@ export const scenes = {
   'customers-calling': (now) => ({
     desk: { session: signedInFixture(now, { demoEverySeconds: 90 }) },
   }),
+  voicemail: () => ({ phone: { voicemail: { newMessages: 2, oldMessages: 5 } } }),
+  parked: (now) => ({
+    desk: {
+      parked: [
+        {
+          callKey: 'parked-1',
+          slot: '701',
+          queue: 'support',
+          name: 'Marta Villanueva Ortega',
+          number: '+34 612 88 40 17',
+          parkedBy: 'Tom Okafor',
+          since: now - 73_000,
+        },
+        {
+          callKey: 'parked-2',
+          slot: '702',
+          queue: null,
+          name: '',
+          number: '+45 32 12 99 80',
+          parkedBy: 'Ana Ferreira',
+          since: now - 12_000,
+        },
+      ],
+    },
+  }),
+  favourites: (now) => ({ desk: { session: signedInFixture(now, { favourites }) } }),
+  'in-call-favourites': (now) => {
+    const scene = talkingScene(now, {});
+    return { ...scene, desk: { ...scene.desk, session: signedInFixture(now, { favourites }) } };
+  },
   'not-ready': (now) => ({
     desk: {
       agent: {
         state: { state: 'not_ready', reason: 'lunch' },
         since: now - 31_000,
+        doNotDisturb: false,
         revision: 3,
       },
     },
   }),
   unreachable: (now) => ({
-    desk: { keyConflicts: ['CommandOrControl+Alt+F9'] },
+    desk: { keyConflicts: [{ name: 'answer', why: 'taken' }] },
     phone: {
       registration: {
         state: 'failed',
@@ -108,6 +143,7 @@ export const scenes = {
       agent: {
         state: { state: 'not_ready', reason: 'missed_call' },
         since: now - 3_000,
+        doNotDisturb: false,
         revision: 8,
       },
     },
@@ -220,6 +256,9 @@ export const scenes = {
     };
   },
   ...severalScenes,
+  ...incomingScenes,
+  ...desktopScenes,
+  ...plainSipScenes,
 } as const satisfies Record<string, (now: number) => Scene>;
 
 export type SceneName = keyof typeof scenes;

@@ -46,6 +46,7 @@ const wrapUpAfter = (now: number, call: Call, ...others: readonly Call[]): Scene
     agent: {
       state: { state: 'wrap_up', callKeys: [call.callKey], next: { kind: 'ready' } },
       since: now - 2_000,
+      doNotDisturb: false,
       revision: 7,
     },
     cards: [cardOf(now, { callKey: call.callKey, match: exact(now) })],

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { countryText, durationText, firstText, initialsOf, pastText } from './formats.ts';
+import {
+  countryText,
+  durationText,
+  firstText,
+  initialsOf,
+  pastText,
+  roughDurationText,
+} from './formats.ts';
 
 test.each([
   [0, '0:00'],
@@ -9,6 +16,16 @@ test.each([
   [-5, '0:00'],
 ])('%i ms reads %s', (ms, text) => {
   expect(durationText(ms)).toBe(text);
+});
+
+test.each([
+  [-5, 'en', '<1 min'],
+  [59_999, 'pt', '<1 min'],
+  [241_000, 'en', '4 min'],
+  [7_300_000, 'es', '2 h'],
+  [200_000_000, 'en', '2 days'],
+])('%i ms roughly reads, in %s, %s', (ms, locale, text) => {
+  expect(roughDurationText(ms, locale)).toBe(text);
 });
 
 test('a past instant is as exact as it is worth', () => {

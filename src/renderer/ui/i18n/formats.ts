@@ -1,4 +1,4 @@
-import { dateFormat, displayNames, relativeFormat } from './formatters.ts';
+import { dateFormat, displayNames, relativeFormat, unitFormat } from './formatters.ts';
 
 /** Figures as people read them. Pure: the locale and the time are given. */
 
@@ -11,6 +11,17 @@ export const durationText = (ms: number): string => {
   const minutes = Math.floor(total / 60) % 60;
   const seconds = twoDigits(total % 60);
   return hours > 0 ? `${hours}:${twoDigits(minutes)}:${seconds}` : `${minutes}:${seconds}`;
+};
+
+/** `4 min`, `2 hr`, `3 days`: for what is looked at in passing. */
+export const roughDurationText = (ms: number, locale: string): string => {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return `<${unitFormat(locale, 'minute').format(1)}`;
+  if (minutes < 60) return unitFormat(locale, 'minute').format(minutes);
+  const hours = Math.floor(minutes / 60);
+  return hours < 24
+    ? unitFormat(locale, 'hour').format(hours)
+    : unitFormat(locale, 'day').format(Math.floor(hours / 24));
 };
 
 export const timeText = (at: number, locale: string, timeZone?: string): string =>

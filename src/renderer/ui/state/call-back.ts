@@ -1,3 +1,4 @@
+import type { ContactSummary } from '../../../shared/api/records.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { useMissed } from './missed-store.ts';
 import { giveNotice } from './notice-store.ts';
@@ -8,11 +9,8 @@ import { ask, order, orderPhone } from './orders.ts';
 export const dialNumber = (number: string): Promise<string | null> =>
   orderPhone({ kind: 'dial', number: number.trim().slice(0, 64) });
 
-/** Calls the other side of a past contact, by the number that its page has. */
-export const callBackContact = async (contactId: string): Promise<void> => {
-  const contact = await order('contacts.open', { contactId });
-  if (!contact.ok) return;
-  const number = contact.value.card.remoteNumber;
+/** Calls the other side of a past contact. */
+export const callBackContact = async ({ number = '' }: ContactSummary): Promise<void> => {
   if (/\d/u.test(number)) await dialNumber(number);
   else giveNotice({ tone: 'error', text: i18n.t('recent.noNumber'), detail: null });
 };
@@ -26,7 +24,7 @@ export const callBackLatest = async (): Promise<void> => {
   }
   const recent = await order('contacts.recent', null);
   const latest = recent.ok ? recent.value[0] : undefined;
-  if (latest !== undefined) await callBackContact(latest.id);
+  if (latest !== undefined) await callBackContact(latest);
 };
 
 /** The number dialled last, here or before this window opened; null: there is none. */
@@ -37,7 +35,5 @@ export const lastDialed = async (): Promise<string | null> => {
   const latest = recent.ok
     ? recent.value.find((contact) => contact.direction === 'outbound')
     : undefined;
-  if (latest === undefined) return null;
-  const contact = await ask('contacts.open', { contactId: latest.id });
-  return contact.ok ? contact.value.card.remoteNumber : null;
+  return latest?.number ?? null;
 };

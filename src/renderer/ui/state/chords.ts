@@ -7,6 +7,7 @@ import type { Chord } from '../components/chord.ts';
 export const chords = {
   ready: { code: 'KeyG', primary: true, shift: true },
   notReady: { code: 'KeyB', primary: true, shift: true },
+  doNotDisturb: { code: 'KeyI', primary: true, shift: true },
   answer: { code: 'KeyA', primary: true, shift: true },
   reject: { code: 'KeyX', primary: true, shift: true },
   end: { code: 'KeyE', primary: true, shift: true },
@@ -25,16 +26,30 @@ export const chords = {
   wrapUpCode: { code: 'KeyU', primary: true, shift: true },
   completeWrapUp: { code: 'Enter', primary: true },
   dial: { code: 'KeyD', primary: true, shift: true },
+  history: { code: 'KeyF', primary: true, shift: true },
+  colleagues: { code: 'KeyC', primary: true, shift: true },
   findCustomer: { code: 'KeyF', primary: true },
   everything: { code: 'KeyK', primary: true },
+  compact: { code: 'KeyW', primary: true, shift: true },
   settings: { code: 'Comma', primary: true },
   shortcuts: { code: 'Slash', primary: true },
+} as const satisfies Record<string, Chord>;
+
+/** In the question whether to call a number; the caret is on Cancel, so that Enter alone dials nothing. */
+export const dialRequestChords = {
+  call: { code: 'Enter', primary: true },
 } as const satisfies Record<string, Chord>;
 
 /** Within the panel of transfer; in no other place do they mean this. */
 export const transferChords = {
   askFirst: { code: 'Enter' },
   now: { code: 'Enter', shift: true },
+} as const satisfies Record<string, Chord>;
+
+/** On a line of the history; in no other place do they mean this. */
+export const historyChords = {
+  open: { code: 'Enter' },
+  callBack: { code: 'Enter', shift: true },
 } as const satisfies Record<string, Chord>;
 
 /** Chooses the nth customer of a match. */

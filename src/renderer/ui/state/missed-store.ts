@@ -4,7 +4,7 @@ import { usePhoneStore } from '../bridge/phone-store.ts';
 import { wasAnswered, type Call } from '../../../shared/domain/call/call.ts';
 import { firstText } from '../i18n/formats.ts';
 
-/** A call that nobody took here, for as long as it is worth calling back. */
+/** A call that nobody took here, or that the agent promised to return, for as long as it is worth calling back. */
 export type Missed = {
   readonly callId: string;
   readonly callKey: string;
@@ -33,7 +33,9 @@ const isMissed = (call: Call): call is Extract<Call, { state: 'ended' }> =>
   call.direction === 'inbound' &&
   !wasAnswered(call) &&
   call.remote.number !== '' &&
-  (call.end.outcome === 'cancelled' || call.end.outcome === 'no_answer');
+  (call.end.outcome === 'cancelled' ||
+    call.end.outcome === 'no_answer' ||
+    call.end.rejection === 'call_back');
 
 const nameOf = (call: Call): string => {
   const card = useDeskStore.getState().desk?.cards.find((known) => known.callKey === call.callKey);

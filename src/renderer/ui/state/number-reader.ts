@@ -3,7 +3,7 @@ import type * as PhoneNumbers from '../../../shared/domain/phone-number/phone-nu
 
 type NumberReader = Pick<
   typeof PhoneNumbers,
-  'cautionOf' | 'displayNumber' | 'formatAsTyped' | 'isExtension'
+  'cautionOf' | 'displayNumber' | 'formatAsTyped' | 'isEmergencyNumber' | 'isExtension'
 >;
 
 /** What reads numbers; null for the moment until it is there. */
@@ -13,9 +13,11 @@ export const useNumberReader = create<{ readonly reader: NumberReader | null }>(
 
 // The numbering plans of the world are nearly as large as the desk: they come beside it, not before it.
 void import('../../../shared/domain/phone-number/phone-number.ts').then(
-  ({ cautionOf, displayNumber, formatAsTyped, isExtension }) => {
+  ({ cautionOf, displayNumber, formatAsTyped, isEmergencyNumber, isExtension }) => {
     // The first reading takes some milliseconds, which no ringing call should wait for.
     displayNumber('+12025550100', 'US');
-    useNumberReader.setState({ reader: { cautionOf, displayNumber, formatAsTyped, isExtension } });
+    useNumberReader.setState({
+      reader: { cautionOf, displayNumber, formatAsTyped, isEmergencyNumber, isExtension },
+    });
   },
 );

@@ -54,7 +54,9 @@ export const orderPhone = async (command: PhoneCommand): Promise<string | null> 
   try {
     const answer = await bridge().request('phone.command', command);
     if (answer.ok) return answer.value.callId;
-    giveNotice({ tone: 'error', text: i18n.t(`phone.refusal.${answer.why}`), detail: null });
+    // A call that goes on a moment longer is no fault.
+    const tone = answer.why === 'just_answered' ? 'info' : 'error';
+    giveNotice({ tone, text: i18n.t(`phone.refusal.${answer.why}`), detail: null });
   } catch (error) {
     giveNotice({
       tone: 'error',

@@ -11,27 +11,35 @@ type Known = {
   readonly away: boolean;
 };
 
-const everyMs = 3_000;
+const usualMs = 3_000;
 
 export const useTargets = create<Known>(() => ({ targets: null, away: false }));
 
-/** Asks whom a call can be handed to, at once and every few seconds, for as long as somebody looks. */
-export const useFreshTargets = (): Known => {
+/** Asks whom a call can go to, at once and every few seconds, for as long as somebody can see the answer. */
+export const useFreshTargets = (everyMs = usualMs): Known => {
   useEffect(() => {
     let looking = true;
+    let asking = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const renew = async (): Promise<void> => {
+      clearTimeout(timer);
+      if (asking || document.visibilityState === 'hidden') return;
+      asking = true;
       const answer = await ask('targets.list', null);
+      asking = false;
       if (!looking) return;
       useTargets.setState(answer.ok ? { targets: answer.value, away: false } : { away: true });
       timer = setTimeout(() => void renew(), everyMs);
     };
-    void renew();
+    const onVisibility = (): void => void renew();
+    document.addEventListener('visibilitychange', onVisibility);
+    onVisibility();
     return () => {
       looking = false;
       clearTimeout(timer);
+      document.removeEventListener('visibilitychange', onVisibility);
     };
-  }, []);
+  }, [everyMs]);
   return useTargets();
 };
 

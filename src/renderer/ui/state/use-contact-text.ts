@@ -1,5 +1,7 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ContactSummary } from '../../../shared/api/records.ts';
+import { endSide } from './end-side.ts';
 import { useDesk } from '../bridge/desk-store.ts';
 import type { ContactText } from '../components/ContactLine.tsx';
 import { durationText, pastText } from '../i18n/formats.ts';
@@ -32,6 +34,14 @@ export const useQueueText = (): ((queue: string | null) => string | null) => {
   };
 };
 
+/** How a call came to nothing, in words; empty: it did not, or nobody told. */
+const endedText = (contact: ContactSummary, t: TFunction): string => {
+  const { direction, missed, outcome } = contact;
+  if (outcome === undefined || outcome === null || outcome === 'completed') return '';
+  const words = t(`end.${outcome}.${endSide(direction, outcome)}`);
+  return missed === true ? `${t('history.missed')}: ${words}` : words;
+};
+
 /** A past contact in words, for the lines of lists. */
 export const useContactText = (): ((contact: ContactSummary, now: number) => ContactText) => {
   const { t } = useTranslation();
@@ -40,7 +50,10 @@ export const useContactText = (): ((contact: ContactSummary, now: number) => Con
   const queueText = useQueueText();
   return (contact, now) => ({
     direction: t(contact.direction === 'inbound' ? 'call.inbound' : 'call.outbound'),
-    title: contact.who ?? codeText(contact.code) ?? t('contact.noCode'),
+    title:
+      contact.who === ''
+        ? t('call.anonymous')
+        : (contact.who ?? codeText(contact.code) ?? t('contact.noCode')),
     when: pastText(contact.startedAt, now, locale),
     about: [
       contact.who === undefined ? null : codeText(contact.code),
@@ -52,5 +65,6 @@ export const useContactText = (): ((contact: ContactSummary, now: number) => Con
       .join(' · '),
     notes: contact.notes,
     recorded: t('contact.recorded'),
+    ended: endedText(contact, t),
   });
 };

@@ -3,12 +3,13 @@ import type { NumberCaution } from '../../../shared/domain/phone-number/phone-nu
 import { useDesk } from '../bridge/desk-store.ts';
 import { useNumberReader } from './number-reader.ts';
 
-const useCountry = (): string | null =>
+/** ISO 3166-1; null while nobody is signed in. */
+export const useDeskCountry = (): string | null =>
   useDesk(({ session }) => (session.state === 'signed_in' ? session.country : null));
 
 /** How every number is shown: as people of this contact centre's country write it, or as it is where it is none. */
 export const useNumberText = (): ((number: string) => string) => {
-  const country = useCountry();
+  const country = useDeskCountry();
   const reader = useNumberReader((state) => state.reader);
   return (number) =>
     reader === null || country === null ? number : reader.displayNumber(number, country);
@@ -16,7 +17,7 @@ export const useNumberText = (): ((number: string) => string) => {
 
 /** What was typed so far, read as the phone will dial it; null while there is nothing to add to it. */
 export const useTypedNumberText = (typed: string): string | null => {
-  const country = useCountry();
+  const country = useDeskCountry();
   const reader = useNumberReader((state) => state.reader);
   const compact = typed.trim();
   if (reader === null || country === null || compact === '' || reader.isExtension(compact)) {
@@ -32,7 +33,7 @@ const settleMs = 900;
 
 /** What is worth a quiet word about the number as typed so far. */
 export const useCaution = (typed: string): NumberCaution | null => {
-  const country = useCountry();
+  const country = useDeskCountry();
   const reader = useNumberReader((state) => state.reader);
   const [settled, setSettled] = useState('');
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import { firstText } from '../i18n/formats.ts';
 import { useQueueText } from './use-contact-text.ts';
 import { useNumberText } from './use-number-text.ts';
@@ -9,7 +10,9 @@ export const useTargetText = (): ((to: string) => string) => {
   const numberText = useNumberText();
   const queueText = useQueueText();
   const agents = useTargets(({ targets }) => targets?.agents ?? null);
+  const { t } = useTranslation();
   return (to) => {
+    if (to === 'park') return t('parked.place');
     const agent = agents?.find((known) => known.extension === to);
     if (agent !== undefined) return agent.name;
     const queue = to.replace(/^queue-/u, '');

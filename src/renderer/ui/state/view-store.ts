@@ -4,7 +4,12 @@ import { create } from 'zustand';
 export type Place =
   | { readonly kind: 'desk' }
   | { readonly kind: 'settings' }
-  | { readonly kind: 'contact'; readonly contactId: string };
+  | { readonly kind: 'history' }
+  /** `from` is where going back leads; absent: the desk. */
+  | { readonly kind: 'contact'; readonly contactId: string; readonly from?: 'history' };
+
+/** What stands beside the keypad while no call is open. */
+export type Beside = 'recent' | 'favourites' | 'colleagues';
 
 type View = {
   readonly place: Place;
@@ -18,6 +23,8 @@ type View = {
   /** What is open in the call's centre, in the place of the wrap-up. */
   readonly panel: { readonly kind: 'transfer' | 'add_call'; readonly callId: string } | null;
   readonly reasonMenu: boolean;
+  /** null: favourites where there are any. */
+  readonly beside: Beside | null;
 };
 
 export const useView = create<View>(() => ({
@@ -29,6 +36,7 @@ export const useView = create<View>(() => ({
   keypadCallId: null,
   panel: null,
   reasonMenu: false,
+  beside: null,
 }));
 
 export const show = (place: Place): void => {
@@ -37,6 +45,12 @@ export const show = (place: Place): void => {
 
 export const showDesk = (): void => {
   show({ kind: 'desk' });
+};
+
+/** One step back: from a contact to the list that it was opened from, else to the desk. */
+export const goBack = (): void => {
+  const { place } = useView.getState();
+  show({ kind: place.kind === 'contact' ? (place.from ?? 'desk') : 'desk' });
 };
 
 export const change = (part: Partial<View>): void => {

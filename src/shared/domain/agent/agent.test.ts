@@ -136,12 +136,8 @@ describe('an agent', () => {
     expect(done.ok && agentState(done.value)).toEqual({ state: 'not_ready', reason: 'lunch' });
   });
 
-  test('whose offer was withdrawn by the caller keeps the wish', () => {
-    const next = agentTransition(examples.reserved, {
-      kind: 'offer_ended',
-      callKey: 'a',
-      how: 'withdrawn',
-    });
+  test.each(['withdrawn', 'refused'] as const)('whose offer was %s keeps the wish', (how) => {
+    const next = agentTransition(examples.reserved, { kind: 'offer_ended', callKey: 'a', how });
     expect(next.ok && agentState(next.value)).toEqual({ state: 'ready' });
   });
 
@@ -192,7 +188,7 @@ describe('an agent', () => {
       fc.record({
         kind: fc.constant('offer_ended' as const),
         callKey: key,
-        how: fc.constantFrom<OfferEnd[]>('missed', 'rejected', 'failed', 'withdrawn'),
+        how: fc.constantFrom<OfferEnd[]>('missed', 'rejected', 'failed', 'refused', 'withdrawn'),
       }),
       fc.record({
         kind: fc.constant('call_ended' as const),

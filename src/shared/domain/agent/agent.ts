@@ -39,16 +39,20 @@ export const systemReasons = ['signed_in', 'missed_call', 'rejected_call', 'phon
 
 /**
  * How an offer went away. `missed`: the agent did not answer; `rejected`: the agent declined; `failed`: the agent's phone
- * could not take it, which is nobody's fault; `withdrawn`: none of these.
+ * could not take it, which is nobody's fault; `refused`: a direct call that the agent, or the phone on the agent's word,
+ * did not want, which concerns no queue; `withdrawn`: none of these.
  */
-export type OfferEnd = 'missed' | 'rejected' | 'failed' | 'withdrawn';
+export type OfferEnd = 'missed' | 'rejected' | 'failed' | 'refused' | 'withdrawn';
 
 /** An offer that ends so takes the agent out of the queues, with this reason. */
 const reasonAfter = {
   missed: 'missed_call',
   rejected: 'rejected_call',
   failed: 'phone_failed',
-} as const satisfies Record<Exclude<OfferEnd, 'withdrawn'>, (typeof systemReasons)[number]>;
+} as const satisfies Record<
+  Exclude<OfferEnd, 'refused' | 'withdrawn'>,
+  (typeof systemReasons)[number]
+>;
 
 /** A call in progress comes before one that rings, and both before a wrap-up that is owed. */
 export const agentState = (standing: AgentStanding): AgentState => {
@@ -133,7 +137,8 @@ export const agentTransition = (
     case 'offer_ended': {
       if (!standing.offers.includes(event.callKey)) return failure('unknown_call');
       const offers = without(standing.offers, event.callKey);
-      if (event.how === 'withdrawn') return success({ ...standing, offers });
+      if (event.how === 'withdrawn' || event.how === 'refused')
+        return success({ ...standing, offers });
       const wish: Wish = { kind: 'not_ready', reason: reasonAfter[event.how] };
       return success({ ...standing, offers, wish });
     }

@@ -1,6 +1,6 @@
 import type { Result } from '../../result.ts';
 import { failure, success } from '../../result.ts';
-import type { CallFact, EndOutcome, EndSide } from '../handle-time/fact.ts';
+import type { CallFact, EndOutcome, EndSide, Rejection } from '../handle-time/fact.ts';
 
 /** The far side as it presents itself. Untrusted text, cleaned by `remoteText` before it gets here. */
 export type RemoteParty = { readonly number: string; readonly name: string };
@@ -13,6 +13,7 @@ export type CallEnd = {
   readonly outcome: EndOutcome;
   readonly sipCode: number | null;
   readonly cause: number | null;
+  readonly rejection?: Rejection;
 };
 
 type CallBase = {
@@ -77,8 +78,8 @@ export type Stamp = { readonly id: string; readonly at: number };
 
 export type CallEvent =
   | { readonly kind: 'remote_alerting'; readonly earlyMedia: boolean }
-  /** Inbound: our 2xx went out. Outbound: a 2xx came in. */
-  | { readonly kind: 'answered'; readonly stamp: Stamp }
+  /** Inbound: our 2xx went out. Outbound: a 2xx came in. `automatic`: without a press. */
+  | { readonly kind: 'answered'; readonly stamp: Stamp; readonly automatic?: true }
   | { readonly kind: 'confirmed' }
   | { readonly kind: 'held'; readonly by: 'local' | 'remote'; readonly stamp: Stamp }
   | { readonly kind: 'resumed'; readonly by: 'local' | 'remote'; readonly stamp: Stamp }
@@ -163,8 +164,9 @@ const withFact = (
   call: Call,
   kind: 'answered' | 'held' | 'resumed' | 'consult_began' | 'consult_ended',
   stamp: Stamp,
+  more: { readonly automatic?: true } = {},
 ): CallBase => {
-  const fact: CallFact = { kind, ...stamp, callId: call.callId, callKey: call.callKey };
+  const fact: CallFact = { kind, ...stamp, callId: call.callId, callKey: call.callKey, ...more };
   return { ...baseOf(call), facts: [...call.facts, fact] };
 };
 
@@ -196,7 +198,12 @@ export const callTransition = (call: Call, event: CallEvent): Result<Call, CallR
     case 'answered':
       if (call.state === 'answering' || call.state === 'connected') return failure('already');
       return success({
-        ...withFact(call, 'answered', event.stamp),
+        ...withFact(
+          call,
+          'answered',
+          event.stamp,
+          event.automatic === true ? { automatic: true } : {},
+        ),
         state: 'answering',
         answeredAt: event.stamp.at,
       });

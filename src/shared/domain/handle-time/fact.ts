@@ -25,7 +25,11 @@ export type DialedFact = FactBase & {
   /** The customer's leg that this one asks advice for; absent on a call of its own. */
   readonly consultFor?: string;
 };
-export type AnsweredFact = FactBase & { readonly kind: 'answered' };
+export type AnsweredFact = FactBase & {
+  readonly kind: 'answered';
+  /** Nobody pressed anything: the queue's calls are answered by themselves. */
+  readonly automatic?: true;
+};
 export type HeldFact = FactBase & { readonly kind: 'held' };
 export type ResumedFact = FactBase & { readonly kind: 'resumed' };
 /** On the customer's leg: from here on, time on hold is time spent with a colleague for this customer. */
@@ -39,6 +43,8 @@ export type EndedFact = FactBase & {
   readonly sipCode: number | null;
   /** Q.850 cause of a Reason header (RFC 3326), where there was one. */
   readonly cause: number | null;
+  /** What the agent said in rejecting a direct call; absent: nothing. */
+  readonly rejection?: Rejection;
 };
 export type WrapUpCompletedFact = FactBase & {
   readonly kind: 'wrap_up_completed';
@@ -56,6 +62,9 @@ export type CallFact =
   | ConsultEndedFact
   | EndedFact;
 export type LedgerFact = CallFact | WrapUpCompletedFact;
+
+/** `call_back`: not now, the agent will call. */
+export type Rejection = 'busy' | 'declined' | 'call_back';
 
 /** Who ended the call: this agent, the far side, or neither (a failure between them). */
 export type EndSide = 'local' | 'remote' | 'system';

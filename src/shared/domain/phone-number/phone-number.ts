@@ -6,6 +6,8 @@ import {
 } from 'libphonenumber-js/min';
 import { isEmergencyNumber } from './emergency-numbers.ts';
 
+export { isEmergencyNumber };
+
 export type PhoneNumber = {
   /** `+` and digits (ITU-T E.164). */
   readonly e164: string;
@@ -22,6 +24,15 @@ export const parsePhoneNumber = (text: string, country: string): PhoneNumber | n
   const parsed = parsePhoneNumberFromString(text, country as CountryCode);
   if (!parsed?.isPossible()) return null;
   return { e164: parsed.number, country: parsed.country ?? null };
+};
+
+/**
+ * The digits that every way of writing a number has in common, however it is dialled: without country code and trunk
+ * prefix; null where it cannot be read.
+ */
+export const nationalDigits = (text: string, country: string): string | null => {
+  const parsed = parsePhoneNumberFromString(text, country as CountryCode);
+  return parsed?.isPossible() === true ? parsed.nationalNumber : null;
 };
 
 /**

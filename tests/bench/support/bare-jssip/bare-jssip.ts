@@ -24,13 +24,13 @@ let session: Session | null = null;
 
 const bare = {
   registered: false,
-  /** Epoch ms. */
-  invitedAt: 0,
-  /** The frame that shows the ring. */
+  /** Epoch ms of the frame that shows the ring. */
   shownAt: 0,
   answeredAt: 0,
-  confirmedAt: 0,
-  endedAt: 0,
+  pressedAt: 0,
+  idleAt: 0,
+  /** The frame that shows the end. */
+  endShownAt: 0,
   start: (account: { uri: string; password: string; url: string }) => {
     // Our declarations know only what the engine uses; this is the documented configuration.
     const agent = new (UA as unknown as new (configuration: object) => BareAgent)({
@@ -44,26 +44,24 @@ const bare = {
     agent.on('newRTCSession', ({ session: incoming }) => {
       if (incoming.direction !== 'incoming') return;
       session = incoming;
-      bare.invitedAt = now();
       bare.shownAt = 0;
       bare.answeredAt = 0;
       document.body.textContent = 'Ringing';
       requestAnimationFrame(() => {
         bare.shownAt = now();
       });
-      bare.confirmedAt = 0;
-      bare.endedAt = 0;
       incoming.on('peerconnection', ({ peerconnection }) => {
         peerconnection.addEventListener('track', ({ streams }) => {
           player.srcObject = streams[0] ?? null;
         });
       });
-      incoming.on('confirmed', () => {
-        bare.confirmedAt = now();
-      });
       for (const event of ['ended', 'failed']) {
         incoming.on(event, () => {
-          bare.endedAt = now();
+          bare.idleAt = now();
+          document.body.textContent = 'Idle';
+          requestAnimationFrame(() => {
+            bare.endShownAt = now();
+          });
         });
       }
     });
@@ -74,6 +72,7 @@ const bare = {
     session?.answer({ mediaConstraints: { audio, video: false } });
   },
   end: () => {
+    bare.pressedAt = now();
     session?.terminate();
   },
 };

@@ -3,8 +3,11 @@ import { useDesk } from '../../bridge/desk-store.ts';
 import { BrandMark } from '../../components/BrandMark.tsx';
 import styles from './AgentRail.module.css';
 import { AgentStatePanel } from './AgentStatePanel.tsx';
+import { ParkedPanel } from './ParkedPanel.tsx';
+import { RailLinks } from './RailLinks.tsx';
 import { TodayPanel } from './TodayPanel.tsx';
 import { UserMenu } from './UserMenu.tsx';
+import { VoicemailLink } from './VoicemailLink.tsx';
 
 export const AgentRail = () => {
   const { t } = useTranslation();
@@ -19,6 +22,9 @@ export const AgentRail = () => {
       </div>
       <AgentStatePanel agent={agent} />
       <div className={styles['fill']}>{today === null ? null : <TodayPanel today={today} />}</div>
+      <ParkedPanel />
+      <VoicemailLink />
+      <RailLinks />
       {session.state === 'signed_in' ? <UserMenu user={session.user} /> : null}
     </aside>
   );

@@ -6,6 +6,7 @@ import { usePhone } from '../../bridge/phone-store.ts';
 import type { Tone } from '../../components/Tag.tsx';
 import { AgentButtons } from './AgentButtons.tsx';
 import styles from './AgentStatePanel.module.css';
+import { DoNotDisturb } from './DoNotDisturb.tsx';
 import { reachOf, type Reach } from './reach.ts';
 import { TimeInState } from './TimeInState.tsx';
 import { useReasonLabel } from './use-reason-label.ts';
@@ -79,6 +80,7 @@ export const AgentStatePanel = ({ agent }: { readonly agent: AgentView | null })
         )}
       </div>
       <AgentButtons state={agent?.state ?? { state: 'offline' }} />
+      {agent === null ? null : <DoNotDisturb on={agent.doNotDisturb} />}
     </section>
   );
 };

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import IconChevronUp from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs';
+import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
@@ -35,6 +36,15 @@ export const UserMenu = ({ user }: { readonly user: User }) => {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconHistory size={16} />}
+          rightSection={<KeyHint chord={chords.history} />}
+          onClick={() => {
+            show({ kind: 'history' });
+          }}
+        >
+          {t('history.title')}
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconSettings size={16} />}
           rightSection={<KeyHint chord={chords.settings} />}

@@ -48,6 +48,16 @@ test('a phone without an account says why it has none', () => {
   });
 });
 
+test('at a plain SIP service a registered phone is reachable: no PBX port is missed', () => {
+  const plain = { ...desk, pbx: { state: 'absent' } as const };
+  expect(reachOf({ desk: plain, phone })).toEqual({ reachable: true, doubt: null });
+  const silent = { ...phone, registration: { state: 'unregistered' } as const };
+  expect(reachOf({ desk: { ...plain, sipProblem: 'no_account' }, phone: silent })).toEqual({
+    reachable: false,
+    why: 'account_no_account',
+  });
+});
+
 test('a server that is away is a doubt, since the phone has its own line', () => {
   const away = { ...desk, backend: { state: 'away', why: '', since: now } as const };
   expect(reachOf({ desk: away, phone })).toEqual({ reachable: true, doubt: 'backend_away' });

@@ -16,7 +16,6 @@ export type ReachProblem =
   | 'microphone_denied'
   | 'microphone_busy'
   | 'no_speaker'
-  | 'pbx_absent'
   | `account_${SipProblem}`;
 
 /** What is wrong without standing in a call's way: the phone still holds its own line to the phone system. */
@@ -38,7 +37,6 @@ export const reachOf = ({ desk, phone }: Evidence): Reach => {
   if (desk.engine === 'restarting') return unreachable('engine_restarting');
   if (phone === null) return unreachable('phone_unknown');
   if (phone.devices.problem !== null) return unreachable(phone.devices.problem);
-  if (desk.pbx?.state === 'absent') return unreachable('pbx_absent');
   const { registration } = phone;
   if (registration.state === 'unregistered' && desk.sipProblem !== null) {
     return unreachable(`account_${desk.sipProblem}`);

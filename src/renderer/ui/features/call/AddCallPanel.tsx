@@ -8,6 +8,7 @@ import { DialPad } from '../../components/DialPad.tsx';
 import { dialNumber } from '../../state/call-back.ts';
 import { chords } from '../../state/chords.ts';
 import { NumberField } from '../dial/NumberField.tsx';
+import { FavouriteCalls } from '../people/FavouriteCalls.tsx';
 import styles from './AddCallPanel.module.css';
 import { closePanel, panelId } from './call-orders.ts';
 
@@ -45,6 +46,7 @@ export const AddCallPanel = ({ name }: { readonly name: string }) => {
           </ActionIcon>
         </div>
         <p className={styles['about']}>{t('call.addCallText', { name })}</p>
+        <FavouriteCalls onCalled={closePanel} />
         <NumberField
           id="second-number"
           value={typed}

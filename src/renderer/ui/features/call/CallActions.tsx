@@ -17,6 +17,7 @@ import { orderPhone } from '../../state/orders.ts';
 import styles from './CallActions.module.css';
 import { togglePanel } from './call-orders.ts';
 import { Keypad } from './Keypad.tsx';
+import { useEndGuard } from './use-end-guard.ts';
 
 type CallCommand = 'end' | 'hold' | 'resume' | 'mute' | 'unmute';
 
@@ -60,6 +61,7 @@ export const CallActions = ({
 }) => {
   const { t } = useTranslation();
   const actions = allowedActions(call);
+  const guarded = useEndGuard(call);
   const button = (kind: CallCommand) => {
     // In a conference each of the others is hung up by name.
     if (!actions.includes(kind) || (kind === 'end' && isInConference(call))) return null;
@@ -69,6 +71,7 @@ export const CallActions = ({
         {...looks[kind]}
         size="md"
         className={styles['tile']}
+        resting={kind === 'end' && guarded}
         onClick={() => {
           void orderPhone({ kind, callId: call.callId });
         }}

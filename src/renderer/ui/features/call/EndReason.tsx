@@ -17,6 +17,7 @@ export const endOf = (work: Work): Ended | null => {
         outcome: fact.outcome,
         sipCode: fact.sipCode,
         cause: fact.cause,
+        ...(fact.rejection === undefined ? {} : { rejection: fact.rejection }),
         at: fact.at,
       };
 };
@@ -29,7 +30,11 @@ export const EndReason = ({ work }: { readonly work: Work }) => {
   if (end === null) return null;
   return (
     <p className={styles['reason']}>
-      <span className={styles['words']}>{t(`end.${end.outcome}.${end.side}`)}</span>
+      <span className={styles['words']}>
+        {end.rejection === undefined
+          ? t(`end.${end.outcome}.${end.side}`)
+          : t(`end.rejection.${end.rejection}`)}
+      </span>
       <span className={styles['at']}>
         {timeText(end.at, locale)}
         {end.sipCode === null || end.outcome === 'completed' ? '' : ` · SIP ${end.sipCode}`}

@@ -5,6 +5,8 @@ import { ActionButton } from '../../components/ActionButton.tsx';
 import { chords } from '../../state/chords.ts';
 import type { Work } from '../../state/work.ts';
 import { answerCall, rejectCall } from './call-orders.ts';
+import { RejectMenu } from './RejectMenu.tsx';
+import styles from './RejectMenu.module.css';
 
 /** What can be done with a call that rings. */
 export const RingingActions = ({
@@ -37,16 +39,21 @@ export const RingingActions = ({
         />
       ) : null}
       {actions.includes('reject') ? (
-        <ActionButton
-          label={t('call.reject')}
-          chord={chords.reject}
-          color="danger"
-          variant={rejectVariant}
-          size={size}
-          onClick={() => {
-            rejectCall(work.callId);
-          }}
-        />
+        <span className={styles['group']}>
+          <ActionButton
+            label={t('call.reject')}
+            chord={chords.reject}
+            color="danger"
+            variant={rejectVariant}
+            size={size}
+            onClick={() => {
+              rejectCall(work.callId);
+            }}
+          />
+          {work.queue === null ? (
+            <RejectMenu callId={work.callId} size={size} variant={rejectVariant} />
+          ) : null}
+        </span>
       ) : null}
     </>
   );

@@ -4,17 +4,15 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransferTargets } from '../../../../shared/api/routes.ts';
 import { Monogram } from '../../components/Monogram.tsx';
-import type { Tone } from '../../components/Tag.tsx';
-import { durationText } from '../../i18n/formats.ts';
 import { useLabel } from '../../i18n/use-locale.ts';
-import { useNow } from '../../state/use-now.ts';
+import type { Colleague } from '../../state/presence.ts';
 import { useTypedNumberText } from '../../state/use-number-text.ts';
-import { useReasonLabel } from '../agent/use-reason-label.ts';
 import { NumberCautionText } from '../dial/NumberCautionText.tsx';
+import { PresenceWords, StateWords } from '../people/PresenceWords.tsx';
+import { Since } from '../people/Since.tsx';
+import { usePresence } from '../people/use-presence.ts';
 import type { TargetOption } from './target-search.ts';
 import styles from './TargetRow.module.css';
-
-type Agent = TransferTargets['agents'][number];
 
 /** One line of the list of those a call can go to: who, and how they are. */
 export const TargetRow = ({ option }: { readonly option: TargetOption }) => {
@@ -24,7 +22,7 @@ export const TargetRow = ({ option }: { readonly option: TargetOption }) => {
     case 'queue':
       return <QueueRow queue={option.queue} />;
     case 'number':
-      return <NumberRow number={option.number} />;
+      return <NumberRow number={option.number} label={option.label ?? ''} />;
   }
 };
 
@@ -49,35 +47,18 @@ const Row = ({
   </>
 );
 
-const tones: Record<Agent['state'], Tone> = {
-  ready: 'ready',
-  reserved: 'engaged',
-  engaged: 'engaged',
-  wrap_up: 'wrap-up',
-  not_ready: 'not-ready',
-  offline: 'not-ready',
-};
-
-const AgentRow = ({ agent }: { readonly agent: Agent }) => {
-  const { t } = useTranslation();
-  const reasonLabel = useReasonLabel();
-  const now = useNow('second');
-  const { reachable, state, reason } = agent;
-  const words = [
-    t(`agent.state.${reachable || state === 'offline' ? state : 'unreachable'}`),
-    reachable && reason !== null ? reasonLabel(reason) : null,
-  ];
+const AgentRow = ({ agent }: { readonly agent: Colleague }) => {
+  const presence = usePresence()(agent);
   return (
     <Row
       icon={<Monogram name={agent.name} size="small" />}
       title={agent.name}
       about={agent.extension}
     >
-      <span className={styles['state']} data-tone={reachable ? tones[state] : 'not-ready'}>
-        <span className={styles['dot']} data-hollow={!reachable || undefined} aria-hidden="true" />
-        {words.filter((word) => word !== null).join(' · ')}
+      <PresenceWords presence={presence} />
+      <span className={styles['since']}>
+        <Since at={presence.since} />
       </span>
-      <span className={styles['since']}>{durationText(Math.max(0, now - agent.since))}</span>
     </Row>
   );
 };
@@ -87,14 +68,9 @@ const QueueRow = ({ queue }: { readonly queue: TransferTargets['queues'][number]
   const label = useLabel();
   return (
     <Row icon={<IconUsersGroup size={20} aria-hidden="true" />} title={label(queue.label)} about="">
-      <span className={styles['state']} data-tone={queue.ready > 0 ? 'ready' : 'not-ready'}>
-        <span
-          className={styles['dot']}
-          data-hollow={queue.ready === 0 || undefined}
-          aria-hidden="true"
-        />
+      <StateWords tone={queue.ready > 0 ? 'ready' : 'not-ready'} hollow={queue.ready === 0}>
         {t('transfer.ready', { count: queue.ready })}
-      </span>
+      </StateWords>
       <span className={styles['waiting']}>
         {queue.waiting === null ? '' : t('transfer.waiting', { count: queue.waiting })}
       </span>
@@ -102,10 +78,14 @@ const QueueRow = ({ queue }: { readonly queue: TransferTargets['queues'][number]
   );
 };
 
-const NumberRow = ({ number }: { readonly number: string }) => {
-  const text = useTypedNumberText(number);
+const NumberRow = ({ number, label }: { readonly number: string; readonly label: string }) => {
+  const text = useTypedNumberText(number) ?? number;
   return (
-    <Row icon={<IconPhone size={20} aria-hidden="true" />} title={text ?? number} about="">
+    <Row
+      icon={<IconPhone size={20} aria-hidden="true" />}
+      title={label === '' ? text : label}
+      about={label === '' || label === text ? '' : text}
+    >
       <span className={styles['caution']}>
         <NumberCautionText typed={number} />
       </span>

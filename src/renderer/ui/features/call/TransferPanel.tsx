@@ -6,13 +6,35 @@ import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { transferChords } from '../../state/chords.ts';
 import { useLabel } from '../../i18n/use-locale.ts';
+import { useFavourites } from '../../state/favourites.ts';
 import { useFreshTargets } from '../../state/targets-store.ts';
-import { closePanel, panelId, passCall } from './call-orders.ts';
-import { canTake, findTargets, targetOf, type TargetOption } from './target-search.ts';
+import { useCapabilities } from '../../state/use-capabilities.ts';
+import { FavouriteStar } from '../people/FavouriteStar.tsx';
+import { closePanel, panelId, parkCall, passCall } from './call-orders.ts';
+import {
+  canTake,
+  favouriteOf,
+  findTargets,
+  groupTargets,
+  targetOf,
+  type TargetOption,
+} from './target-search.ts';
 import { TargetRow } from './TargetRow.tsx';
 import styles from './TransferPanel.module.css';
 
-const kinds = ['agent', 'queue', 'number'] as const;
+const withQueues = {
+  search: 'transfer.search',
+  searchHint: 'transfer.searchHint',
+  away: 'transfer.away',
+  nobody: 'transfer.nobody',
+} as const;
+/** At a plain SIP service. */
+const withoutQueues = {
+  search: 'transfer.withoutQueues.search',
+  searchHint: 'transfer.withoutQueues.searchHint',
+  away: 'transfer.withoutQueues.away',
+  nobody: 'transfer.withoutQueues.nobody',
+} as const;
 
 /** To whom a call can go: found by typing, chosen with the arrows, handed over at once or asked first. */
 export const TransferPanel = ({
@@ -27,12 +49,20 @@ export const TransferPanel = ({
   const label = useLabel();
   const id = useId();
   const { targets, away } = useFreshTargets();
+  const { queues, parking } = useCapabilities();
+  const words = queues ? withQueues : withoutQueues;
   const [typed, setTyped] = useState('');
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const nowButton = useRef<HTMLButtonElement>(null);
-  const found = findTargets(targets, typed, (queue) => label(queue.label));
+  const favourites = useFavourites();
+  const groups = groupTargets(
+    findTargets(targets, typed, (queue) => label(queue.label)),
+    favourites,
+    typed,
+  );
+  const found = groups.flatMap(({ options }) => options);
   const chosen =
     found.find((option) => option.key === chosenKey) ?? found.find(canTake) ?? found[0] ?? null;
   const takes = chosen !== null && canTake(chosen);
@@ -82,7 +112,7 @@ export const TransferPanel = ({
       <div className={styles['head']}>
         <label className={styles['field']}>
           <IconSearch size={16} aria-hidden="true" />
-          <span className="rs-hidden">{t('transfer.search')}</span>
+          <span className="rs-hidden">{t(words.search)}</span>
           <input
             ref={field}
             className={styles['input']}
@@ -94,7 +124,7 @@ export const TransferPanel = ({
             autoComplete="off"
             spellCheck={false}
             maxLength={64}
-            placeholder={t('transfer.searchHint')}
+            placeholder={t(words.searchHint)}
             value={typed}
             onChange={(event) => {
               setTyped(event.currentTarget.value);
@@ -109,7 +139,7 @@ export const TransferPanel = ({
       </div>
       {away ? (
         <p className={styles['away']} role="status" data-tone="wrap-up">
-          {t(targets === null ? 'transfer.away' : 'transfer.stale')}
+          {targets === null ? t(words.away) : t('transfer.stale')}
         </p>
       ) : null}
       {targets === null && !away ? (
@@ -127,42 +157,56 @@ export const TransferPanel = ({
         // Chromium lets Tab stop at whatever scrolls; the arrows of the field go through this list.
         tabIndex={-1}
       >
-        {kinds
-          .map((kind) => ({ kind, options: found.filter((option) => option.kind === kind) }))
-          .filter(({ options }) => options.length > 0)
-          .map(({ kind, options }) => (
-            <div key={kind} role="group" aria-labelledby={`${id}-${kind}`}>
-              <p id={`${id}-${kind}`} className={styles['group']} role="presentation">
-                {t(`transfer.kind.${kind}`)}
-              </p>
-              {options.map((option) => (
-                <div
-                  key={option.key}
-                  id={`${id}-${option.key}`}
-                  role="option"
-                  aria-selected={option === chosen}
-                  className={styles['option']}
-                  data-unreachable={!canTake(option) || undefined}
-                  onClick={() => {
-                    setChosenKey(option.key);
-                    field.current?.focus();
-                  }}
-                >
-                  <TargetRow option={option} />
-                </div>
-              ))}
-            </div>
-          ))}
+        {groups.map(({ name, options }) => (
+          <div key={name} role="group" aria-labelledby={`${id}-${name}`}>
+            <p id={`${id}-${name}`} className={styles['group']} role="presentation">
+              {name === 'favourite' ? t('favourite.title') : t(`transfer.kind.${name}`)}
+            </p>
+            {options.map((option) => (
+              <div
+                key={option.key}
+                id={`${id}-${option.key}`}
+                role="option"
+                aria-selected={option === chosen}
+                className={styles['option']}
+                data-unreachable={!canTake(option) || undefined}
+                onClick={() => {
+                  setChosenKey(option.key);
+                  field.current?.focus();
+                }}
+              >
+                <TargetRow option={option} />
+              </div>
+            ))}
+          </div>
+        ))}
       </div>
       {found.length === 0 && (targets !== null || typed.trim() !== '') ? (
         <p className={styles['none']} role="status">
-          {typed.trim() === '' ? t('transfer.nobody') : t('transfer.noneFits', { typed })}
+          {typed.trim() === '' ? t(words.nobody) : t('transfer.noneFits', { typed })}
         </p>
       ) : null}
       <div className={styles['foot']}>
         <p className={styles['to']} aria-live="polite">
           <Chosen option={chosen} />
         </p>
+        {chosen === null ? null : (
+          <FavouriteStar {...favouriteOf(chosen, (queue) => label(queue.label))} />
+        )}
+        {parking ? (
+          <ActionButton
+            label={t('parked.park')}
+            variant="subtle"
+            size="sm"
+            disabled={sending}
+            onClick={() => {
+              setSending(true);
+              void parkCall(callId).finally(() => {
+                setSending(false);
+              });
+            }}
+          />
+        ) : null}
         {takes ? (
           <ActionButton
             label={t('transfer.now')}
@@ -201,7 +245,9 @@ const Chosen = ({ option }: { readonly option: TargetOption | null }) => {
   const label = useLabel();
   if (option === null) return '';
   if (option.kind === 'agent') {
-    return t(canTake(option) ? 'transfer.to' : 'transfer.cannotTake', { to: option.agent.name });
+    const { name, reachable } = option.agent;
+    if (canTake(option)) return t('transfer.to', { to: name });
+    return t(reachable ? 'transfer.inPeace' : 'transfer.cannotTake', { to: name });
   }
   return t('transfer.to', {
     to: option.kind === 'queue' ? label(option.queue.label) : option.number,

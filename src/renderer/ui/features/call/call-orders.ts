@@ -1,3 +1,4 @@
+import type { Rejection } from '../../../../shared/domain/handle-time/fact.ts';
 import type { TransferTarget } from '../../../../shared/ipc/phone.ts';
 import type { Panel } from '../../state/legs.ts';
 import { orderPhone } from '../../state/orders.ts';
@@ -10,8 +11,14 @@ export const answerCall = (callId: string): void => {
   void orderPhone({ kind: 'answer', callId });
 };
 
-export const rejectCall = (callId: string): void => {
-  void orderPhone({ kind: 'reject', callId });
+export const rejectReasons = [
+  'busy',
+  'declined',
+  'call_back',
+] as const satisfies readonly Rejection[];
+
+export const rejectCall = (callId: string, reason?: Rejection): void => {
+  void orderPhone({ kind: 'reject', callId, ...(reason === undefined ? {} : { reason }) });
 };
 
 export const panelId = 'call-panel';
@@ -37,4 +44,9 @@ export const passCall = async (
   to: TransferTarget,
 ): Promise<void> => {
   if ((await orderPhone({ kind, callId, to })) !== null) closePanel();
+};
+
+/** Leaves the customer with music for whoever picks the call up. */
+export const parkCall = async (callId: string): Promise<void> => {
+  if ((await orderPhone({ kind: 'park', callId })) !== null) closePanel();
 };

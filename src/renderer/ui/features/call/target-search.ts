@@ -1,5 +1,7 @@
+import type { Favourite, FavouriteGiven } from '../../../../shared/api/favourites.ts';
 import type { TransferTargets } from '../../../../shared/api/routes.ts';
 import type { TransferTarget } from '../../../../shared/ipc/phone.ts';
+import { isSameTarget } from '../../state/favourites.ts';
 import { beginsWords } from '../../state/word-search.ts';
 
 type Agent = TransferTargets['agents'][number];
@@ -9,11 +11,23 @@ type Queue = TransferTargets['queues'][number];
 export type TargetOption =
   | { readonly kind: 'agent'; readonly key: string; readonly agent: Agent }
   | { readonly kind: 'queue'; readonly key: string; readonly queue: Queue }
-  | { readonly kind: 'number'; readonly key: string; readonly number: string };
+  | {
+      readonly kind: 'number';
+      readonly key: string;
+      readonly number: string;
+      /** Whose it is; absent where it was typed. */
+      readonly label?: string;
+    };
+
+/** The options by where they stand in the list. */
+export type TargetGroup = {
+  readonly name: 'favourite' | TargetOption['kind'];
+  readonly options: readonly TargetOption[];
+};
 
 /** Those who would take a call now come first, those whom none can reach last. */
-const rank = ({ reachable, state }: Agent): number => {
-  if (!reachable) return 3;
+const rank = ({ reachable, doNotDisturb, state }: Agent): number => {
+  if (!reachable || doNotDisturb) return 3;
   if (state === 'ready') return 0;
   return state === 'not_ready' || state === 'offline' ? 2 : 1;
 };
@@ -44,8 +58,55 @@ export const findTargets = (
   ];
 };
 
+/** What stars a target. */
+export const favouriteOf = (
+  option: TargetOption,
+  queueName: (queue: Queue) => string,
+): FavouriteGiven => {
+  switch (option.kind) {
+    case 'agent':
+      return { kind: 'agent', target: option.agent.extension, label: option.agent.name };
+    case 'queue':
+      return { kind: 'queue', target: option.queue.name, label: queueName(option.queue) };
+    case 'number':
+      return { kind: 'number', target: option.number, label: option.label ?? option.number };
+  }
+};
+
+/** The same with favourites apart and first, in their own order; a favourite number is one to choose by its name. */
+export const groupTargets = (
+  found: readonly TargetOption[],
+  favourites: readonly Favourite[],
+  typed: string,
+): readonly TargetGroup[] => {
+  const isFavourite = (option: TargetOption, favourite: Favourite): boolean =>
+    isSameTarget(
+      favouriteOf(option, (queue) => queue.name),
+      favourite,
+    );
+  const chosen = favourites
+    .filter(({ gone }) => !gone)
+    .flatMap((favourite): readonly TargetOption[] => {
+      const known = found.find((option) => isFavourite(option, favourite));
+      const { kind, target, label } = favourite;
+      if (kind !== 'number') return known === undefined ? [] : [known];
+      const fits = known !== undefined || beginsWords(`${label} ${target}`, typed.trim());
+      return fits
+        ? [{ kind, key: `favourite-${target.replace(/\W/gu, '')}`, number: target, label }]
+        : [];
+    });
+  const others = found.filter(
+    (option) => !favourites.some((favourite) => !favourite.gone && isFavourite(option, favourite)),
+  );
+  const kinds = ['agent', 'queue', 'number'] as const;
+  return [
+    { name: 'favourite' as const, options: chosen },
+    ...kinds.map((name) => ({ name, options: others.filter(({ kind }) => kind === name) })),
+  ].filter(({ options }) => options.length > 0);
+};
+
 export const canTake = (option: TargetOption): boolean =>
-  option.kind !== 'agent' || option.agent.reachable;
+  option.kind !== 'agent' || (option.agent.reachable && !option.agent.doNotDisturb);
 
 export const targetOf = (option: TargetOption): TransferTarget => {
   switch (option.kind) {

@@ -4,6 +4,7 @@ import type { ConsentFactKind } from '../../../../shared/domain/consent/consent.
 import { ActionButton } from '../../components/ActionButton.tsx';
 import type { Chord } from '../../components/chord.ts';
 import { chords } from '../../state/chords.ts';
+import { useCapabilities } from '../../state/use-capabilities.ts';
 import type { Work } from '../../state/work.ts';
 import { recordConsent, useOwnConsent } from './consent-orders.ts';
 import { consentView, nextConsentFacts } from './consent-view.ts';
@@ -17,8 +18,31 @@ const buttonChords: Partial<Record<ConsentFactKind, Chord>> = {
   refused: chords.consentRefused,
 };
 
-/** Whether the call may be recorded, and whether it is. It never moves: always the foot of the call. */
-export const ConsentStrip = ({ work }: { readonly work: Work }) => {
+/**
+ * Whether the call may be recorded, and whether it is. It never moves: always the foot of the call. Where nothing can be
+ * recorded nobody is asked: an answer about a recording that will not be made is no use, and a word kept about a person.
+ */
+export const ConsentStrip = ({ work }: { readonly work: Work }) =>
+  useCapabilities().recording ? <Consent work={work} /> : <NoRecording />;
+
+const NoRecording = () => {
+  const { t } = useTranslation();
+  return (
+    <section
+      className={styles['strip']}
+      aria-label={t('consent.region')}
+      data-recording="impossible"
+    >
+      <div className={styles['words']}>
+        <p className={styles['state']}>
+          <span className={styles['consent']}>{t('consent.impossible')}</span>
+        </p>
+      </div>
+    </section>
+  );
+};
+
+const Consent = ({ work }: { readonly work: Work }) => {
   const { t } = useTranslation();
   const own = useOwnConsent(({ latest }) => latest[work.callId] ?? null);
   const { state, unconfirmed } = consentView(work.card, own);

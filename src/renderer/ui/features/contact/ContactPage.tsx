@@ -10,7 +10,7 @@ import { dateTimeText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { ask } from '../../state/orders.ts';
 import { useQueueText } from '../../state/use-contact-text.ts';
-import { showDesk } from '../../state/view-store.ts';
+import { goBack, useView } from '../../state/view-store.ts';
 import { ConsentHistory } from './ConsentHistory.tsx';
 import styles from './ContactPage.module.css';
 import { LegPart } from './LegPart.tsx';
@@ -25,6 +25,7 @@ type Loaded =
 export const ContactPage = ({ contactId }: { readonly contactId: string }) => {
   const { t } = useTranslation();
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
+  const fromHistory = useView(({ place }) => place.kind === 'contact' && place.from === 'history');
   useEffect(() => {
     let current = true;
     void ask('contacts.open', { contactId }).then((answer) => {
@@ -49,9 +50,9 @@ export const ContactPage = ({ contactId }: { readonly contactId: string }) => {
           color="not-ready"
           size="compact-sm"
           leftSection={<IconArrowLeft size={16} />}
-          onClick={showDesk}
+          onClick={goBack}
         >
-          {t('contact.back')}
+          {t(fromHistory ? 'history.back' : 'contact.back')}
         </Button>
         {loaded.state === 'loading' ? (
           <div className={styles['loading']}>

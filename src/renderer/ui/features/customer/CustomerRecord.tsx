@@ -14,6 +14,7 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { useContactText } from '../../state/use-contact-text.ts';
 import { useNumberText } from '../../state/use-number-text.ts';
 import { show } from '../../state/view-store.ts';
+import { FavouriteStar } from '../people/FavouriteStar.tsx';
 import styles from './CustomerRecord.module.css';
 import { LocalTime } from './LocalTime.tsx';
 import { TicketList } from './TicketList.tsx';
@@ -69,7 +70,8 @@ export const CustomerRecord = ({ customer }: { readonly customer: Customer }) =>
           {customer.numbers.map((number) => (
             <li key={number}>
               <IconPhone size={16} role="img" aria-label={t('customer.number')} />
-              <span className="rs-figures">{numberText(number)}</span>
+              <span className={`${styles['number'] ?? ''} rs-figures`}>{numberText(number)}</span>
+              <FavouriteStar kind="number" target={number} label={customer.name} small />
             </li>
           ))}
           {customer.email === '' ? null : (

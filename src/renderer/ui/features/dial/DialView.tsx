@@ -7,16 +7,18 @@ import { ariaKeys } from '../../components/chord.ts';
 import { DialPad } from '../../components/DialPad.tsx';
 import { dialNumber } from '../../state/call-back.ts';
 import { chords } from '../../state/chords.ts';
+import { useCapabilities } from '../../state/use-capabilities.ts';
+import { Beside } from './Beside.tsx';
 import { DemoPanel } from './DemoPanel.tsx';
 import { dialFieldId } from './dial-field.ts';
 import styles from './DialView.module.css';
 import { NumberField } from './NumberField.tsx';
-import { RecentContacts } from './RecentContacts.tsx';
 
 /** The quiet between calls: dial somebody, or look at who was here. */
 export const DialView = () => {
   const { t } = useTranslation();
-  const demo = useDesk((desk) => desk.session.state === 'signed_in' && desk.session.demo);
+  const isDemo = useDesk((desk) => desk.session.state === 'signed_in' && desk.session.demo);
+  const demo = useCapabilities().demoCustomers && isDemo;
   const [typed, setTyped] = useState('');
 
   const dial = async (event: SubmitEvent): Promise<void> => {
@@ -55,7 +57,7 @@ export const DialView = () => {
             {t('dial.call')}
           </Button>
         </form>
-        <RecentContacts />
+        <Beside />
       </div>
       {demo ? <DemoPanel /> : null}
     </div>

@@ -6,17 +6,22 @@ import { useTranslation } from 'react-i18next';
 import type { ContactSummary } from '../../../../shared/api/records.ts';
 import { serverNow } from '../../bridge/clock.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
+import { ActionButton } from '../../components/ActionButton.tsx';
+import { moveByArrows } from '../../components/arrow-rows.ts';
 import { ContactLine } from '../../components/ContactLine.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { callBackContact } from '../../state/call-back.ts';
+import { chords } from '../../state/chords.ts';
 import { useContactText } from '../../state/use-contact-text.ts';
 import { ask } from '../../state/orders.ts';
 import { show } from '../../state/view-store.ts';
 import styles from './RecentContacts.module.css';
 
+const shownAtMost = 12;
+
 type Loaded = readonly ContactSummary[] | 'loading' | 'away';
 
-/** The agent's own latest contacts; asked for anew whenever the day's count changes. */
+/** The agent's own latest contacts, in short; asked for anew whenever the day's count changes. */
 export const RecentContacts = () => {
   const { t } = useTranslation();
   const contactText = useContactText();
@@ -35,7 +40,6 @@ export const RecentContacts = () => {
   }, [count, missed, connected]);
   return (
     <section className={styles['recent']} aria-label={t('recent.title')}>
-      <h2 className={styles['title']}>{t('recent.title')}</h2>
       {contacts === 'loading' ? (
         <div className={styles['loading']} aria-hidden="true">
           <Skeleton height={40} animate={false} />
@@ -51,12 +55,13 @@ export const RecentContacts = () => {
           text={t('recent.noneText')}
         />
       ) : (
-        <ul className={styles['list']}>
-          {contacts.map((contact) => (
+        <ul className={styles['list']} onKeyDown={moveByArrows}>
+          {contacts.slice(0, shownAtMost).map((contact) => (
             <li key={contact.id} className={styles['contact']}>
               <ContactLine
                 direction={contact.direction}
                 hasRecording={contact.hasRecording}
+                missed={contact.missed === true}
                 text={contactText(contact, serverNow())}
                 onOpen={() => {
                   show({ kind: 'contact', contactId: contact.id });
@@ -71,7 +76,7 @@ export const RecentContacts = () => {
                       : t('recent.callBackTo', { name: contact.who })
                   }
                   onClick={() => {
-                    void callBackContact(contact.id);
+                    void callBackContact(contact);
                   }}
                 >
                   <IconPhone size={18} />
@@ -81,6 +86,17 @@ export const RecentContacts = () => {
           ))}
         </ul>
       )}
+      <div className={styles['all']}>
+        <ActionButton
+          label={t('history.title')}
+          chord={chords.history}
+          icon={<IconHistory size={16} />}
+          variant="subtle"
+          onClick={() => {
+            show({ kind: 'history' });
+          }}
+        />
+      </div>
     </section>
   );
 };

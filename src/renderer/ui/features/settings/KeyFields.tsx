@@ -1,31 +1,82 @@
 import { Button } from '@mantine/core';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Settings } from '../../../../shared/ipc/desk.ts';
+import { defaultGlobalKeys } from '../../../../shared/ipc/default-keys.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
+import { ask } from '../../state/orders.ts';
+import type { ListedAction } from '../spotlight/listed-action.ts';
 import { acceleratorOf } from './accelerator.ts';
+import {
+  refusalOfKey,
+  shadowedBy,
+  type GlobalKeyName,
+  type GlobalKeys,
+  type KeyRefusal,
+} from './key-check.ts';
 import styles from './KeyFields.module.css';
 
-type Keys = Settings['globalKeys'];
-const names = ['answer', 'end', 'mute'] as const satisfies readonly (keyof Keys)[];
+const names = [
+  'answer',
+  'reject',
+  'end',
+  'hold',
+  'mute',
+  'dialSelected',
+  'compact',
+] as const satisfies readonly GlobalKeyName[];
 
 /** Electron's name of a key as people know it. */
 const keyText = (accelerator: string): string =>
   accelerator.replaceAll('CommandOrControl', 'Ctrl').replaceAll('Control', 'Ctrl');
 
-/** Keys that work whatever program is in front; pressed to be set. */
+// Elsewhere the system tells nobody what is selected, and what was copied stands for it.
+const knowsSelection = (): boolean => /linux/iu.test(navigator.userAgent);
+
+const useKeyName = (): ((name: GlobalKeyName) => string) => {
+  const { t } = useTranslation();
+  return (name) =>
+    name === 'dialSelected' && !knowsSelection()
+      ? t('settings.key.dialCopied')
+      : t(`settings.key.${name}`);
+};
+
+/** While a key is recorded no global key acts, whatever becomes of this page. */
+const pauseKeys = (paused: boolean): void => void ask('globalKeys.pause', { paused });
+
+/** Keys that work whatever program is in front; pressed to be set. What stands in a key's way is said beside it. */
 export const KeyFields = ({
   keys,
+  actions,
   onChange,
 }: {
-  readonly keys: Keys;
-  readonly onChange: (keys: Keys) => void;
+  readonly keys: GlobalKeys;
+  readonly actions: readonly ListedAction[];
+  readonly onChange: (keys: GlobalKeys) => void;
 }) => {
   const { t } = useTranslation();
+  const keyName = useKeyName();
   const conflicts = useDesk((desk) => desk.keyConflicts);
-  const [recording, setRecording] = useState<keyof Keys | null>(null);
+  const [recording, setRecording] = useState<GlobalKeyName | null>(null);
+  const [refused, setRefused] = useState<{
+    readonly name: GlobalKeyName;
+    readonly refusal: KeyRefusal;
+  } | null>(null);
+  const isRecording = recording !== null;
+  useEffect(() => {
+    if (!isRecording) return;
+    pauseKeys(true);
+    return () => {
+      pauseKeys(false);
+    };
+  }, [isRecording]);
 
-  const onKeyDown = (name: keyof Keys, event: KeyboardEvent): void => {
+  const set = (name: GlobalKeyName, accelerator: string): void => {
+    const refusal = accelerator === '' ? null : refusalOfKey(accelerator, name, keys, actions);
+    setRefused(refusal === null ? null : { name, refusal });
+    if (refusal === null) onChange({ ...keys, [name]: accelerator });
+  };
+
+  const onKeyDown = (name: GlobalKeyName, event: KeyboardEvent): void => {
     if (recording !== name || event.key === 'Tab') return;
     event.preventDefault();
     event.stopPropagation();
@@ -36,26 +87,44 @@ export const KeyFields = ({
     const accelerator = acceleratorOf(event.nativeEvent);
     if (accelerator === null) return;
     setRecording(null);
-    onChange({ ...keys, [name]: accelerator });
+    set(name, accelerator);
+  };
+
+  const problemOf = (name: GlobalKeyName): string | null => {
+    if (refused?.name === name) {
+      const { refusal } = refused;
+      if (refusal.why === 'typing') return t('settings.keyRefused.typing');
+      return refusal.why === 'twice'
+        ? t('settings.keyRefused.twice', { name: keyName(refusal.name) })
+        : t('settings.keyRefused.shadows', { name: refusal.label });
+    }
+    const conflict = conflicts.find((known) => known.name === name);
+    if (conflict !== undefined && keys[name] !== '') return t(`settings.keyWhy.${conflict.why}`);
+    const hidden = shadowedBy(keys[name], name, actions);
+    return hidden === null ? null : t('settings.keyShadows', { name: hidden });
   };
 
   return (
     <ul>
       {names.map((name) => {
-        const taken = keys[name] !== '' && conflicts.includes(keys[name]);
+        const problem = problemOf(name);
+        const label = keyName(name);
         return (
-          <li key={name} className={styles['row']} data-tone="danger">
+          <li key={name} className={styles['row']} data-tone="danger" data-key-name={name}>
             <span className={styles['name']}>
-              <span>{t(`settings.key.${name}`)}</span>
-              {taken ? <span className={styles['taken']}>{t('settings.keyTaken')}</span> : null}
+              <span>{label}</span>
+              <span className={styles['problem']} role="status">
+                {problem}
+              </span>
             </span>
             <button
               type="button"
               className={styles['key']}
-              aria-label={t('settings.keyChange', { name: t(`settings.key.${name}`) })}
+              aria-label={t('settings.keyChange', { name: label })}
               aria-description={keys[name] === '' ? t('settings.keyNone') : keyText(keys[name])}
               data-keys-recording={recording === name || undefined}
               onClick={() => {
+                setRefused(null);
                 setRecording(name);
               }}
               onBlur={() => {
@@ -76,12 +145,24 @@ export const KeyFields = ({
               color="not-ready"
               size="compact-sm"
               disabled={keys[name] === ''}
-              aria-label={t('settings.keyClear', { name: t(`settings.key.${name}`) })}
+              aria-label={t('settings.keyClear', { name: label })}
               onClick={() => {
-                onChange({ ...keys, [name]: '' });
+                set(name, '');
               }}
             >
               {t('common.clear')}
+            </Button>
+            <Button
+              variant="subtle"
+              color="not-ready"
+              size="compact-sm"
+              disabled={keys[name] === defaultGlobalKeys[name]}
+              aria-label={t('settings.keyRestore', { name: label })}
+              onClick={() => {
+                set(name, defaultGlobalKeys[name]);
+              }}
+            >
+              {t('settings.keyDefault')}
             </Button>
           </li>
         );

@@ -5,8 +5,12 @@ import { useDesk } from '../../bridge/desk-store.ts';
 import { order } from '../../state/orders.ts';
 import { showDesk } from '../../state/view-store.ts';
 import { About } from './About.tsx';
+import type { ListedAction } from '../spotlight/listed-action.ts';
+import { DeskKeys } from './DeskKeys.tsx';
 import { DeviceFields } from './DeviceFields.tsx';
+import { IncomingFields } from './IncomingFields.tsx';
 import { KeyFields } from './KeyFields.tsx';
+import { PhoneLinksField } from './PhoneLinksField.tsx';
 import './mantine-settings.css';
 import styles from './Settings.module.css';
 
@@ -17,7 +21,7 @@ const apply = (part: Partial<SettingsShape>): void => {
 const processing = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
 
 /** Everything that can be set; each change is kept at once. */
-export const Settings = () => {
+export const Settings = ({ actions }: { readonly actions: readonly ListedAction[] }) => {
   const { t } = useTranslation();
   const settings = useDesk((desk) => desk.settings);
   const backendUrl = useDesk((desk) => desk.backendUrl);
@@ -105,15 +109,51 @@ export const Settings = () => {
           ))}
         </section>
 
+        <section className={styles['group']} aria-labelledby="settings-incoming">
+          <h2 id="settings-incoming">{t('settings.incoming.title')}</h2>
+          <p className={styles['help']}>{t('settings.incoming.help')}</p>
+          <IncomingFields
+            incoming={settings.incoming}
+            onChange={(incoming) => {
+              apply({ incoming });
+            }}
+          />
+        </section>
+
         <section className={styles['group']} aria-labelledby="settings-keys">
           <h2 id="settings-keys">{t('settings.keys')}</h2>
           <p className={styles['help']}>{t('settings.keysHelp')}</p>
           <KeyFields
             keys={settings.globalKeys}
+            actions={actions}
             onChange={(globalKeys) => {
               apply({ globalKeys });
             }}
           />
+          <h3 className={styles['part']}>{t('settings.deskKeys')}</h3>
+          <p className={styles['help']}>{t('settings.deskKeysHelp')}</p>
+          <DeskKeys actions={actions} />
+        </section>
+
+        <section className={styles['group']} aria-labelledby="settings-links">
+          <h2 id="settings-links">{t('settings.phoneLinks')}</h2>
+          <PhoneLinksField />
+        </section>
+
+        <section className={styles['group']} aria-labelledby="settings-compact">
+          <h2 id="settings-compact">{t('compact.enter')}</h2>
+          <p className={styles['help']}>{t('settings.compactHelp')}</p>
+          <div className={styles['row']}>
+            <Switch
+              className={styles['switch']}
+              labelPosition="left"
+              label={t('compact.enter')}
+              checked={settings.compact}
+              onChange={(event) => {
+                apply({ compact: event.currentTarget.checked });
+              }}
+            />
+          </div>
         </section>
 
         <section className={styles['group']} aria-labelledby="settings-notices">

@@ -20,15 +20,10 @@ const keyOf = (code: string): string | null => {
   return plain?.[1] ?? plain?.[2] ?? plain?.[3] ?? named[code] ?? null;
 };
 
-/**
- * The Electron accelerator of a key press; null for a modifier alone, for keys without a name, and for what a person
- * types: only function keys may stand without Ctrl, Alt or Command.
- */
+/** The Electron accelerator of a key press; null for a modifier alone and for keys without a name. */
 export const acceleratorOf = (press: KeyPress): string | null => {
   const key = keyOf(press.code);
   if (key === null) return null;
-  const functionKey = /^F\d/u.test(key);
-  if (!functionKey && !press.ctrlKey && !press.metaKey && !press.altKey) return null;
   return [
     press.ctrlKey ? 'Control' : null,
     press.metaKey ? 'Command' : null,

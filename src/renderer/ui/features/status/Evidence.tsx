@@ -19,7 +19,9 @@ export const Evidence = ({ item }: { readonly item: StatusItem }) => {
     <div className={styles['evidence']}>
       <p className={styles['title']}>{`${t(`status.${item.name}.name`)}: ${wordOf(item, t)}`}</p>
       <p className={styles['help']}>
-        {t(`status.help.${item.name}.${item.tone === 'bad' ? 'bad' : 'good'}`)}
+        {item.word === 'absent'
+          ? t('status.help.pbx.absent')
+          : t(`status.help.${item.name}.${item.tone === 'bad' ? 'bad' : 'good'}`)}
       </p>
       <dl className={styles['facts']}>
         {facts.map(([label, value]) => (

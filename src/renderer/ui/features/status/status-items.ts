@@ -63,7 +63,7 @@ const pbx = (desk: DeskSnapshot): PbxItem => {
     case 'disconnected':
       return { name, tone: 'bad', word: 'disconnected' };
     case 'absent':
-      return { name, tone: 'bad', word: 'absent' };
+      return { name, tone: 'idle', word: 'absent' };
     case undefined:
       return { name, tone: 'idle', word: 'unknown' };
   }

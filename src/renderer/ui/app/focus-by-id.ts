@@ -1,0 +1,3 @@
+export const focusById = (id: string): void => {
+  document.getElementById(id)?.focus();
+};

@@ -1,0 +1,1 @@
+export const colleagueFieldId = 'colleague-search';

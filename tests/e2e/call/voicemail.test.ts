@@ -1,0 +1,40 @@
+import { completeWrapUp, customerCalls, hangUp } from '../../support/agent-at-work.ts';
+import { expect, test } from '../../support/end-to-end.ts';
+import { audibleDb, heardInHeadset } from '../../support/far-end.ts';
+import { field } from '../../../src/backend/pbx/ami/ami-message.ts';
+
+test('a message left while the agent was not to be disturbed is told of, heard by one press, and deleted', async ({
+  stack,
+  alice,
+}) => {
+  test.setTimeout(90_000);
+  const { desk, user } = alice;
+  await expect(desk.statusLine).toContainText('Registered');
+  await desk.page.getByRole('switch', { name: 'Do not disturb' }).click();
+  await expect(desk.page.getByRole('switch', { name: 'Do not disturb' })).toBeChecked();
+  await customerCalls(stack, { extension: user.extension });
+  const waiting = desk.page.getByRole('button', { name: /^1 new voice message/u });
+  await waiting.waitFor({ timeout: 30_000 });
+  await expect(
+    desk.page.getByRole('status').filter({ hasText: '1 new voice message' }),
+  ).toHaveCount(1);
+
+  const since = Date.now();
+  await waiting.click();
+  const { message } = await stack.pbx.event(
+    'a call to the mailbox',
+    (name, told) =>
+      name === 'Newchannel' && field(told, 'channel').startsWith(`PJSIP/${user.extension}-`),
+    { since },
+  );
+  const call = desk.call('connected').first();
+  await call.waitFor();
+  const callId = (await call.getAttribute('data-call-id')) ?? '';
+  await expect.poll(() => heardInHeadset(stack, 1)).toBeGreaterThan(audibleDb);
+  // Typed in a call, digits go to the far side.
+  await desk.page.locator('body').press('7');
+  await hangUp(alice, { callId, channel: field(message, 'channel') });
+  // The mailbox deletes what was marked as its owner leaves.
+  await expect(waiting).toBeHidden();
+  await completeWrapUp(alice);
+});
