@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import { failure, success, type Result } from '../../../shared/result.ts';
+import type { Database, Transaction } from '../../database/database.ts';
+import type { MintId } from '../../identifiers.ts';
+import { hashPassword } from '../accounts/password.ts';
+import type { Centre } from './centre-file.ts';
+
+/** What an application of a centre came to. */
+export type Applied = {
+  /** User names that are new and need a password before they can sign in. */
+  readonly newUsers: readonly string[];
+};
+
+class Contradiction extends Error {}
+
+const queueNames = async (transaction: Transaction): Promise<ReadonlySet<string>> =>
+  new Set(
+    (await transaction.query<{ readonly name: string }>('SELECT name FROM queues')).map(
+      ({ name }) => name,
+    ),
+  );
+
+const saveQueues = async (transaction: Transaction, queues: Centre['queues']): Promise<void> => {
+  for (const [position, queue] of (queues ?? []).entries()) {
+    await transaction.query(
+      `INSERT INTO queues (name, label, position, target_handle_ms, auto_answer)
+       VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (name) DO UPDATE SET label = excluded.label, position = excluded.position,
+         target_handle_ms = excluded.target_handle_ms, auto_answer = excluded.auto_answer`,
+      [
+        queue.name,
+        queue.label,
+        position,
+        queue.targetHandleSeconds * 1_000,
+        queue.autoAnswer ?? false,
+      ],
+    );
+  }
+};
+
+const saveReasons = async (
+  transaction: Transaction,
+  reasons: Centre['notReadyReasons'],
+): Promise<void> => {
+  for (const [position, { code, label, active }] of (reasons ?? []).entries()) {
+    await transaction.query(
+      `INSERT INTO not_ready_reasons (code, label, position, active) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (code) DO UPDATE SET label = excluded.label, position = excluded.position,
+         active = excluded.active`,
+      [code, label, position, active ?? true],
+    );
+  }
+};
+
+const saveCodes = async (transaction: Transaction, codes: Centre['wrapUpCodes']): Promise<void> => {
+  for (const [position, { code, label, queue, active }] of (codes ?? []).entries()) {
+    await transaction.query(
+      `INSERT INTO wrap_up_codes (code, label, queue, position, active) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (code) DO UPDATE SET label = excluded.label, queue = excluded.queue,
+         position = excluded.position, active = excluded.active`,
+      [code, label, queue ?? null, position, active ?? true],
+    );
+  }
+};
+
+const saveUsers = async (
+  transaction: Transaction,
+  users: Centre['users'],
+  mintId: MintId,
+): Promise<readonly string[]> => {
+  const newUsers: string[] = [];
+  for (const user of users ?? []) {
+    const [other] = await transaction.query<{ readonly username: string }>(
+      'SELECT username FROM users WHERE extension = $1 AND username <> $2',
+      [user.extension, user.username],
+    );
+    if (other !== undefined) {
+      throw new Contradiction(
+        `users: the extension ${user.extension} of "${user.username}" is that of "${other.username}"`,
+      );
+    }
+    const [known] = await transaction.query<{ readonly id: string }>(
+      'SELECT id FROM users WHERE username = $1',
+      [user.username],
+    );
+    const id = known?.id ?? mintId();
+    const { username, name, role, extension, active } = user;
+    if (known === undefined) {
+      newUsers.push(username);
+      // A password that nobody knows, until one is set.
+      const hash = await hashPassword(randomBytes(32).toString('base64url'));
+      await transaction.query(
+        `INSERT INTO users (id, username, name, role, extension, password_hash, active)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [id, username, name, role, extension, hash, active ?? true],
+      );
+    } else {
+      await transaction.query(
+        'UPDATE users SET name = $2, role = $3, extension = $4, active = $5 WHERE id = $1',
+        [id, name, role, extension, active ?? true],
+      );
+    }
+    await transaction.query('DELETE FROM queue_agents WHERE user_id = $1', [id]);
+    for (const queue of new Set(user.queues)) {
+      await transaction.query('INSERT INTO queue_agents (queue, user_id) VALUES ($1, $2)', [
+        queue,
+        id,
+      ]);
+    }
+  }
+  return newUsers;
+};
+
+const unknownQueues = (centre: Centre, known: ReadonlySet<string>): readonly string[] => [
+  ...(centre.users ?? []).flatMap(({ username, queues }) =>
+    queues
+      .filter((queue) => !known.has(queue))
+      .map((queue) => `users: "${username}" serves "${queue}", which is no queue`),
+  ),
+  ...(centre.wrapUpCodes ?? []).flatMap(({ code, queue }) =>
+    queue === undefined || known.has(queue)
+      ? []
+      : [`wrapUpCodes: "${code}" is for "${queue}", which is no queue`],
+  ),
+];
+
+/**
+ * Makes the database say what the centre says, all of it or nothing. What the centre does not mention stays as it is:
+ * nobody and no queue is ever deleted, since contacts refer to them.
+ */
+export const applyCentre = async (
+  database: Database,
+  centre: Centre,
+  mintId: MintId,
+): Promise<Result<Applied, readonly string[]>> => {
+  try {
+    return await database.transaction(async (transaction) => {
+      await saveQueues(transaction, centre.queues);
+      const unknown = unknownQueues(centre, await queueNames(transaction));
+      if (unknown.length > 0) throw new Contradiction(unknown.join('\n'));
+      await saveReasons(transaction, centre.notReadyReasons);
+      await saveCodes(transaction, centre.wrapUpCodes);
+      return success({ newUsers: await saveUsers(transaction, centre.users, mintId) });
+    });
+  } catch (error) {
+    // Thrown to roll back.
+    if (error instanceof Contradiction) return failure(error.message.split('\n'));
+    throw error;
+  }
+};
+
+/** False: there is no such user. */
+export const setPassword = async (
+  database: Database,
+  username: string,
+  password: string,
+): Promise<boolean> =>
+  (
+    await database.query<{ readonly id: string }>(
+      'UPDATE users SET password_hash = $2, demo_password = NULL WHERE username = $1 RETURNING id',
+      [username, await hashPassword(password)],
+    )
+  ).length > 0;
