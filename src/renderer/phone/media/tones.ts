@@ -131,7 +131,7 @@ export const playTone = (name: ToneName, output: Output, log: Logger): (() => vo
   begin(name, output, true, log).end;
 
 /** A device that has not played a tone by then plays none. */
-const lateMs = 1_000;
+const lateMs = 2_500;
 
 /** Plays a tone once; resolves when it is over, to whether it was played. */
 export const playOnce = (name: ToneName, output: Output, log: Logger): Promise<boolean> =>

@@ -107,13 +107,13 @@ export const endedCall = (call: Call): Call => {
 
 /** Lets the engine's page report these calls, as if its telephone had them. */
 export const report = async (app: AppUnderTest, calls: readonly Call[]): Promise<void> => {
-  const snapshot = await app.phone();
   const page = await app.page('phone');
-  await page.evaluate((next) => window.ringsidePhone.report('engine.snapshot', next), {
-    ...snapshot,
-    calls,
-  });
   await waitFor('the report to arrive', async () => {
+    // Again until it is seen: the engine's own news may come right after it.
+    await page.evaluate((next) => window.ringsidePhone.report('engine.snapshot', next), {
+      ...(await app.phone()),
+      calls,
+    });
     const { calls: shown } = await app.phone();
     return calls.every((call) =>
       shown.some((other) => other.callId === call.callId && other.state === call.state),

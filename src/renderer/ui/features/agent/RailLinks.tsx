@@ -22,7 +22,6 @@ export const RailLinks = () => {
     >
       <IconHistory size={18} aria-hidden="true" />
       <span className={styles['name']}>{t('history.title')}</span>
-      <span className={styles['key']}></span>
     </button>
   );
 };

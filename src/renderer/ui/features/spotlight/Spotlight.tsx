@@ -24,6 +24,8 @@ export const Spotlight = ({ actions }: { readonly actions: readonly ListedAction
       highlightQuery
       scrollable
       maxHeight={420}
+      // A list that scrolls can be reached without a pointer.
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       transitionProps={{ duration: 0 }}
       searchProps={{
