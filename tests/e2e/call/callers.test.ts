@@ -7,10 +7,14 @@ import { rawCallerCalls } from '../../support/raw-caller.ts';
 /** Controls, line ends, and the marks that turn or hide text. */
 const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
+/** After the first six the phone lets two calls a second through; faster ones are busy. */
+const betweenCallsMs = 450;
+
 const reject = async (deskApp: DeskApp, channel: string, since: number): Promise<void> => {
   await deskApp.press('Control+Shift+KeyX');
   await expectLegGone(deskApp.stack, channel, since);
   await expectAgentState(deskApp, { state: 'not_ready' });
+  await deskApp.desk.page.waitForTimeout(betweenCallsMs);
 };
 
 /** What the phone was told, as main has it. */
