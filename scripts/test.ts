@@ -5,11 +5,15 @@ import { hasScreen, startVirtualScreen } from './display/screen.ts';
 import { buildApp } from './platform/build-app.ts';
 import { checkStages } from './platform/check-stages.ts';
 import { repositoryDirectory } from './platform/paths.ts';
-import { readPlaywrightCounts, readVitestCounts } from './platform/runner-counts.ts';
+import {
+  readPlaywrightReport,
+  readVitestReport,
+  type RunnerReport,
+} from './platform/runner-report.ts';
 import {
   addUp,
-  type Counts,
   printStages,
+  printTroubles,
   runStages,
   type Stage,
   type StageResult,
@@ -44,7 +48,7 @@ const testStage = (
   args: readonly string[],
   options: {
     readonly report: string;
-    readonly readCounts: (path: string) => Counts | undefined;
+    readonly read: (path: string) => RunnerReport | undefined;
     readonly env?: Readonly<Record<string, string>>;
   },
 ): Stage => ({
@@ -54,12 +58,12 @@ const testStage = (
     const report = join(reportsDir, options.report);
     rmSync(report, { force: true });
     const code = await runVisibly(args, options.env ?? {});
-    const counts = options.readCounts(report);
-    const hasFailed = code !== 0 || !counts || counts.failed > 0;
+    const told = options.read(report);
+    const hasFailed = code !== 0 || !told || told.counts.failed > 0;
     return {
       outcome: hasFailed ? 'failed' : 'passed',
-      ...(counts ? { counts } : {}),
-      output: counts ? '' : `${title}: the runner left no report (exit code ${code}).`,
+      ...(told ?? {}),
+      output: told ? '' : `${title}: the runner left no report (exit code ${code}).`,
     };
   },
 });
@@ -81,7 +85,7 @@ const vitestStage = (
       '--reporter=json',
       `--outputFile.json=${join(reportsDir, report)}`,
     ],
-    { report, readCounts: readVitestCounts, env },
+    { report, read: readVitestReport, env },
   );
 };
 
@@ -96,7 +100,7 @@ const playwrightStage = (
     [join(repositoryDirectory, 'node_modules/playwright/cli.js'), 'test', `--project=${project}`],
     {
       report,
-      readCounts: readPlaywrightCounts,
+      read: readPlaywrightReport,
       env: { ...env, RINGSIDE_E2E_JSON: join(reportsDir, report) },
     },
   );
@@ -163,6 +167,7 @@ const runEverything = async (): Promise<readonly StageResult[]> => {
 await runMain(async () => {
   mkdirSync(reportsDir, { recursive: true });
   const results = await runEverything();
+  printTroubles(results);
   printStages(results);
   const { passed, failed, skipped } = addUp(results);
   say();

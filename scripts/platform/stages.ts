@@ -1,8 +1,7 @@
+import type { Counts, RunnerReport, Trouble } from './runner-report.ts';
 import { dim, green, red, say, yellow } from './terminal.ts';
 
-export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
-
-export type StageResult = {
+export type StageResult = Partial<Pick<RunnerReport, 'failed' | 'unsteady'>> & {
   readonly title: string;
   readonly outcome: 'passed' | 'failed' | 'skipped';
   readonly elapsedMs: number;
@@ -53,6 +52,20 @@ const describeCounts = ({ passed, failed, skipped }: Counts): string =>
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ].join(', ');
+
+const printList = (title: string, troubles: readonly Trouble[]): void => {
+  if (troubles.length === 0) return;
+  say(`\n  ${title}`);
+  for (const { test, why } of troubles) say(`    ${test}\n      ${dim(why)}`);
+};
+
+/** Names what went wrong, so that the end of a long log tells it. */
+export const printTroubles = (results: readonly StageResult[]): void => {
+  for (const { title, failed = [], unsteady = [] } of results) {
+    printList(red(`${title}: failed`), failed);
+    printList(yellow(`${title}: FAILED ONCE, passed when run again`), unsteady);
+  }
+};
 
 export const printStages = (results: readonly StageResult[]): void => {
   say();

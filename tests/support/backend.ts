@@ -58,7 +58,8 @@ export type TestBackend = {
   readonly stop: () => Promise<void>;
 };
 
-const patienceMs = 5_000;
+/** Only what fails waits so long. */
+const patienceMs = 15_000;
 
 const openLine = async (
   url: string,

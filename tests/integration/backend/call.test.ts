@@ -1,25 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from 'vitest';
-import type { Database } from '../../../src/backend/database/database.ts';
+import { expect, test } from 'vitest';
 import type { AgentView, Contact } from '../../../src/shared/api/records.ts';
-import { startBackend, until, type TestBackend } from '../../support/backend.ts';
-import { customers, makeCentre, people } from '../../support/centre.ts';
-import { startDatabaseServer, type DatabaseServer } from '../../support/database.ts';
+import { startBackend, until } from '../../support/backend.ts';
+import { backendForEachTest } from '../../support/backend-bed.ts';
+import { customers, people } from '../../support/centre.ts';
 import { createJournal, ledger, wholeCall } from '../../support/journal.ts';
 
-let server: DatabaseServer;
-let database: Database;
-let backend: TestBackend;
-
-beforeAll(async () => {
-  server = await startDatabaseServer(makeCentre);
-});
-afterAll(() => server.stop());
-beforeEach(async () => {
-  ({ database } = await server.fresh());
-  backend = await startBackend(database);
-});
-afterEach(() => backend.stop());
+const backend = backendForEachTest();
 
 const nora = { remoteNumber: '+13035550123', remoteName: 'NORA W' };
 const queued = (callKey: string, caller = nora) =>
@@ -314,7 +301,7 @@ test('a call goes on while the PBX is not heard, and is over once the PBX does n
   await backend.backend.idle();
   expect(alice.pushes.filter((push) => push.kind === 'agent')).toEqual([]);
   // Another backend, to which the PBX tells nothing of this call.
-  const other = await startBackend(database);
+  const other = await startBackend(backend.database);
   const later = await other.signIn('alice', deviceId);
   await until(async () => {
     const { body } = await later.ask('PUT', '/agent/wish', { wish: { kind: 'ready' } });

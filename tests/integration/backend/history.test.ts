@@ -1,30 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { HistoryPage } from '../../../src/shared/api/history.ts';
 import type { LedgerFact } from '../../../src/shared/domain/handle-time/fact.ts';
-import type { Database } from '../../../src/backend/database/database.ts';
-import { startBackend, until, type Client, type TestBackend } from '../../support/backend.ts';
-import { makeCentre, people } from '../../support/centre.ts';
-import { startDatabaseServer, type DatabaseServer } from '../../support/database.ts';
+import { until, type Client } from '../../support/backend.ts';
+import { backendForEachTest } from '../../support/backend-bed.ts';
+import { people } from '../../support/centre.ts';
 import { createJournal, ledger, wholeCall } from '../../support/journal.ts';
 
-let server: DatabaseServer;
-let database: Database;
-let backend: TestBackend;
+const backend = backendForEachTest();
 let alice: Client;
 let bruno: Client;
 
-beforeAll(async () => {
-  server = await startDatabaseServer(makeCentre);
-});
-afterAll(() => server.stop());
 beforeEach(async () => {
-  ({ database } = await server.fresh());
-  backend = await startBackend(database);
   alice = await backend.signIn('alice');
   bruno = await backend.signIn('bruno');
 });
-afterEach(() => backend.stop());
 
 const history = async (client: Client, query: Readonly<Record<string, string>> = {}) => {
   const answered = await client.ask('GET', `/contacts?${new URLSearchParams(query).toString()}`);
@@ -224,10 +214,10 @@ test('one that was missed and answered at the second offer was not missed; the p
 });
 
 test('a page of a hundred thousand contacts takes some milliseconds, found or not', async () => {
-  await database.query('ALTER TABLE contact_agents DISABLE TRIGGER history');
+  await backend.database.query('ALTER TABLE contact_agents DISABLE TRIGGER history');
   // In parts, since a statement may last ten seconds at most, and this machine may have other things to do.
   for (let from = 0; from < 100_000; from += 20_000) {
-    await database.query(
+    await backend.database.query(
       `WITH told AS (
          INSERT INTO contacts (id, call_key, origin, direction, queue, remote_number, remote_name, started_at, match)
          SELECT gen_random_uuid(), 'k' || i, 'pbx', CASE i % 4 WHEN 0 THEN 'outbound' ELSE 'inbound' END, 'support',
@@ -241,7 +231,7 @@ test('a page of a hundred thousand contacts takes some milliseconds, found or no
       [people.alice.id, from],
     );
   }
-  await database.query('ANALYZE');
+  await backend.database.query('ANALYZE');
   const timings: Record<string, number> = {};
   for (const search of [
     '',

@@ -1,32 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { AgentView } from '../../../src/shared/api/records.ts';
 import type { TransferTargets } from '../../../src/shared/api/routes.ts';
 import type { EndedFact } from '../../../src/shared/domain/handle-time/fact.ts';
-import type { Database } from '../../../src/backend/database/database.ts';
-import { startBackend, type Client, type TestBackend } from '../../support/backend.ts';
-import { makeCentre, people } from '../../support/centre.ts';
-import { startDatabaseServer, type DatabaseServer } from '../../support/database.ts';
+import type { Client } from '../../support/backend.ts';
+import { backendForEachTest } from '../../support/backend-bed.ts';
+import { people } from '../../support/centre.ts';
 import { createJournal, ledger, wholeCall } from '../../support/journal.ts';
 
-let server: DatabaseServer;
-let database: Database;
-let backend: TestBackend;
+const backend = backendForEachTest();
 let alice: Client;
 
-beforeAll(async () => {
-  server = await startDatabaseServer(makeCentre);
-});
-afterAll(() => server.stop());
 beforeEach(async () => {
-  ({ database } = await server.fresh());
-  backend = await startBackend(database);
   alice = await backend.signIn('alice');
   await alice.ask('PUT', '/agent/wish', { wish: { kind: 'ready' } });
   await alice.next('agent', ({ agent }) => agent.state.state === 'ready');
   alice.forgetPushes();
 });
-afterEach(() => backend.stop());
 
 const disturb = async (on: boolean, who = alice): Promise<AgentView> =>
   // The backend answers by this schema.
@@ -130,7 +120,7 @@ test('an answer without a press is stored as such', async () => {
   );
   const { body } = await alice.ask('POST', '/events', { events });
   expect(body).toMatchObject({ refused: [] });
-  const rows = await database.query<{ readonly fact: string }>('SELECT fact FROM events');
+  const rows = await backend.database.query<{ readonly fact: string }>('SELECT fact FROM events');
   expect(rows.map(({ fact }) => (JSON.parse(fact) as { automatic?: true }).automatic)).toEqual([
     undefined,
     true,

@@ -1,35 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { EventReceipt, JournalEvent } from '../../../src/shared/api/events.ts';
 import type { Contact } from '../../../src/shared/api/records.ts';
 import type { LedgerFact } from '../../../src/shared/domain/handle-time/fact.ts';
 import { handleTimeOf, segmentsOf } from '../../../src/shared/domain/handle-time/segments.ts';
-import type { Database } from '../../../src/backend/database/database.ts';
-import { startBackend, type Client, type TestBackend } from '../../support/backend.ts';
-import { makeCentre, people } from '../../support/centre.ts';
-import { startDatabaseServer, type DatabaseServer } from '../../support/database.ts';
+import type { Client } from '../../support/backend.ts';
+import { backendForEachTest } from '../../support/backend-bed.ts';
+import { people } from '../../support/centre.ts';
 import { createJournal, ledger, wholeCall, type Journal } from '../../support/journal.ts';
 
-let server: DatabaseServer;
-let database: Database;
-let backend: TestBackend;
+const backend = backendForEachTest();
 let alice: Client;
 let journal: Journal;
 
-beforeAll(async () => {
-  server = await startDatabaseServer(makeCentre);
-});
-afterAll(() => server.stop());
 beforeEach(async () => {
-  ({ database } = await server.fresh());
-  backend = await startBackend(database);
   // What a phone alone tells: the PBX says nothing of these calls.
   backend.pbx.goAway('not part of this');
   alice = await backend.signIn('alice');
   journal = createJournal(people.alice.id);
 });
-afterEach(() => backend.stop());
 
 const send = async (events: readonly unknown[], who = alice): Promise<EventReceipt> => {
   const { status, body } = await who.ask('POST', '/events', { events });
@@ -38,7 +28,7 @@ const send = async (events: readonly unknown[], who = alice): Promise<EventRecei
 };
 
 const countOf = async (table: 'events' | 'segments' | 'contacts' | 'legs'): Promise<number> => {
-  const [row] = await database.query<{ readonly count: number }>(
+  const [row] = await backend.database.query<{ readonly count: number }>(
     `SELECT count(*) AS count FROM ${table}`,
   );
   return row?.count ?? -1;
@@ -46,7 +36,7 @@ const countOf = async (table: 'events' | 'segments' | 'contacts' | 'legs'): Prom
 
 /** The leg as the contact's page shows it. */
 const legOf = async (callKey: string) => {
-  const [row] = await database.query<{ readonly id: string }>(
+  const [row] = await backend.database.query<{ readonly id: string }>(
     'SELECT id FROM contacts WHERE call_key = $1',
     [callKey],
   );
@@ -248,11 +238,13 @@ test('any order, repetition and division into batches gives the fold that the cl
         expect(await send(shuffled.slice(start, start + batch))).toMatchObject({ refused: [] });
       }
       const [first] = facts;
-      const [stored] = await database.query<{ readonly handleMs: number; readonly ringMs: number }>(
-        'SELECT handle_ms AS "handleMs", ring_ms AS "ringMs" FROM legs WHERE call_id = $1',
-        [first?.callId],
-      );
-      const segments = await database.query(
+      const [stored] = await backend.database.query<{
+        readonly handleMs: number;
+        readonly ringMs: number;
+      }>('SELECT handle_ms AS "handleMs", ring_ms AS "ringMs" FROM legs WHERE call_id = $1', [
+        first?.callId,
+      ]);
+      const segments = await backend.database.query(
         `SELECT kind, started_at AS "startedAt", ended_at AS "endedAt" FROM segments
          WHERE call_id = $1 ORDER BY position`,
         [first?.callId],

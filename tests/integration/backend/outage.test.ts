@@ -1,31 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Database } from '../../../src/backend/database/database.ts';
-import { startBackend, until, type TestBackend } from '../../support/backend.ts';
-import { makeCentre, password, people } from '../../support/centre.ts';
-import { startDatabaseServer, type DatabaseServer } from '../../support/database.ts';
+import { until } from '../../support/backend.ts';
+import { backendForEachTest } from '../../support/backend-bed.ts';
+import { password, people } from '../../support/centre.ts';
 import { createJournal, ledger, wholeCall } from '../../support/journal.ts';
 
-let server: DatabaseServer;
-let database: Database;
-let backend: TestBackend;
-
-beforeAll(async () => {
-  server = await startDatabaseServer(makeCentre);
-});
-afterAll(() => server.stop());
-beforeEach(async () => {
-  ({ database } = await server.fresh());
-  backend = await startBackend(database);
-});
-afterEach(() => backend.stop());
+const backend = backendForEachTest();
 
 test('the database dies and comes back: clear refusals meanwhile, and everything works again', async () => {
   const alice = await backend.signIn('alice');
   await alice.ask('PUT', '/agent/wish', { wish: { kind: 'ready' } });
-  await server.crash();
+  await backend.server.crash();
   const callKey = randomUUID();
   const away = { status: 503, body: { code: 'database_away' } };
   expect(await alice.ask('PUT', '/agent/wish', { wish: { kind: 'ready' } })).toMatchObject(away);
@@ -46,7 +33,7 @@ test('the database dies and comes back: clear refusals meanwhile, and everything
   backend.pbx.report({ kind: 'queue_entered', ...report });
   backend.pbx.report({ kind: 'leg_offered', ...report, extension: '1001' });
 
-  await server.restart();
+  await backend.server.restart();
   await until(async () => (await backend.ask('GET', '/health')).status === 200);
   const { card } = await alice.next('card', (push) => push.card.callKey === callKey);
   expect(card.match.kind).toBe('exact');

@@ -1,28 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { DeskState } from '../../../src/shared/api/routes.ts';
-import type { Database } from '../../../src/backend/database/database.ts';
-import { startBackend, type Client, type TestBackend } from '../../support/backend.ts';
-import { makeCentre } from '../../support/centre.ts';
-import { startDatabaseServer, type DatabaseServer } from '../../support/database.ts';
+import type { Client } from '../../support/backend.ts';
+import { backendForEachTest } from '../../support/backend-bed.ts';
 
-let server: DatabaseServer;
-let database: Database;
-let backend: TestBackend;
+const backend = backendForEachTest();
 let alice: Client;
 let bruno: Client;
 
-beforeAll(async () => {
-  server = await startDatabaseServer(makeCentre);
-});
-afterAll(() => server.stop());
 beforeEach(async () => {
-  ({ database } = await server.fresh());
-  backend = await startBackend(database);
   alice = await backend.signIn('alice');
   bruno = await backend.signIn('bruno');
 });
-afterEach(() => backend.stop());
 
 /** Alice talked with somebody, and parked them. */
 const park = async (): Promise<{ readonly callKey: string; readonly since: number }> => {

@@ -1,23 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startBackend, until, type TestBackend } from '../../support/backend.ts';
-import { makeCentre, password, people } from '../../support/centre.ts';
-import { startDatabaseServer, type DatabaseServer } from '../../support/database.ts';
-import type { Database } from '../../../src/backend/database/database.ts';
+import { expect, test } from 'vitest';
+import { until } from '../../support/backend.ts';
+import { backendForEachTest } from '../../support/backend-bed.ts';
+import { password, people } from '../../support/centre.ts';
 
-let server: DatabaseServer;
-let database: Database;
-let backend: TestBackend;
-
-beforeAll(async () => {
-  server = await startDatabaseServer(makeCentre);
-});
-afterAll(() => server.stop());
-beforeEach(async () => {
-  ({ database } = await server.fresh());
-  backend = await startBackend(database);
-});
-afterEach(() => backend.stop());
+const backend = backendForEachTest();
 
 const signInWith = (username: string, given: string) =>
   backend.ask('POST', '/session', { username, password: given, deviceId: randomUUID() });
@@ -102,7 +89,7 @@ test('the same device signing in again keeps the agent’s state', async () => {
 
 test('two sign-ins at once leave one live session', async () => {
   await Promise.all([1, 2, 3, 4].map(() => signInWith('alice', password)));
-  const live = await database.query('SELECT id FROM sessions WHERE ended_at IS NULL');
+  const live = await backend.database.query('SELECT id FROM sessions WHERE ended_at IS NULL');
   expect(live).toHaveLength(1);
 });
 
@@ -120,21 +107,21 @@ test('signing out goes offline, leaves the queues and revokes the SIP secret', a
 
 test('a session that ran out no longer works, and says so', async () => {
   const alice = await backend.signIn('alice');
-  await database.query('UPDATE sessions SET expires_at = $1', [Date.now() - 1]);
+  await backend.database.query('UPDATE sessions SET expires_at = $1', [Date.now() - 1]);
   expect((await alice.ask('GET', '/contacts')).status).toBe(401);
   expect((await backend.ask('GET', '/contacts', undefined, 'x'.repeat(43))).status).toBe(401);
 });
 
 test('tokens are not kept, only their hashes', async () => {
   const alice = await backend.signIn('alice');
-  const rows = await database.query<{ readonly text: string }>(
+  const rows = await backend.database.query<{ readonly text: string }>(
     'SELECT s::text AS text FROM sessions s',
   );
   expect(JSON.stringify(rows)).not.toContain(alice.session.token);
 });
 
 test('an account of the demo cannot sign in where there is no demo', async () => {
-  await database.query(`UPDATE users SET demo_password = 'shown' WHERE username = 'alice'`);
+  await backend.database.query(`UPDATE users SET demo_password = 'shown' WHERE username = 'alice'`);
   expect((await signInWith('alice', password)).status).toBe(401);
   expect((await backend.ask('GET', '/demo')).status).toBe(404);
 });
@@ -158,7 +145,7 @@ test('every step of an agent’s state is in the log, numbered without a gap', a
     alice.ask('PUT', '/agent/wish', { wish: { kind: 'ready' } }),
   ]);
   await alice.ask('DELETE', '/session');
-  const log = await database.query<{ readonly revision: number; readonly kind: string }>(
+  const log = await backend.database.query<{ readonly revision: number; readonly kind: string }>(
     `SELECT revision, event->>'kind' AS kind FROM agent_state_log WHERE agent_id = $1 ORDER BY id`,
     [people.alice.id],
   );

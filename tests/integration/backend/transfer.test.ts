@@ -1,33 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Contact } from '../../../src/shared/api/records.ts';
 import type { TransferTargets } from '../../../src/shared/api/routes.ts';
 import type { CallFact, LedgerFact } from '../../../src/shared/domain/handle-time/fact.ts';
-import type { Database } from '../../../src/backend/database/database.ts';
-import { startBackend, until, type Client, type TestBackend } from '../../support/backend.ts';
-import { makeCentre, people } from '../../support/centre.ts';
-import { startDatabaseServer, type DatabaseServer } from '../../support/database.ts';
+import { until, type Client } from '../../support/backend.ts';
+import { backendForEachTest } from '../../support/backend-bed.ts';
+import { people } from '../../support/centre.ts';
 import { createJournal, ledger, wholeCall, type Journal } from '../../support/journal.ts';
 
-let server: DatabaseServer;
-let database: Database;
-let backend: TestBackend;
+const backend = backendForEachTest();
 let alice: Client;
 let bruno: Client;
 let journal: Journal;
 
-beforeAll(async () => {
-  server = await startDatabaseServer(makeCentre);
-});
-afterAll(() => server.stop());
 beforeEach(async () => {
-  ({ database } = await server.fresh());
-  backend = await startBackend(database);
   alice = await backend.signIn('alice');
   bruno = await backend.signIn('bruno');
   journal = createJournal(people.alice.id);
 });
-afterEach(() => backend.stop());
 
 const nora = { remoteNumber: '+13035550123', remoteName: 'NORA W' };
 const offered = (callKey: string, extension: string, consult = false) =>
@@ -116,9 +106,10 @@ test('a colleague who is asked gets the customer’s card as it rings, and keeps
   await alice.next('agent', ({ agent }) => agent.state.state === 'wrap_up');
   await backend.backend.idle();
   expect(bruno.pushes.filter((push) => push.kind === 'card_gone')).toEqual([]);
-  const [contact] = await database.query<{ readonly count: number; readonly number: string }>(
-    'SELECT count(*)::int AS count, min(remote_number) AS number FROM contacts',
-  );
+  const [contact] = await backend.database.query<{
+    readonly count: number;
+    readonly number: string;
+  }>('SELECT count(*)::int AS count, min(remote_number) AS number FROM contacts');
   expect(contact).toEqual({ count: 1, number: nora.remoteNumber });
 });
 
