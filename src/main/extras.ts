@@ -8,7 +8,7 @@ import { setMenu } from './menu.ts';
 import { createOfferNotifications } from './notifications/offer-notifications.ts';
 import { watchPower } from './power/power.ts';
 import { createGlobalKeys } from './shortcuts/global-keys.ts';
-import type { GlobalKeyName } from './shortcuts/key-conflicts.ts';
+import type { GlobalKeyName } from '../shared/ipc/global-keys.ts';
 import type { Say } from './text/texts.ts';
 import type { TrayOrder } from './tray/tray-menu.ts';
 import { openTray } from './tray/tray.ts';

@@ -1,4 +1,4 @@
-import { defaultGlobalKeys } from '../../shared/ipc/default-keys.ts';
+import { defaultGlobalKeys } from '../../shared/ipc/global-keys.ts';
 import type { Settings } from '../../shared/ipc/desk.ts';
 
 export const defaultSettings = (language: Settings['language']): Settings => ({

@@ -1,7 +1,8 @@
 import { globalShortcut } from 'electron';
 import type { KeyConflict, Settings } from '../../shared/ipc/desk.ts';
 import { createLogger, reasonOf } from '../log/logger.ts';
-import { globalKeyNames, whyUseless, type GlobalKeyName } from './key-conflicts.ts';
+import { globalKeyNames, type GlobalKeyName } from '../../shared/ipc/global-keys.ts';
+import { whyUseless } from './key-conflicts.ts';
 
 const log = createLogger('global-keys');
 /** Whoever records a key and walks away must not be left without keys. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { globalKeyNames } from '../../shared/ipc/global-keys.ts';
 import { defaultSettings } from '../settings/default-settings.ts';
-import { globalKeyNames, whyUseless } from './key-conflicts.ts';
+import { whyUseless } from './key-conflicts.ts';
 
 const keys = defaultSettings('en').globalKeys;
 

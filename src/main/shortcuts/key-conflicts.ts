@@ -1,17 +1,6 @@
 import { isTyped, readAccelerator, sameKeys } from '../../shared/accelerator.ts';
 import type { KeyConflict, Settings } from '../../shared/ipc/desk.ts';
-
-export type GlobalKeyName = KeyConflict['name'];
-
-export const globalKeyNames = [
-  'answer',
-  'reject',
-  'end',
-  'hold',
-  'mute',
-  'dialSelected',
-  'compact',
-] as const satisfies readonly GlobalKeyName[];
+import { globalKeyNames, type GlobalKeyName } from '../../shared/ipc/global-keys.ts';
 
 /** Why a key of the settings can do nothing, whoever else wants it; null: it may be taken. Of two the first works. */
 export const whyUseless = (

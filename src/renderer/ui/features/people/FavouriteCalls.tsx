@@ -6,6 +6,7 @@ import { useFavourites } from '../../state/favourites.ts';
 import { useFreshTargets } from '../../state/targets-store.ts';
 import { useNumberText } from '../../state/use-number-text.ts';
 import styles from './FavouriteCalls.module.css';
+import { StateDot } from './PresenceWords.tsx';
 import { usePresence, usePresenceText } from './use-presence.ts';
 
 const freshEveryMs = 5_000;
@@ -70,14 +71,7 @@ const FavouriteCall = ({
         });
       }}
     >
-      {presence === null ? null : (
-        <span
-          className={styles['dot']}
-          data-tone={presence.tone}
-          data-hollow={presence.hollow || undefined}
-          aria-hidden="true"
-        />
-      )}
+      {presence === null ? null : <StateDot tone={presence.tone} hollow={presence.hollow} />}
       {name}
       <span className="rs-hidden">{words}</span>
     </button>

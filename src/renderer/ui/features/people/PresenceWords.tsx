@@ -3,7 +3,16 @@ import type { Presence } from '../../state/presence.ts';
 import { usePresenceText } from './use-presence.ts';
 import styles from './PresenceWords.module.css';
 
-/** A dot in the colour of a state and the state in words: never the colour alone. */
+/** Stands beside the state in words, seen or hidden: never the colour alone. */
+export const StateDot = ({ tone, hollow }: { readonly tone: Tone; readonly hollow: boolean }) => (
+  <span
+    className={styles['dot']}
+    data-tone={tone}
+    data-hollow={hollow || undefined}
+    aria-hidden="true"
+  />
+);
+
 export const StateWords = ({
   tone,
   hollow,
@@ -14,7 +23,7 @@ export const StateWords = ({
   readonly children: string;
 }) => (
   <span className={styles['state']} data-tone={tone}>
-    <span className={styles['dot']} data-hollow={hollow || undefined} aria-hidden="true" />
+    <StateDot tone={tone} hollow={hollow} />
     <span className={styles['words']}>{children}</span>
   </span>
 );

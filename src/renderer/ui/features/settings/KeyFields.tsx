@@ -1,29 +1,17 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { defaultGlobalKeys } from '../../../../shared/ipc/default-keys.ts';
+import {
+  defaultGlobalKeys,
+  globalKeyNames,
+  type GlobalKeyName,
+} from '../../../../shared/ipc/global-keys.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { ask } from '../../state/orders.ts';
 import type { ListedAction } from '../spotlight/listed-action.ts';
 import { acceleratorOf } from './accelerator.ts';
-import {
-  refusalOfKey,
-  shadowedBy,
-  type GlobalKeyName,
-  type GlobalKeys,
-  type KeyRefusal,
-} from './key-check.ts';
+import { refusalOfKey, shadowedBy, type GlobalKeys, type KeyRefusal } from './key-check.ts';
 import styles from './KeyFields.module.css';
-
-const names = [
-  'answer',
-  'reject',
-  'end',
-  'hold',
-  'mute',
-  'dialSelected',
-  'compact',
-] as const satisfies readonly GlobalKeyName[];
 
 /** Electron's name of a key as people know it. */
 const keyText = (accelerator: string): string =>
@@ -106,7 +94,7 @@ export const KeyFields = ({
 
   return (
     <ul>
-      {names.map((name) => {
+      {globalKeyNames.map((name) => {
         const problem = problemOf(name);
         const label = keyName(name);
         return (

@@ -4,12 +4,12 @@ import {
   sameKeys,
   type Accelerator,
 } from '../../../../shared/accelerator.ts';
-import type { KeyConflict, Settings } from '../../../../shared/ipc/desk.ts';
+import type { Settings } from '../../../../shared/ipc/desk.ts';
+import type { GlobalKeyName } from '../../../../shared/ipc/global-keys.ts';
 import { isMac, type Chord } from '../../components/chord.ts';
 import type { ListedAction } from '../spotlight/listed-action.ts';
 
 export type GlobalKeys = Settings['globalKeys'];
-export type GlobalKeyName = KeyConflict['name'];
 
 /** Why a key that was just pressed is not taken. */
 export type KeyRefusal =

@@ -1,5 +1,18 @@
 import type { Settings } from './desk.ts';
 
+export type GlobalKeyName = keyof Settings['globalKeys'];
+
+/** In the order in which they are shown; of two that are set alike the first works. */
+export const globalKeyNames = [
+  'answer',
+  'reject',
+  'end',
+  'hold',
+  'mute',
+  'dialSelected',
+  'compact',
+] as const satisfies readonly GlobalKeyName[];
+
 /**
  * The global keys of a fresh installation. None is Ctrl and Alt with a letter that writes a character by AltGr on the
  * keyboards of Spain, Portugal, Brazil and Latin America.
