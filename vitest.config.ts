@@ -1,5 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+/** Real processes, sockets and sound on a busy machine. */
+const realParts = {
+  environment: 'node',
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // What passes only now is named at the end of the run.
+  retry: process.env['CI'] === 'true' ? 1 : 0,
+} as const;
+
 export default defineConfig({
   test: {
     restoreMocks: true,
@@ -20,12 +29,15 @@ export default defineConfig({
       {
         test: {
           name: 'backend',
-          environment: 'node',
-          include: ['src/backend/**/*.test.ts', 'tests/integration/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          // Real processes, sockets and sound on a busy machine. What passes only now is named at the end of the run.
-          retry: process.env['CI'] === 'true' ? 1 : 0,
+          include: ['src/backend/**/*.test.ts', 'tests/integration/backend/**/*.test.ts'],
+          ...realParts,
+        },
+      },
+      {
+        test: {
+          name: 'telephony',
+          include: ['tests/integration/{pbx,phone}/**/*.test.ts'],
+          ...realParts,
         },
       },
     ],

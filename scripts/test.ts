@@ -146,14 +146,15 @@ const runEverything = async (): Promise<readonly StageResult[]> => {
     const unit = vitestStage('unit tests', 'unit', env);
     const apart = [
       vitestStage('backend tests', 'backend', env),
+      vitestStage('phone and PBX tests', 'telephony', env),
       playwrightStage('screen tests', 'ui', env),
     ];
-    // These two wait more than they work; the checks give way to them.
+    // These wait more than they work; the checks give way to them.
     const [checked, tested] = await Promise.all([
       runStages(checkStages({ givesWay: true }), { atOnce: 1 }),
       runStages([unit], { atOnce: 1 }).then(async (results) => [
         ...results,
-        ...(await runStages(apart, { atOnce: 2 })),
+        ...(await runStages(apart, { atOnce: 3 })),
       ]),
     ]);
     // Calls are heard and timed: these have the machine to themselves.

@@ -15,6 +15,8 @@ export type TestAsterisk = {
   readonly cli: (command: string) => Promise<string>;
   /** As a crash: at once and without a goodbye. */
   readonly kill: () => Promise<void>;
+  /** It neither hears nor says anything, and keeps its connections; `false`: goes on where it was. */
+  readonly freeze: (frozen: boolean) => void;
   /** After a kill, on the same ports and with the same accounts. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -49,6 +51,9 @@ export const startTestAsterisk = async (
     kill: async () => {
       process.kill(current.child.pid, 'SIGKILL');
       await current.child.exited;
+    },
+    freeze: (frozen) => {
+      process.kill(current.child.pid, frozen ? 'SIGSTOP' : 'SIGCONT');
     },
     start: async () => {
       current = await start();

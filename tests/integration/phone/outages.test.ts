@@ -128,15 +128,17 @@ describePhone('when the PBX is out of reach', () => {
     expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected' });
   }, 60_000);
 
+  /** Names of the paths (ICE) that the phone offered so far. */
+  const pathNames = async (): Promise<readonly string[]> =>
+    (await phone.traffic()).flatMap(
+      ({ way, text }) => (way === 'out' ? /^a=ice-ufrag:(\S+)/mu.exec(text)?.[1] : null) ?? [],
+    );
+
   test.each(['network', 'resume'] as const)(
     'after %s the audio takes a new path, and both hear each other on it',
     async (why) => {
       await register();
       const { customer, callId } = await conversation();
-      const pathNames = async () =>
-        (await phone.traffic()).flatMap(
-          ({ way, text }) => (way === 'out' ? /^a=ice-ufrag:(\S+)/mu.exec(text)?.[1] : null) ?? [],
-        );
       const before = (await pathNames()).at(-1);
       await phone.wake(why);
       await until('sought', async () => (await pathNames()).at(-1) !== before, 4_000);
@@ -149,6 +151,37 @@ describePhone('when the PBX is out of reach', () => {
       await phone.untilCall('ended', 3_000);
     },
   );
+
+  test('a path that carries nothing any more is sought anew, and both hear each other on it', async () => {
+    await register();
+    const { customer, callId } = await conversation();
+    const before = (await pathNames()).at(-1);
+    bed.pbx.freeze(true);
+    try {
+      // The browser says `disconnected` after some six seconds.
+      await until('sought', async () => (await pathNames()).at(-1) !== before, 15_000);
+    } finally {
+      bed.pbx.freeze(false);
+    }
+    const sought = (await pathNames()).at(-1);
+    await until(
+      'agreed',
+      async () =>
+        (await phone.traffic()).some(
+          ({ way, text }, index, all) =>
+            way === 'in' &&
+            text.includes('a=ice-ufrag:') &&
+            all.slice(0, index).some((sent) => sent.text.includes(`a=ice-ufrag:${String(sought)}`)),
+        ),
+      10_000,
+    );
+    await pause(3_000);
+    expect(customer.heardDb(agentToneHz)).toBeGreaterThan(-20);
+    expect(phone.levels.at(-1)?.speaker).toBeGreaterThan(0.05);
+    expect(phone.latest().calls.at(-1)).toMatchObject({ callId, state: 'connected' });
+    customer.hangUp();
+    await phone.untilCall('ended', 3_000);
+  }, 60_000);
 
   test('when an edge dies the call goes on by the next, and the PBX knows one contact', async () => {
     const second = await openTcpEdge(bed.pbx.sipUrl);

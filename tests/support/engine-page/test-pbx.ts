@@ -7,7 +7,7 @@ import { startTestAsterisk, type TestAsterisk } from '../test-asterisk.ts';
 import { until } from './far-end.ts';
 
 /** Our own Asterisk and, beside it, customers whose audio is a TCP stream to the test. */
-export type TestPbx = Pick<TestAsterisk, 'cli' | 'kill' | 'stop'> & {
+export type TestPbx = Pick<TestAsterisk, 'cli' | 'freeze' | 'kill' | 'stop'> & {
   readonly sipUrl: string;
   /** Makes the extension able to register. */
   readonly setPassword: (extension: string, password: string) => Promise<void>;
@@ -118,6 +118,7 @@ export const startTestPbx = async (audioPort: number): Promise<TestPbx> => {
       ]),
     action,
     cli: asterisk.cli,
+    freeze: asterisk.freeze,
     kill: async () => {
       ami.stop();
       await asterisk.kill();
