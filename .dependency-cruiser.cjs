@@ -47,7 +47,13 @@ module.exports = {
       'shared/domain knows itself and the small helpers in shared/.',
       DOMAIN,
       [DOMAIN, SHARED_HELPERS],
-      ['^src/shared/domain/phone-number/'],
+      ['^src/shared/domain/phone-number/', '^src/shared/domain/reporting/intervals\\.ts$'],
+    ),
+    only(
+      'interval-domain',
+      'shared/domain/reporting/intervals may also use temporal-polyfill: the days of a zone.',
+      '^src/shared/domain/reporting/intervals\\.ts$',
+      [DOMAIN, SHARED_HELPERS, NPM('temporal-polyfill')],
     ),
     only(
       'phone-number-domain',

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { createDatabase, type Database } from '../src/backend/database/database.ts';
@@ -9,6 +8,7 @@ import { createLog } from '../src/backend/log.ts';
 import { applyCentre, setPassword } from '../src/backend/modules/centre/apply-centre.ts';
 import { readCentre } from '../src/backend/modules/centre/centre-file.ts';
 import { showCentre } from '../src/backend/modules/centre/show-centre.ts';
+import { databaseUrl } from './platform/database-url.ts';
 import { messageOf, Problem } from './platform/problem.ts';
 import { runMain, say } from './platform/terminal.ts';
 
@@ -23,21 +23,6 @@ const HELP = `Who works here, which queues there are, and what can be said: kept
 People see a change when they sign in next. A queue and an extension must exist at the PBX as well.`;
 
 const shortestPassword = 10;
-
-const databaseUrl = (dataDir: string | undefined): string => {
-  if (dataDir === undefined) {
-    const given = process.env['DATABASE_URL'];
-    if (given) return given;
-    throw new Problem('Say which database: DATABASE_URL, or --data DIR of a running product.');
-  }
-  try {
-    const path = join(dataDir, 'services.json');
-    const services = JSON.parse(readFileSync(path, 'utf8')) as { readonly databaseUrl: string };
-    return services.databaseUrl;
-  } catch (error) {
-    throw new Problem(`No product runs with the data folder ${dataDir}.`, messageOf(error));
-  }
-};
 
 const apply = async (database: Database, path: string): Promise<number> => {
   let text: string;

@@ -13,7 +13,8 @@ export type Figure = {
 };
 
 /** A figure is measured to see whether this holds. */
-export type Bound = { readonly atMost: number } | { readonly exactly: number };
+export type Bound =
+  { readonly atMost: number } | { readonly atLeast: number } | { readonly exactly: number };
 
 /** A figure, held against what is promised of it; without a promise it is only shown. */
 export const figureOf = (
@@ -27,6 +28,10 @@ export const figureOf = (
   if ('exactly' in bound) {
     const { exactly } = bound;
     return { figure, value, unit, promise: `= ${exactly}`, ok: value === exactly, n };
+  }
+  if ('atLeast' in bound) {
+    const { atLeast } = bound;
+    return { figure, value, unit, promise: `>= ${atLeast}`, ok: value >= atLeast, n };
   }
   return { figure, value, unit, promise: `<= ${bound.atMost}`, ok: value <= bound.atMost, n };
 };

@@ -11,6 +11,9 @@ import { createExtensions } from './modules/accounts/extensions.ts';
 import { agentRoutes } from './modules/agent/agent-routes.ts';
 import { createAgents } from './modules/agent/agent-service.ts';
 import { createQueueMembership } from './modules/agent/queue-membership.ts';
+import { createSupervision } from './modules/agent/supervision.ts';
+import { createBoard } from './modules/board/board.ts';
+import { boardRoutes } from './modules/board/board-routes.ts';
 import { createContactPages } from './modules/contacts/contact-page.ts';
 import { contactRoutes } from './modules/contacts/contact-routes.ts';
 import { createContacts } from './modules/contacts/contact-service.ts';
@@ -25,21 +28,36 @@ import { healthRoutes } from './modules/health/health-routes.ts';
 import { historyRoutes } from './modules/history/history-routes.ts';
 import { createHistory } from './modules/history/history.ts';
 import { ledgerRoutes } from './modules/ledger/ledger-routes.ts';
+import { createRefusedEvents } from './modules/ledger/refused-events.ts';
 import { createLedger } from './modules/ledger/ledger-service.ts';
+import { withEvidence } from './modules/missed/evidence-intake.ts';
+import { createMissedOffers } from './modules/missed/missed-offers.ts';
+import { missedRoutes } from './modules/missed/missed-routes.ts';
 import { queueRoutes } from './modules/queues/queue-routes.ts';
 import { createParkedCalls } from './modules/parked/parked-calls.ts';
+import { createDeskWatch } from './modules/presence/desk-watch.ts';
 import { createPushHub } from './modules/push/push-hub.ts';
 import { pushRoutes, registerWebSocket } from './modules/push/push-routes.ts';
+import { reportRoutes } from './modules/reports/report-routes.ts';
+import { createReporting } from './modules/reports/reporting.ts';
 import { recordingRoutes } from './modules/recording/recording-routes.ts';
 import { createRecordings } from './modules/recording/recording-service.ts';
 import { sessionRoutes } from './modules/session/session-routes.ts';
 import { createSessions } from './modules/session/session-service.ts';
+import { readAdherenceReport } from './modules/shifts/adherence-report.ts';
+import { adherenceRoutes } from './modules/shifts/adherence-routes.ts';
+import { createAdherence } from './modules/shifts/adherence-service.ts';
+import { createPlans } from './modules/shifts/plans.ts';
+import { shiftRoutes } from './modules/shifts/shift-routes.ts';
+import { createShifts } from './modules/shifts/shift-service.ts';
 import { createConsultLegs } from './modules/telephony/consult-legs.ts';
 import { createFailedPhones } from './modules/telephony/failed-phones.ts';
 import { createLatency } from './modules/telephony/latency.ts';
 import { createTelephony } from './modules/telephony/telephony-service.ts';
 import { createTransferTargets } from './modules/transfer/transfer-targets.ts';
 import { transferRoutes } from './modules/transfer/transfer-routes.ts';
+import { wrapUpRoutes } from './modules/wrap-up/wrap-up-routes.ts';
+import { createWrapUps } from './modules/wrap-up/wrap-ups.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import { registerAccess } from './plugins/access.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
@@ -85,6 +103,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   const { country, timeZone, demo: isDemo } = config;
   const mintId = createMintId(now);
   const push = createPushHub(log);
+  const board = createBoard(database, log);
   const offerToPush = createLatency();
   const extensions = createExtensions(database);
 
@@ -94,16 +113,21 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   const favourites = createFavourites({ database, country });
   const demo = createDemo({ database, pbx, push, now, log });
   const parked = createParkedCalls({ contacts, extensions, push, log });
+  const plans = createPlans({ database, now, timeZone, log });
+  const shifts = createShifts({ database, plans, push, now, mintId, timeZone, log });
+  const adherence = createAdherence({ database, plans, now, mintId });
   const desks = createDesks({
     database,
     contacts,
     favourites,
+    recentlyMissed: (userId) => missed.recent(userId),
     parked,
     pbx,
     now,
     timeZone,
     country,
     demo: isDemo ? demo : null,
+    plans,
   });
   const onToday = (agentId: string): void => {
     desks
@@ -112,7 +136,31 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       .catch((error: unknown) => log.warn({ error, agentId }, 'the day’s figures were not told'));
   };
   const membership = createQueueMembership(database, pbx, log);
-  const agents = createAgents({ database, push, membership, now, log, onToday });
+  const missed = createMissedOffers({ database, push, now, mintId, country, log, onToday });
+  const agents = createAgents({
+    database,
+    push,
+    membership,
+    missed,
+    now,
+    log,
+    onChanged: board.changed,
+    onSignedOut: (agentId, signedOut) => {
+      sessions.signedOut(agentId, signedOut).catch((error: unknown) => {
+        log.warn({ error, agentId }, 'the phone account of who was signed out was not taken');
+      });
+    },
+  });
+  const deskWatch = createDeskWatch({
+    database,
+    push,
+    agents,
+    pbx,
+    backendId: mintId(),
+    graceMs: config.deskGraceMs,
+    now,
+    log,
+  });
   const consultLegs = createConsultLegs();
   const recordings = createRecordings({
     database,
@@ -136,7 +184,23 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     log,
     onToday,
   });
-  const sessions = createSessions({ database, config, agents, desks, push, pbx, now, mintId, log });
+  const sessions = createSessions({
+    database,
+    config,
+    agents,
+    desks,
+    push: {
+      ...push,
+      end: (sessionId, last) => {
+        push.end(sessionId, last);
+        board.endSession(sessionId);
+      },
+    },
+    pbx,
+    now,
+    mintId,
+    log,
+  });
   const telephony = createTelephony({
     database,
     pbx,
@@ -147,11 +211,15 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     recordings,
     consultLegs,
     parked,
+    missed,
     push,
     offerToPush,
+    voicemailNumber: config.voicemailNumber,
     now,
     log,
   });
+
+  const reporting = createReporting({ database, pbx, extensions, now, timeZone, log });
 
   const app = createApp();
   registerValidation(app);
@@ -159,6 +227,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   // Before the WebSocket plugin's own: clients are told that the backend goes, not just cut off.
   app.addHook('preClose', () => {
     push.close();
+    board.close();
   });
   // Before anybody is refused: this plugin also ends the socket of an upgrade that was.
   await registerWebSocket(app);
@@ -173,15 +242,33 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       healthRoutes(routes, { database, pbx, now, version, offerToPush, startProblem });
       sessionRoutes(routes, sessions);
       pushRoutes(routes, push, desks);
-      agentRoutes(routes, agents);
+      boardRoutes(routes, board);
+      agentRoutes(routes, agents, createSupervision({ database, agents, now, log }));
       transferRoutes(routes, createTransferTargets(database, pbx));
       queueRoutes(routes, { database, desks, push });
-      ledgerRoutes(routes, ledger);
+      ledgerRoutes(
+        routes,
+        withEvidence(ledger, { missed, now, log }),
+        createRefusedEvents(database, now),
+        log,
+      );
+      missedRoutes(routes, missed);
+      wrapUpRoutes(routes, createWrapUps({ database, ledger, push, mintId, now }));
       directoryRoutes(routes, directory, pages, contacts);
       contactRoutes(routes, pages);
       historyRoutes(routes, createHistory({ database, country }));
       favouriteRoutes(routes, favourites);
       recordingRoutes(routes, pages, pbx, log);
+      reportRoutes(routes, reporting.reports);
+      shiftRoutes(routes, shifts);
+      adherenceRoutes(
+        routes,
+        adherence,
+        (user, query) => readAdherenceReport({ database, adherence, now, timeZone }, user, query),
+        (exception) => {
+          push.toUser(exception.agentId, { kind: 'exception', exception });
+        },
+      );
       if (isDemo) demoRoutes(routes, demo);
       routes.get(
         '/openapi.json',
@@ -204,7 +291,10 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     clearInterval(sweep);
     demo.stop();
     membership.stop();
+    await deskWatch.stop();
     await telephony.stop();
+    await reporting.stop();
+    await ledger.idle();
     await failedPhones.idle();
   });
 
@@ -212,12 +302,17 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     app,
     start: () => {
       telephony.start();
+      reporting.start();
+      deskWatch.start();
     },
     idle: async () => {
       await telephony.idle();
+      await ledger.idle();
+      await reporting.idle();
       await recordings.idle();
       await membership.idle();
       await failedPhones.idle();
+      await deskWatch.idle();
     },
   };
 };

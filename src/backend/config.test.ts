@@ -32,6 +32,7 @@ test('every problem is named at once, and no secret is repeated', () => {
     RINGSIDE_DEMO: 'maybe',
     RINGSIDE_COUNTRY: 'Spain',
     RINGSIDE_TIME_ZONE: 'Mars/Base',
+    RINGSIDE_DESK_GRACE: 'soon',
     RINGSIDE_LOG: 'loud',
   });
   if (config.ok) throw new Error('it was taken');
@@ -45,6 +46,7 @@ test('every problem is named at once, and no secret is repeated', () => {
     'RINGSIDE_DEMO',
     'RINGSIDE_COUNTRY',
     'RINGSIDE_TIME_ZONE',
+    'RINGSIDE_DESK_GRACE',
     'RINGSIDE_LOG',
   ]) {
     expect(text).toContain(name);

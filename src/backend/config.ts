@@ -38,6 +38,8 @@ export type Config = {
   readonly recordingsPath: string;
   readonly pbxRecordingsPath: string;
   readonly demo: boolean;
+  /** A desk may be unheard of for so long before its agent is not ready. */
+  readonly deskGraceMs: number;
   /** IANA name: where "today" begins at midnight. */
   readonly timeZone: string;
   readonly logLevel: string;
@@ -78,6 +80,14 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
       return 0;
     }
     return value;
+  };
+  const seconds = (name: string, otherwise: number): number => {
+    const given = text(name, String(otherwise));
+    if (!/^\d{1,5}$/u.test(given) || Number(given) === 0) {
+      problems.push(`${name} is not a time: "${given}" (seconds, 1 to 99999)`);
+      return otherwise;
+    }
+    return Number(given);
   };
   const flag = (name: string): boolean => {
     const given = text(name, '0');
@@ -163,6 +173,7 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
     recordingsPath,
     pbxRecordingsPath: text('RINGSIDE_PBX_RECORDINGS', recordingsPath),
     demo: flag('RINGSIDE_DEMO'),
+    deskGraceMs: seconds('RINGSIDE_DESK_GRACE', 20) * 1_000,
     timeZone: timeZone('RINGSIDE_TIME_ZONE'),
     logLevel: oneOf('RINGSIDE_LOG', logLevels, 'info'),
     stopsWithParent: text('RINGSIDE_PARENT', '') === 'stdin',

@@ -9,6 +9,7 @@ import { createMintId } from './identifiers.ts';
 import { createLog, type Log } from './log.ts';
 import { listExtensions } from './modules/accounts/accounts-repository.ts';
 import { seedDemo } from './modules/demo/seed.ts';
+import { seedDemoShifts } from './modules/demo/seed-shifts.ts';
 import { createAsteriskPbx } from './pbx/asterisk/asterisk-pbx.ts';
 import { createNoPbx } from './pbx/no-pbx.ts';
 import type { Pbx } from './pbx/pbx.ts';
@@ -67,6 +68,7 @@ const prepareDatabase = async (
   if (config.demo && (await seedDemo(database, now, createMintId(now)))) {
     log.info('the demo contact centre was made');
   }
+  if (config.demo) await seedDemoShifts(database, now, createMintId(now), config.timeZone);
   // A mistake in the list shows at the start, not at somebody's sign-in.
   const accounts = await accountsReader(config, database)?.();
   if (accounts?.ok === false) throw new UnusableSettings(accounts.why);

@@ -6,7 +6,8 @@ import { callFor, toggleFor } from './calls.ts';
 import { createLogger } from './log/logger.ts';
 import { setMenu } from './menu.ts';
 import { createOfferNotifications } from './notifications/offer-notifications.ts';
-import { watchPower } from './power/power.ts';
+import { createShiftNotifications } from './notifications/shift-notifications.ts';
+import { watchPower, type PowerPorts } from './power/power.ts';
 import { createGlobalKeys } from './shortcuts/global-keys.ts';
 import type { GlobalKeyName } from '../shared/ipc/global-keys.ts';
 import type { Say } from './text/texts.ts';
@@ -24,7 +25,9 @@ export type ExtrasPorts = {
   readonly open: () => void;
   readonly isFocused: () => boolean;
   readonly quit: () => void;
-  readonly woke: (why: 'resume' | 'network') => void;
+  readonly power: PowerPorts;
+  /** A notification of this call is on the screen. */
+  readonly notified: (callId: string) => void;
   readonly onKeyConflicts: (conflicts: readonly KeyConflict[]) => void;
   readonly dialSelected: () => void;
   readonly setCompact: (on: boolean) => void;
@@ -62,13 +65,16 @@ export const openExtras = (ports: ExtrasPorts): Extras => {
     }
   };
   const tray = openTray({ icons: ports.icons, say, obey });
-  const notifications = createOfferNotifications({
+  const toNotify = {
     icon: join(ports.icons, 'icon.png'),
     say,
     isFocused: ports.isFocused,
     open,
-  });
-  const power = watchPower({ onWake: ports.woke });
+    onShown: ports.notified,
+  };
+  const notifications = createOfferNotifications(toNotify);
+  const shiftNotifications = createShiftNotifications(toNotify);
+  const power = watchPower(ports.power);
 
   let isCompactWished = false;
 
@@ -108,6 +114,7 @@ export const openExtras = (ports: ExtrasPorts): Extras => {
       }
       tray.show(desk, phone);
       notifications.show(desk, phone);
+      shiftNotifications.show(desk);
       power.show(desk, phone);
     },
   };

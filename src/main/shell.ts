@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { app, net } from 'electron';
 import type { Settings } from '../shared/ipc/desk.ts';
@@ -74,6 +75,7 @@ export const openShell = (ports: ShellPorts): Shell => {
     fetch: (url, init) => net.fetch(url, init),
     monotonicMs: () => performance.now(),
     wallNow: Date.now,
+    uptimeMs: () => uptime() * 1_000,
     random: Math.random,
     keepSettings: ports.settings.change,
     onSettings: ports.onSettings,
@@ -96,6 +98,7 @@ export const openShell = (ports: ShellPorts): Shell => {
       const contents = engineContents();
       if (contents !== null) orderEngine(contents, 'engine.wake', { why });
     },
+    saveFile: async (name, text) => (await import('./save-file.ts')).saveFile(name, text),
     onEngineAsked: () => {
       engineListens = true;
       engine?.lives();
@@ -144,7 +147,8 @@ export const openShell = (ports: ShellPorts): Shell => {
       open: desktop.openDesk,
       isFocused: ui.isFocused,
       quit: ports.quit,
-      woke: desk.woke,
+      power: desk.power,
+      notified: desk.evidence.shown,
       onKeyConflicts: (keyConflicts) => {
         if (keyConflicts.length > 0) {
           log.warn('Global keys do nothing', {

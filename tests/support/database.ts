@@ -41,12 +41,15 @@ const administer = async (server: RunningPostgres, sql: string): Promise<void> =
 
 export const startDatabaseServer = async (
   prepare: (database: Database) => Promise<void>,
+  { durable = false }: { readonly durable?: boolean } = {},
 ): Promise<DatabaseServer> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'ringside-test-'));
   let server = await startPostgres({ dataDir });
-  // No power is cut here: what the server wrote survives its own death without being forced to disk.
-  await administer(server, 'ALTER SYSTEM SET fsync = off');
-  await administer(server, 'SELECT pg_reload_conf()');
+  if (!durable) {
+    // No power is cut here: what the server wrote survives its own death without being forced to disk.
+    await administer(server, 'ALTER SYSTEM SET fsync = off');
+    await administer(server, 'SELECT pg_reload_conf()');
+  }
   await administer(server, `CREATE DATABASE ${template}`);
   const first = createDatabase(urlOf(server, template), quietLog);
   await migrate(first, await readMigrations(migrationsFolder));

@@ -18,6 +18,8 @@ export type ScriptedPbx = Pbx & {
   readonly goAway: (why: string) => void;
   /** Queue members by `queue extension`. */
   readonly membership: ReadonlyMap<string, QueueMember>;
+  /** Membership does not outlive a restart of the PBX. */
+  readonly forgetMembers: () => void;
   readonly running: Map<string, RecordingStart>;
   /** Everything asked of recording, in order: `start <id>`, `stop <id>`. */
   readonly recordingLog: readonly string[];
@@ -73,6 +75,7 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
     delayMs: 0,
     recordingPath: null,
     membership,
+    forgetMembers: () => membership.clear(),
     reachable: new Set<string>(),
     waiting: new Map<string, number>(),
     running,

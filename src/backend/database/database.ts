@@ -30,14 +30,15 @@ const codeOf = (error: unknown): string =>
     ? error.code
     : '';
 
-// PostgreSQL's class 08 (connection), its three "shutting down / starting up" codes, 53300 (too many connections), and
-// what the operating system and the driver say when there is nobody to talk to.
+// PostgreSQL's classes 08 (connection), 40 (a rival was faster, again and again), 53 (no disk, memory or connection left),
+// 57 (shutting down, starting up, out of time) and 58 (the system under it failed), and what the operating system and the
+// driver say when there is nobody to talk to.
 const awayCodes =
-  /^(?:08...|57P0[123]|53300|3D000|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/u;
+  /^(?:(?:08|40|53|57|58)...|3D000|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/u;
 const awayMessages =
   /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|Cannot use a pool after calling end/u;
 
-/** True when the database could not be talked to: nothing is wrong with what was asked. */
+/** True when the database could not be talked to, or could not work: nothing is wrong with what was asked. */
 export const isDatabaseAway = (error: unknown): boolean => {
   if (awayCodes.test(codeOf(error))) return true;
   if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);

@@ -78,6 +78,8 @@ export type PbxEvent =
       readonly answered: boolean;
       /** Q.850 cause, where the PBX gives one. */
       readonly cause: number | null;
+      /** The phone said that it rings (180); absent: this PBX does not tell. */
+      readonly rang?: boolean;
     }
   | {
       readonly kind: 'outbound_dialed';

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { favouritesSchema } from '../../shared/api/favourites.ts';
 import { historyPageSchema } from '../../shared/api/history.ts';
+import { reportSchema } from '../../shared/api/reports.ts';
 import {
   contactCardSchema,
   contactSchema,
@@ -24,7 +25,9 @@ type BackendRequest = Extract<
   | `customers.${string}`
   | `contacts.${string}`
   | `favourites.${string}`
+  | `reports.${string}`
   | `targets.${string}`
+  | `missed.${string}`
   | `demo.${string}`
 >;
 
@@ -83,6 +86,22 @@ export const backendRequests = (
       store.update({ session: { ...session, favourites: answer.value.favourites } });
     }
     return success(null);
+  },
+  'missed.note': async ({ missedId, note }) => {
+    const path = `/missed/${missedId}/note`;
+    const answer = await request({ method: 'PUT', path, body: { note }, answer: null });
+    return answer.ok ? success(null) : answer;
+  },
+  'reports.myDay': async () => {
+    const reportBy = (interval: 'day' | '60') =>
+      request({
+        method: 'GET',
+        path: `/reports/mine?by=total&interval=${interval}`,
+        answer: reportSchema,
+      });
+    const [day, hours] = await Promise.all([reportBy('day'), reportBy('60')]);
+    if (!day.ok) return day;
+    return hours.ok ? success({ day: day.value, hours: hours.value }) : hours;
   },
   'targets.list': () =>
     request({ method: 'GET', path: '/transfer-targets', answer: transferTargetsSchema }),

@@ -12,13 +12,30 @@ export type DeskClock = {
   readonly observe: (exchange: ClockExchange) => void;
 };
 
+/** Further apart than this, one of the two that bridge a sleep was set meanwhile. */
+const agreeWithinMs = 2_000;
+
+export type DeskClockSources = {
+  /** Stands still while the machine sleeps, and drifts. */
+  readonly monotonicMs: () => number;
+  /** Exact, but people and time servers set it. Epoch ms. */
+  readonly wallNow: () => number;
+  /** Since the machine started, its sleep included; to the second on some systems. */
+  readonly uptimeMs: () => number;
+};
+
 /**
- * The server's clock over a long day. `wallNow` bridges a sleep: until the next exchange its distance to the server,
- * as last known, is believed.
+ * The server's clock over a long day. A sleep is bridged by the wall clock as it stood to the server, or by the uptime
+ * where the two disagree: somebody set the clock. The next exchange puts right what is left.
  */
-export const createDeskClock = (monotonicMs: () => number, wallNow: () => number): DeskClock => {
+export const createDeskClock = ({
+  monotonicMs,
+  wallNow,
+  uptimeMs,
+}: DeskClockSources): DeskClock => {
   let clock: ServerClock = createServerClock(monotonicMs, wallNow());
   let serverMinusWallMs = 0;
+  let serverMinusUptimeMs = wallNow() - uptimeMs();
   let latest = Number.NEGATIVE_INFINITY;
   return {
     now: () => {
@@ -26,11 +43,18 @@ export const createDeskClock = (monotonicMs: () => number, wallNow: () => number
       return latest;
     },
     mistrust: () => {
-      clock = createServerClock(monotonicMs, wallNow() + serverMinusWallMs);
+      const byWall = wallNow() + serverMinusWallMs;
+      const byUptime = uptimeMs() + serverMinusUptimeMs;
+      const guess = Math.abs(byWall - byUptime) < agreeWithinMs ? byWall : byUptime;
+      clock = createServerClock(monotonicMs, guess);
+      serverMinusWallMs = guess - wallNow();
+      serverMinusUptimeMs = guess - uptimeMs();
     },
     observe: (exchange) => {
       clock.observe(exchange);
-      serverMinusWallMs = monotonicMs() + clock.offsetMs() - wallNow();
+      const now = monotonicMs() + clock.offsetMs();
+      serverMinusWallMs = now - wallNow();
+      serverMinusUptimeMs = now - uptimeMs();
     },
   };
 };

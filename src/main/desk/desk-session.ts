@@ -9,6 +9,7 @@ import {
   type Session,
   type SipAccount,
 } from '../../shared/api/routes.ts';
+import type { WrapUpFact } from '../../shared/domain/wrap-up/wrap-up-record.ts';
 import type { Wish } from '../../shared/domain/agent/agent.ts';
 import type { Immutable } from '../../shared/immutable.ts';
 import type { Refusal } from '../../shared/ipc/contract.ts';
@@ -39,6 +40,8 @@ export type SessionPorts = ProbePorts & {
   readonly onUser: (userId: string | null) => void;
   /** The backend is there for this user: what waits can be sent. */
   readonly onOnline: () => void;
+  /** Somebody completed this agent's wrap-up. */
+  readonly onWrapUpClosed: (callId: string, fact: WrapUpFact) => void;
   /** Sends what waits, for so long. */
   readonly drain: (timeoutMs: number) => Promise<void>;
 };
@@ -134,7 +137,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
     });
   };
 
-  const end = (why: SignedOutWhy): void => {
+  const end = (why: SignedOutWhy, by?: string): void => {
     const ended = current;
     current = null;
     if (sync !== null) clearInterval(sync);
@@ -144,11 +147,19 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
     ports.onUser(null);
     log.info('Signed out', { why });
     store.update({
-      session: { state: 'signed_out', why, demoUsers: null },
+      session: {
+        state: 'signed_out',
+        why,
+        demoUsers: null,
+        ...(by === undefined ? {} : { by }),
+      },
       pbx: null,
       sipProblem: null,
       agent: null,
       today: null,
+      missed: [],
+      shift: null,
+      exceptionDecided: null,
       cards: [],
       parked: [],
     });
@@ -162,7 +173,10 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
         user: desk.user,
         queues: desk.queues,
         reasons: desk.reasons,
+        otherReasons: desk.otherReasons ?? [],
         wrapUpCodes: desk.wrapUpCodes,
+        wrapUpRules: desk.wrapUpRules ?? [],
+        usedCodes: desk.usedCodes ?? [],
         country: desk.country,
         capabilities: desk.capabilities,
         favourites: desk.favourites,
@@ -173,6 +187,8 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       agent: desk.agent,
       pbx: desk.pbx,
       today: desk.today,
+      missed: desk.missed ?? [],
+      shift: desk.shift,
       cards: desk.cards,
       parked: desk.parked,
     });
@@ -200,6 +216,9 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       case 'card':
         store.update({ cards: withCard(store.snapshot().cards, push.card) });
         break;
+      case 'wrap_up_closed':
+        ports.onWrapUpClosed(push.callId, push.fact);
+        break;
       case 'card_gone':
         store.update({
           cards: store.snapshot().cards.filter((card) => card.callKey !== push.callKey),
@@ -207,6 +226,15 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
         break;
       case 'today':
         store.update({ today: push.today });
+        break;
+      case 'missed':
+        store.update({ missed: push.missed });
+        break;
+      case 'shift':
+        store.update({ shift: push.shift });
+        break;
+      case 'exception':
+        store.update({ exceptionDecided: push.exception });
         break;
       case 'pbx':
         store.update({ pbx: push.pbx });
@@ -222,7 +250,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
         break;
       }
       case 'signed_out':
-        end(push.why);
+        end(push.why, push.by);
         break;
     }
   };

@@ -39,6 +39,7 @@ const deskState: DeskState = {
   wrapUpCodes: [],
   cards: [],
   today: { contacts: 0, missed: 0, handleMs: 0, targetHandleMs: 1 },
+  shift: null,
   pbx: { state: 'connected', version: '22' },
   serverTime: Date.now(),
   country: 'US',
@@ -173,6 +174,7 @@ const openDesk = (port: number) => {
     journal,
     fetch,
     monotonicMs: () => performance.now(),
+    uptimeMs: () => performance.now(),
     wallNow: Date.now,
     random: () => 0,
     keepSettings: () => true,
@@ -183,6 +185,7 @@ const openDesk = (port: number) => {
     commandEngine: (_id, command) => commands.push(command) > 0,
     wakeEngine: () => undefined,
     onEngineAsked: () => undefined,
+    saveFile: () => Promise.resolve(null),
   });
   cleanUp.push(() => desk.farewell());
   const until = (condition: (snapshot: DeskSnapshot) => boolean): Promise<void> =>

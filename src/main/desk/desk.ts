@@ -7,10 +7,14 @@ import { failure, success } from '../../shared/result.ts';
 import type { EngineHandlers } from '../ipc/engine-ipc.ts';
 import type { DeskHandlers } from '../ipc/ui-answers.ts';
 import type { Journal } from '../journal/journal.ts';
+import { refusedEvents } from '../journal/refused-events.ts';
 import { createSender } from '../journal/sender.ts';
 import { createCallLedger } from '../ledger/call-ledger.ts';
 import { isLive } from '../ledger/leg.ts';
 import { createUnhurriedRing } from '../ledger/unhurried-ring.ts';
+import { createDeskEvidence, type DeskEvidence } from '../evidence/desk-evidence.ts';
+import type { PowerPorts } from '../power/power.ts';
+import { createRateLimit } from '../dial-requests/rate-limit.ts';
 import { createLogger } from '../log/logger.ts';
 import { newId } from '../new-id.ts';
 import { createApiClient, type Fetch } from './api-client.ts';
@@ -18,8 +22,11 @@ import { backendRequests } from './backend-requests.ts';
 import { createDeskClock } from './desk-clock.ts';
 import { createDeskSession } from './desk-session.ts';
 import type { DeskStore } from './desk-store.ts';
-import { adoptOwedWrapUps } from './owed-wrap-ups.ts';
+import { createDeskWrapUps, termsOf } from './desk-wrap-ups.ts';
+import { createJournalView } from './journal-view.ts';
 import { incomingPolicy } from './incoming-policy.ts';
+import { createShiftReminders } from '../shift/shift-reminders.ts';
+import { shiftRequests } from '../shift/shift-requests.ts';
 import { createPhoneRelay } from './phone-relay.ts';
 import { sipDomainOf } from './sip-account.ts';
 import { settingsRefusal } from './settings-change.ts';
@@ -27,6 +34,8 @@ import { watchedExtensions } from './watched-extensions.ts';
 
 const engineLog = createLogger('engine');
 const hangUpMs = 1_000;
+/** Of a line that comes and goes the first of an hour say enough. */
+const spansPerHour = 60;
 
 export type DeskPorts = {
   readonly store: DeskStore;
@@ -34,6 +43,8 @@ export type DeskPorts = {
   readonly fetch: Fetch;
   readonly monotonicMs: () => number;
   readonly wallNow: () => number;
+  /** Since the machine started, its sleep included. */
+  readonly uptimeMs: () => number;
   readonly random: () => number;
   /** Writes the settings; false when they could not be kept. */
   readonly keepSettings: (change: Partial<Settings>) => boolean;
@@ -44,6 +55,8 @@ export type DeskPorts = {
   readonly commandEngine: (commandId: string, command: PhoneCommand) => boolean;
   readonly wakeEngine: (why: 'resume' | 'network') => void;
   readonly onEngineAsked: () => void;
+  /** Asks the user where to; null: nowhere. */
+  readonly saveFile: (name: string, text: string) => Promise<string | null>;
 };
 
 export type Desk = {
@@ -54,7 +67,8 @@ export type Desk = {
   /** The domain of the phone's address, where it has one. */
   readonly sipDomain: () => string | null;
   readonly engineLost: () => void;
-  readonly woke: (why: 'resume' | 'network') => void;
+  readonly power: PowerPorts;
+  readonly evidence: Pick<DeskEvidence, 'shown'>;
   /** Hangs up, sends what waits and signs off, as far as that goes in a few seconds. */
   readonly farewell: () => Promise<void>;
 };
@@ -62,15 +76,20 @@ export type Desk = {
 /** Everything behind the window: session, phone, ledger and journal, put together. */
 export const createDesk = (ports: DeskPorts): Desk => {
   const { store, journal, wallNow, random, monotonicMs } = ports;
-  const clock = createDeskClock(monotonicMs, wallNow);
+  const clock = createDeskClock({ monotonicMs, wallNow, uptimeMs: ports.uptimeMs });
   const api = createApiClient(() => store.snapshot().backendUrl, ports.fetch);
   let accountWasRefused = false;
 
+  const journalView = createJournalView({
+    journal,
+    monotonicMs,
+    onChange: () => showJournal(),
+  });
   const showJournal = (): void =>
     store.update({
       wrapUps: ledger.wrapUps(),
       finished: ledger.finished(),
-      journal: { ...journal.counts(), problem: journal.problem() },
+      journal: journalView.read(),
     });
 
   const sender = createSender({
@@ -87,7 +106,10 @@ export const createDesk = (ports: DeskPorts): Desk => {
       const { code, detail } = answer.why;
       return failure({ kind: code === 'invalid' ? 'batch_refused' : 'away', why: detail });
     },
-    onSettled: showJournal,
+    onSettled: () => {
+      journalView.progressed();
+      showJournal();
+    },
     now: wallNow,
     random,
   });
@@ -97,10 +119,29 @@ export const createDesk = (ports: DeskPorts): Desk => {
     now: clock.now,
     wallNow,
     newId,
+    terms: (queue) => termsOf(store.snapshot().session, queue),
     onChange: () => {
       showJournal();
       sender.kick();
+      wrapUps.changed();
     },
+  });
+
+  const evidence = createDeskEvidence({
+    write: (agentId, facts) => {
+      const writtenAt = wallNow();
+      const written = journal.append({
+        ...{ agentId, drafts: [], writtenAt, offsetMs: clock.now() - writtenAt },
+        facts: facts.map((fact) => ({ topic: 'evidence', fact })),
+      });
+      if (!written.ok) return;
+      showJournal();
+      // A ring's own end follows at once, and takes it along.
+      if (facts.some(({ kind }) => kind === 'desk_span')) sender.kick();
+    },
+    now: clock.now,
+    newId,
+    mayTell: createRateLimit(spansPerHour, 3_600_000, monotonicMs),
   });
 
   const toLedger = createUnhurriedRing(ledger.take, () => store.snapshot().pbx?.state === 'absent');
@@ -112,7 +153,9 @@ export const createDesk = (ports: DeskPorts): Desk => {
     publish: (snapshot) => {
       // The screen first: what follows waits for the disk.
       ports.onPhone(snapshot);
+      evidence.takePhone(snapshot);
       toLedger.take(snapshot.calls);
+      reminders.follow();
     },
   });
 
@@ -139,12 +182,22 @@ export const createDesk = (ports: DeskPorts): Desk => {
     },
     onUser: (userId) => {
       ledger.useAgent(userId);
+      evidence.useAgent(userId);
       showJournal();
     },
     onOnline: () => {
       sender.kick();
-      void adoptOwedWrapUps({ store, session, ledger, drain: sender.drained });
+      wrapUps.online();
     },
+    onWrapUpClosed: (callId, fact) => ledger.close(callId, fact),
+    drain: sender.drained,
+  });
+
+  const wrapUps = createDeskWrapUps({
+    store,
+    session,
+    ledger,
+    now: clock.now,
     drain: sender.drained,
   });
 
@@ -189,7 +242,21 @@ export const createDesk = (ports: DeskPorts): Desk => {
     await Promise.race([Promise.allSettled(endings), enough]);
   };
 
+  const shift = shiftRequests(session, store, clock.now);
+  const reminders = createShiftReminders({
+    store,
+    now: clock.now,
+    isInCall: () => relay.snapshot().calls.some(isLive),
+    refresh: () => void shift['shift.refresh'](null),
+    setTimer: (run, afterMs) => {
+      const timer = setTimeout(run, afterMs);
+      return () => clearTimeout(timer);
+    },
+  });
+  store.subscribe(reminders.follow);
+
   showJournal();
+  store.subscribe(evidence.takeDesk);
   session.start();
   let policy = '';
   store.subscribe((snapshot) => {
@@ -202,6 +269,8 @@ export const createDesk = (ports: DeskPorts): Desk => {
   return {
     ui: {
       ...backendRequests(session, store),
+      ...shift,
+      ...refusedEvents({ journal, userId: session.userId, saveFile: ports.saveFile, wallNow }),
       'desk.snapshot': store.snapshot,
       'phone.snapshot': relay.snapshot,
       'clock.now': clock.now,
@@ -214,8 +283,11 @@ export const createDesk = (ports: DeskPorts): Desk => {
       'agent.doNotDisturb': ({ on }) => session.doNotDisturb(on),
       'phone.command': relay.command,
       'consent.record': ({ callId, kind }) => ledger.consent(callId, kind),
-      'wrapUp.draft': ({ callId, code, notes }) => ledger.draft(callId, { code, notes }),
-      'wrapUp.complete': ({ callId, code, notes }) => ledger.complete(callId, code, notes),
+      ...wrapUps.handlers,
+      'offer.shown': ({ callId }) => {
+        evidence.shown(callId);
+        return success(null);
+      },
       'settings.change': changeSettings,
     },
     engine: {
@@ -229,6 +301,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       reports: {
         'engine.snapshot': takeSnapshot,
         'engine.levels': ports.onLevels,
+        'engine.rang': ({ callIds, silence }) => evidence.rang(callIds, silence),
         'engine.answered': ({ commandId, answer }) => relay.answered(commandId, answer),
         'engine.log': ({ level, message, fields }) => engineLog[level](message, fields),
       },
@@ -240,16 +313,29 @@ export const createDesk = (ports: DeskPorts): Desk => {
       store.update({ engine: 'restarting' });
       relay.engineLost();
     },
-    woke: (why) => {
-      session.wake(why === 'resume');
-      ports.wakeEngine(why);
+    power: {
+      onSleep: () => evidence.trouble('asleep', true),
+      onWake: (why) => {
+        session.wake(why === 'resume');
+        // By the clock that counts the sleep.
+        if (why === 'resume') evidence.trouble('asleep', false);
+        wrapUps.changed();
+        ports.wakeEngine(why);
+      },
+      onNetwork: (isThere) => evidence.trouble('no_network', !isThere),
+      onLocked: (isLocked) => evidence.trouble('locked', isLocked),
+      onStoodStill: evidence.stoodStill,
     },
+    evidence,
     farewell: async () => {
       await hangUpAll();
       toLedger.flush();
+      reminders.stop();
       await session.farewell();
       sender.stop();
+      wrapUps.stop();
       ledger.stop();
+      journalView.stop();
       journal.close();
     },
   };

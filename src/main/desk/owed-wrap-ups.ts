@@ -1,4 +1,4 @@
-import { contactSchema, type Contact } from '../../shared/api/records.ts';
+import { myWrapUpsSchema, type MyWrapUps } from '../../shared/api/wrap-ups.ts';
 import type { WrapUpDraft } from '../../shared/ipc/desk.ts';
 import type { CallLedger } from '../ledger/call-ledger.ts';
 import type { DeskSession } from './desk-session.ts';
@@ -6,58 +6,55 @@ import type { DeskStore } from './desk-store.ts';
 
 const drainMs = 5_000;
 
-/** The agent's legs of a contact that ended after an answer and have no wrap-up yet. */
-export const owedBy = (contact: Contact, userId: string): readonly WrapUpDraft[] =>
-  contact.legs
-    .filter((leg) => {
-      const kinds = new Set(leg.facts.map((fact) => fact.kind));
-      return (
-        leg.agent.id === userId &&
-        kinds.has('answered') &&
-        kinds.has('ended') &&
-        !kinds.has('wrap_up_completed')
-      );
-    })
-    .map((leg) => ({
-      callId: leg.callId,
-      callKey: contact.card.callKey,
-      queue: contact.card.queue,
-      remoteNumber: contact.card.remoteNumber,
-      remoteName: contact.card.remoteName,
-      code: null,
-      notes: '',
-      ended: true,
-      facts: leg.facts,
-    }));
+/** A wrap-up that the backend waits for, as it was typed last. */
+export const owedDraft = ({ draft, ...leg }: MyWrapUps['owed'][number]): WrapUpDraft => ({
+  ...leg,
+  code: draft?.code ?? null,
+  codes: draft?.codes ?? [],
+  fields: draft?.fields ?? {},
+  notes: draft?.notes ?? '',
+  extensions: draft?.extensions ?? 0,
+  ...(draft === null ? {} : { revision: draft.revision }),
+  ended: true,
+});
 
 export type OwedPorts = {
   readonly store: DeskStore;
   readonly session: Pick<DeskSession, 'request' | 'userId'>;
-  readonly ledger: Pick<CallLedger, 'adopt' | 'wrapUps'>;
+  readonly ledger: Pick<CallLedger, 'adopt' | 'close' | 'wrapUps'>;
   readonly drain: (timeoutMs: number) => Promise<void>;
 };
 
 /**
  * Brings a wrap-up here that the backend waits for and this installation knows nothing of: the call was taken on another
- * machine, or the profile was lost. Without it the agent could never be ready again.
+ * machine, or the profile was lost. Without it the agent could never be ready again. And lets go of one that was
+ * completed elsewhere meanwhile.
  */
-export const adoptOwedWrapUps = async (ports: OwedPorts): Promise<void> => {
-  const userId = ports.session.userId();
-  if (userId === null || ports.store.snapshot().agent?.state.state !== 'wrap_up') return;
+export const adoptOwedWrapUps = async ({
+  store,
+  session,
+  ledger,
+  drain,
+}: OwedPorts): Promise<void> => {
+  const userId = session.userId();
+  if (userId === null) return;
+  const known = (): readonly string[] =>
+    ledger
+      .wrapUps()
+      .filter(({ ended }) => ended)
+      .map(({ callId }) => callId);
+  const isOwed = (): boolean => store.snapshot().agent?.state.state === 'wrap_up';
+  if (!isOwed() && known().length === 0) return;
   // What is complete here but not yet sent is not owed.
-  await ports.drain(drainMs);
-  const { agent, cards } = ports.store.snapshot();
-  if (agent?.state.state !== 'wrap_up' || ports.session.userId() !== userId) return;
-  const known = new Set(ports.ledger.wrapUps().map((draft) => draft.callKey));
-  for (const callKey of agent.state.callKeys) {
-    const card = cards.find((other) => other.callKey === callKey);
-    if (card === undefined || known.has(callKey)) continue;
-    const contact = await ports.session.request({
-      method: 'GET',
-      path: `/contacts/${card.contactId}`,
-      answer: contactSchema,
-    });
-    if (!contact.ok || ports.session.userId() !== userId) return;
-    for (const draft of owedBy(contact.value, userId)) ports.ledger.adopt(draft);
-  }
+  await drain(drainMs);
+  if (session.userId() !== userId || (!isOwed() && known().length === 0)) return;
+  const query = new URLSearchParams({ known: known().slice(0, 100).join(',') });
+  const mine = await session.request({
+    method: 'GET',
+    path: `/wrap-ups/mine?${query.toString()}`,
+    answer: myWrapUpsSchema,
+  });
+  if (!mine.ok || session.userId() !== userId) return;
+  for (const { callId, fact } of mine.value.closed) ledger.close(callId, fact);
+  for (const owed of mine.value.owed) ledger.adopt(owedDraft(owed));
 };

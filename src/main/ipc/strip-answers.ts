@@ -11,6 +11,7 @@ const stripRequests: ReadonlySet<UiRequestName> = new Set([
   'clock.now',
   'agent.wish',
   'phone.command',
+  'offer.shown',
   'targets.list',
   'dialRequest.settle',
   'settings.change',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -120,7 +120,7 @@ test('where no file can be written it works in memory and says that nothing is p
   const place = folder();
   mkdirSync(join(place, 'j.sqlite'));
   const journal = open(join(place, 'j.sqlite'));
-  expect(journal.problem()).toMatch(/unable to open/u);
+  expect(journal.problem()).toBe('failed');
   expect(append(journal, 1).ok).toBe(true);
 });
 
@@ -135,12 +135,87 @@ test('a full disk refuses the append, says so, and recovers when there is room',
   limit.exec(trigger);
   const journal = open(path);
   expect(append(journal, 2)).toMatchObject({ ok: false });
-  expect(journal.problem()).toMatch(/full/u);
+  expect(journal.problem()).toBe('disk_full');
   limit.exec('DROP TRIGGER full');
   limit.close();
   expect(append(journal, 2).ok).toBe(true);
   expect(journal.problem()).toBeNull();
   expect(seqs(journal)).toEqual([1, 2]);
+});
+
+test('an event that nobody can read is put aside and holds up no other', () => {
+  const path = join(folder(), 'j.sqlite');
+  const journal = open(path);
+  append(journal, 1, 2);
+  const other = new DatabaseSync(path);
+  other.prepare('UPDATE outbox SET body = ? WHERE seq = 1').run(cipher.seal('{"topic":"unheard"}'));
+  other.close();
+  expect(journal.waitingOf(agentId, 1)).toEqual([]);
+  expect(seqs(journal)).toEqual([2]);
+  expect(journal.refusedOf(agentId, 10)).toMatchObject([{ why: 'unreadable', body: null }]);
+});
+
+test('what was refused can be read again, by its own agent alone', () => {
+  const journal = open(join(folder(), 'j.sqlite'));
+  append(journal, 1, 2);
+  journal.settle({ stored: [], refused: [{ id: fact(2).fact.id, why: 'another body' }] }, 5);
+  expect(journal.refusedOf(agentId, 10)).toEqual([
+    { id: fact(2).fact.id, why: 'another body', refusedAt: 5, body: fact(2) },
+  ]);
+  expect(journal.refusedOf('0193aaaa-0000-7000-8000-00000000000b', 10)).toEqual([]);
+});
+
+test('a copy of a profile numbers what is new under a journal and a device of its own', () => {
+  const [place, elsewhere] = [folder(), folder()];
+  const [first, second] = [join(place, 'j.sqlite'), join(elsewhere, 'j.sqlite')];
+  const original = open(first);
+  append(original, 1);
+  const [waiting] = original.waitingOf(agentId, 10);
+  original.close();
+  cpSync(place, elsewhere, { recursive: true });
+  const copy = open(second);
+  append(copy, 2);
+  const [old, fresh] = copy.waitingOf(agentId, 10);
+  // Whoever sends it: it is stored once.
+  expect(old).toEqual(waiting);
+  expect(fresh?.seq).toBe(2);
+  expect(fresh?.journalId).not.toBe(old?.journalId);
+  expect(copy.deviceId).not.toBe(original.deviceId);
+  const { deviceId } = copy;
+  copy.close();
+  const again = open(second);
+  expect(again.deviceId).toBe(deviceId);
+  expect(again.waitingOf(agentId, 10)).toEqual([old, fresh]);
+  const untouched = open(first);
+  expect([untouched.deviceId, untouched.waitingOf(agentId, 10)]).toEqual([
+    original.deviceId,
+    [waiting],
+  ]);
+});
+
+test('another process that writes the journal keeps it; this one promises nothing', async () => {
+  const path = join(folder(), 'j.sqlite');
+  const child = spawn(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `const { openJournal } = await import(process.argv[1]);
+       const { createBodyCipher } = await import(process.argv[2]);
+       openJournal(process.argv[3], createBodyCipher(new Uint8Array(32).fill(7)), 1);
+       process.stdout.write('open');
+       setInterval(() => undefined, 1000);`,
+      join(import.meta.dirname, 'journal.ts'),
+      join(import.meta.dirname, 'body-cipher.ts'),
+      path,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  await once(child.stdout, 'data');
+  expect(open(path).problem()).toBe('in_use');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(open(path).problem()).toBeNull();
 });
 
 const writer = `

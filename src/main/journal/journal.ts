@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { Value } from 'typebox/value';
-import {
-  journalFactSchema,
-  type EventReceipt,
-  type JournalEvent,
-  type JournalFact,
-} from '../../shared/api/events.ts';
-import { wrapUpDraftSchema, type WrapUpDraft } from '../../shared/ipc/desk.ts';
+import type { EventReceipt } from '../../shared/api/events.ts';
+import { outboxFactSchema, type OutboxEvent, type OutboxFact } from '../../shared/api/outbox.ts';
+import { wrapUpDraftSchema, type JournalProblem, type WrapUpDraft } from '../../shared/ipc/desk.ts';
 import { failure, success, type Result } from '../../shared/result.ts';
 import { createLogger, reasonOf } from '../log/logger.ts';
 import type { BodyCipher } from './body-cipher.ts';
+import { openIdentity, readMeta, writeMeta } from './journal-identity.ts';
+import { lockJournal, type JournalLock } from './journal-lock.ts';
+import { journalProblemOf } from './journal-problem.ts';
 import {
   openJournalDatabase,
   openMemoryDatabase,
@@ -24,7 +22,7 @@ export type DraftChange = { readonly callId: string; readonly draft: WrapUpDraft
 
 export type JournalEntry = {
   readonly agentId: string;
-  readonly facts: readonly JournalFact[];
+  readonly facts: readonly OutboxFact[];
   readonly drafts: readonly DraftChange[];
   /** This machine's wall clock, epoch ms. */
   readonly writtenAt: number;
@@ -33,6 +31,15 @@ export type JournalEntry = {
 };
 
 export type KeptDraft = { readonly agentId: string; readonly draft: WrapUpDraft };
+
+export type RefusedEvent = {
+  readonly id: string;
+  readonly why: string;
+  /** This machine's wall clock, epoch ms. */
+  readonly refusedAt: number;
+  /** null: it cannot be read here. */
+  readonly body: OutboxFact | null;
+};
 
 /** The durable outbox: a fact is on the disk before its append is answered, and leaves only with a receipt. */
 export type Journal = {
@@ -43,11 +50,15 @@ export type Journal = {
   readonly append: (entry: JournalEntry) => Result<null, string>;
   readonly drafts: () => readonly KeptDraft[];
   /** The oldest events of an agent that wait to be sent. */
-  readonly waitingOf: (agentId: string, limit: number) => readonly JournalEvent[];
+  readonly waitingOf: (agentId: string, limit: number) => readonly OutboxEvent[];
   readonly settle: (receipt: EventReceipt, at: number) => void;
+  /** Events of an agent that will never be taken, the latest first. */
+  readonly refusedOf: (agentId: string, limit: number) => readonly RefusedEvent[];
   readonly counts: () => { readonly waiting: number; readonly refused: number };
   /** Why nothing is promised now; null when appends reach the disk. */
-  readonly problem: () => string | null;
+  readonly problem: () => JournalProblem | null;
+  /** Tries to write once more where that failed. */
+  readonly probe: () => void;
   /** The last instant (server's clock, epoch ms) at which a call was seen alive; kept for a start after a crash. */
   readonly noteAlive: (at: number) => void;
   readonly aliveAt: () => number | null;
@@ -63,11 +74,14 @@ type OutboxRow = {
   readonly body: Uint8Array;
 };
 
-const readMeta = (database: DatabaseSyncInstance, key: string): string | null => {
-  const row = database.prepare('SELECT value FROM meta WHERE key = ?').get(key) as
-    { value: string } | undefined;
-  return row?.value ?? null;
+type RefusedRow = {
+  readonly id: string;
+  readonly body: Uint8Array;
+  readonly why: string;
+  readonly refused_at: number;
 };
+
+const at = (): number => Date.now();
 
 const inTransaction = (database: DatabaseSyncInstance, work: () => void): void => {
   database.exec('BEGIN IMMEDIATE');
@@ -99,35 +113,39 @@ const opensWith =
     }
   };
 
-/** Opens the journal at `path`; what cannot be read is kept aside. */
-export const openJournal = (path: string, cipher: BodyCipher, at: number): Journal =>
-  journalIn(openJournalDatabase(path, at, opensWith(cipher)), cipher);
+/** Opens the journal at `path`; what cannot be read is kept aside, and what another process has is left to it. */
+export const openJournal = (path: string, cipher: BodyCipher, at: number): Journal => {
+  const lock = holdJournal(path);
+  if (!lock.ok) return openMemoryJournal(lock.why, cipher);
+  const opened = openJournalDatabase(path, at, opensWith(cipher));
+  return journalIn(opened, cipher, opened.problem === null ? path : null, lock.value.release);
+};
 
 /** A journal that dies with the process, because of `problem`. */
 export const openMemoryJournal = (problem: string, cipher: BodyCipher): Journal =>
-  journalIn(openMemoryDatabase(problem), cipher);
+  journalIn(openMemoryDatabase(problem), cipher, null, () => undefined);
+
+const holdJournal = (path: string): Result<JournalLock, string> => {
+  try {
+    const lock = lockJournal(path);
+    return lock === null ? failure('The journal is locked by another process') : success(lock);
+  } catch (thrown) {
+    return failure(reasonOf(thrown));
+  }
+};
 
 const journalIn = (
   { database, movedTo, problem: openProblem }: OpenedDatabase,
   cipher: BodyCipher,
+  path: string | null,
+  release: () => void,
 ): Journal => {
   if (movedTo !== null) {
     log.error('The journal could not be read; it was kept aside', { path: movedTo });
   }
   if (openProblem !== null) log.error('The journal cannot be written', { why: openProblem });
-
-  const putMeta = database.prepare(
-    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-  );
-  const metaOnce = (key: string): string => {
-    const kept = readMeta(database, key);
-    if (kept !== null) return kept;
-    const made = randomUUID();
-    putMeta.run(key, made);
-    return made;
-  };
-  const journalId = metaOnce('journalId');
-  const deviceId = metaOnce('deviceId');
+  const identity = openIdentity(database, path);
+  if (identity.isCopy) log.warn('The profile is a copy: it has begun a journal of its own');
 
   const insert = database.prepare(
     'INSERT INTO outbox (seq, id, agent_id, written_at, offset_ms, body) VALUES (?, ?, ?, ?, ?, ?)',
@@ -141,6 +159,9 @@ const journalIn = (
   const dropEvent = database.prepare('DELETE FROM outbox WHERE id = ?');
   const bury = database.prepare(
     'INSERT INTO refused (seq, id, agent_id, body, why, refused_at) SELECT seq, id, agent_id, body, ?, ? FROM outbox WHERE id = ?',
+  );
+  const lately = database.prepare(
+    'SELECT * FROM refused WHERE agent_id = ? ORDER BY refused_at DESC, seq DESC LIMIT ?',
   );
   const count = database.prepare(
     'SELECT (SELECT count(*) FROM outbox) AS waiting, (SELECT count(*) FROM refused) AS refused',
@@ -162,8 +183,24 @@ const journalIn = (
     return null;
   };
 
+  const settle: Journal['settle'] = (receipt, settledAt) => {
+    try {
+      inTransaction(database, () => {
+        for (const id of receipt.stored) dropEvent.run(id);
+        for (const { id, why } of receipt.refused) {
+          bury.run(why, settledAt, id);
+          dropEvent.run(id);
+        }
+      });
+    } catch (thrown) {
+      // Sent again later; the backend stores each event once.
+      writeProblem = reasonOf(thrown);
+      log.error('A receipt could not be noted', { why: writeProblem });
+    }
+  };
+
   return {
-    deviceId,
+    deviceId: identity.deviceId,
     movedTo,
     append: ({ agentId, facts, drafts, writtenAt, offsetMs }) => {
       try {
@@ -180,7 +217,7 @@ const journalIn = (
               cipher.seal(JSON.stringify(body)),
             );
           }
-          if (facts.length > 0) putMeta.run('lastSeq', String(seq));
+          if (facts.length > 0) writeMeta(database, 'lastSeq', String(seq));
           for (const { callId, draft } of drafts) {
             if (draft === null) dropDraft.run(callId);
             else putDraft.run(callId, agentId, cipher.seal(JSON.stringify(draft)));
@@ -199,42 +236,57 @@ const journalIn = (
         const draft = opened('draft', row.body, isDraft);
         return draft === null ? [] : [{ agentId: row.agent_id, draft }];
       }),
-    waitingOf: (agentId, limit) =>
-      (oldest.all(agentId, limit) as readonly OutboxRow[]).flatMap((row) => {
-        const body = opened('event', row.body, isFact);
-        if (body === null) return [];
-        return [
-          {
-            id: row.id,
-            journalId,
-            seq: row.seq,
-            agentId: row.agent_id,
-            writtenAt: row.written_at,
-            offsetMs: row.offset_ms,
-            body,
-          },
-        ];
-      }),
-    settle: (receipt, settledAt) => {
+    waitingOf: (agentId, limit) => {
+      const rows = (oldest.all(agentId, limit) as readonly OutboxRow[]).map((row) => ({
+        row,
+        body: opened('event', row.body, isFact),
+      }));
+      const unreadable = rows.filter(({ body }) => body === null).map(({ row }) => row.id);
+      // Nobody will ever take it, and it must not stand in the way of the others.
+      if (unreadable.length > 0) {
+        settle({ stored: [], refused: unreadable.map((id) => ({ id, why: 'unreadable' })) }, at());
+      }
+      return rows.flatMap(({ row, body }) =>
+        body === null
+          ? []
+          : [
+              {
+                id: row.id,
+                journalId: identity.journalIdOf(row.seq),
+                seq: row.seq,
+                agentId: row.agent_id,
+                writtenAt: row.written_at,
+                offsetMs: row.offset_ms,
+                body,
+              },
+            ],
+      );
+    },
+    refusedOf: (agentId, limit) =>
+      (lately.all(agentId, limit) as readonly RefusedRow[]).map((row) => ({
+        id: row.id,
+        why: row.why,
+        refusedAt: row.refused_at,
+        body: opened('refused event', row.body, isFact),
+      })),
+    settle,
+    probe: () => {
+      if (writeProblem === null) return;
       try {
-        inTransaction(database, () => {
-          for (const id of receipt.stored) dropEvent.run(id);
-          for (const { id, why } of receipt.refused) {
-            bury.run(why, settledAt, id);
-            dropEvent.run(id);
-          }
-        });
+        inTransaction(database, () => writeMeta(database, 'probe', String(at())));
+        writeProblem = null;
       } catch (thrown) {
-        // Sent again later; the backend stores each event once.
         writeProblem = reasonOf(thrown);
-        log.error('A receipt could not be noted', { why: writeProblem });
       }
     },
     counts: () => count.get() as { waiting: number; refused: number },
-    problem: () => openProblem ?? writeProblem,
+    problem: () => {
+      const why = openProblem ?? writeProblem;
+      return why === null ? null : journalProblemOf(why);
+    },
     noteAlive: (aliveAt) => {
       try {
-        putMeta.run('aliveAt', String(aliveAt));
+        writeMeta(database, 'aliveAt', String(aliveAt));
       } catch (thrown) {
         log.warn('The sign of life could not be noted', { why: reasonOf(thrown) });
       }
@@ -243,9 +295,12 @@ const journalIn = (
       const kept = readMeta(database, 'aliveAt');
       return kept === null ? null : Number(kept);
     },
-    close: () => database.close(),
+    close: () => {
+      database.close();
+      release();
+    },
   };
 };
 
 const isDraft = (value: unknown): value is WrapUpDraft => Value.Check(wrapUpDraftSchema, value);
-const isFact = (value: unknown): value is JournalFact => Value.Check(journalFactSchema, value);
+const isFact = (value: unknown): value is OutboxFact => Value.Check(outboxFactSchema, value);

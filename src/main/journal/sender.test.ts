@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { EventReceipt, JournalEvent } from '../../shared/api/events.ts';
+import type { OutboxEvent } from '../../shared/api/outbox.ts';
 import { failure, success, type Result } from '../../shared/result.ts';
 import { createSender, type Sender, type SendFailure } from './sender.ts';
 
@@ -18,7 +19,7 @@ const event = (seq: number): JournalEvent => ({
 
 type Answer = Result<EventReceipt, SendFailure>;
 
-const bed = (answer: (events: readonly JournalEvent[]) => Answer, agent: string | null = 'a') => {
+const bed = (answer: (events: readonly OutboxEvent[]) => Answer, agent: string | null = 'a') => {
   const waiting = [] as JournalEvent[];
   const refused: string[] = [];
   const batches: number[][] = [];
@@ -44,7 +45,7 @@ const bed = (answer: (events: readonly JournalEvent[]) => Answer, agent: string 
   return { sender, waiting, refused, batches, state };
 };
 
-const stored = (events: readonly JournalEvent[]): Answer =>
+const stored = (events: readonly OutboxEvent[]): Answer =>
   success({ stored: events.map(({ id }) => id), refused: [] });
 
 beforeEach(() => {

@@ -1,4 +1,5 @@
-import { maximumBatch, type EventReceipt, type JournalEvent } from '../../shared/api/events.ts';
+import { maximumBatch, type EventReceipt } from '../../shared/api/events.ts';
+import type { OutboxEvent } from '../../shared/api/outbox.ts';
 import { backOffMs } from '../../shared/back-off.ts';
 import type { Result } from '../../shared/result.ts';
 import { createLogger } from '../log/logger.ts';
@@ -16,7 +17,7 @@ export type SenderPorts = {
   readonly journal: Pick<Journal, 'waitingOf' | 'settle'>;
   /** Whose session is open; null: nobody's, nothing is sent. */
   readonly agentId: () => string | null;
-  readonly send: (events: readonly JournalEvent[]) => Promise<Result<EventReceipt, SendFailure>>;
+  readonly send: (events: readonly OutboxEvent[]) => Promise<Result<EventReceipt, SendFailure>>;
   /** Something was stored or refused. */
   readonly onSettled: () => void;
   readonly now: () => number;

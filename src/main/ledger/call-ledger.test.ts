@@ -10,6 +10,7 @@ import {
   type CallEvent,
 } from '../../shared/domain/call/call.ts';
 import { handleTimeOf, segmentsOf } from '../../shared/domain/handle-time/segments.ts';
+import { usualRules } from '../../shared/domain/wrap-up/wrap-up-rules.ts';
 import { createBodyCipher } from '../journal/body-cipher.ts';
 import { openJournal, type Journal } from '../journal/journal.ts';
 import { newId } from '../new-id.ts';
@@ -17,6 +18,11 @@ import { createCallLedger, type CallLedger } from './call-ledger.ts';
 
 const agentId = '0193aaaa-0000-7000-8000-00000000000a';
 const clock = { at: 1_000 };
+const terms = (queue: string | null) => ({
+  queue,
+  rules: usualRules,
+  codes: [{ code: 'solved', queue: null }],
+});
 const openAt = (path: string): Journal =>
   openJournal(path, createBodyCipher(new Uint8Array(32)), 1);
 const file = (): string => join(mkdtempSync(join(tmpdir(), 'ringside-ledger-')), 'j.sqlite');
@@ -27,11 +33,17 @@ const ledgerOn = (journal: Journal): CallLedger => {
     now: () => clock.at,
     wallNow: () => clock.at,
     newId,
+    terms,
     onChange: () => undefined,
   });
   ledger.useAgent(agentId);
   return ledger;
 };
+const words = (code: string | null, notes = '') => ({
+  codes: code === null ? [] : [code],
+  fields: {},
+  notes,
+});
 
 const stamp = () => ({ id: newId(clock.at), at: clock.at });
 const step = (call: Call, at: number, event: (stamp: { id: string; at: number }) => CallEvent) => {
@@ -86,7 +98,7 @@ test('the end of an answered call opens its wrap-up, and its completion closes t
   ledger.take([over]);
   expect(ledger.wrapUps()).toMatchObject([{ callId: over.callId, ended: true, code: null }]);
   clock.at = 12_345;
-  expect(ledger.complete(over.callId, 'solved', 'notes').ok).toBe(true);
+  expect(ledger.complete(over.callId, words('solved', 'notes')).ok).toBe(true);
   expect(ledger.wrapUps()).toEqual([]);
   const facts = ledger.finished()?.facts ?? [];
   expect(handleTimeOf(segmentsOf(facts), 0)).toMatchObject({
@@ -100,7 +112,7 @@ test('the end of an answered call opens its wrap-up, and its completion closes t
   journal.settle({ stored: journal.waitingOf(agentId, 500).map(({ id }) => id), refused: [] }, 1);
   ledger.take([over]);
   expect(kinds(journal)).toEqual([]);
-  expect(ledger.complete(over.callId, 'solved', '')).toMatchObject({
+  expect(ledger.complete(over.callId, words('solved'))).toMatchObject({
     why: { code: 'no_such_call' },
   });
 });
@@ -118,10 +130,12 @@ test('a wrap-up is never complete before the call has ended, nor stamped before 
   const ledger = ledgerOn(journal);
   const spoken = answered(offered());
   ledger.take([spoken]);
-  expect(ledger.complete(spoken.callId, 'solved', '')).toMatchObject({ why: { code: 'conflict' } });
+  expect(ledger.complete(spoken.callId, words('solved'))).toMatchObject({
+    why: { code: 'conflict' },
+  });
   ledger.take([ended(spoken)]);
   clock.at = 8_000; // The server's clock was put right meanwhile.
-  ledger.complete(spoken.callId, 'solved', '');
+  ledger.complete(spoken.callId, words('solved'));
   expect(journal.waitingOf(agentId, 500).at(-1)?.body.fact.at).toBe(9_000);
 });
 
@@ -131,7 +145,7 @@ test('what was typed during the call is there after kill -9, for the same agent 
   const ledger = ledgerOn(journal);
   const spoken = answered(offered());
   ledger.take([spoken]);
-  ledger.draft(spoken.callId, { code: 'solved', notes: 'half a sen' });
+  ledger.draft(spoken.callId, words('solved', 'half a sen'));
   clock.at = 7_000;
   vi.advanceTimersByTime(5_000);
   // No good-bye: the process is gone. The next one opens the same file.

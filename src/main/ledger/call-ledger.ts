@@ -1,13 +1,15 @@
 import type { JournalFact } from '../../shared/api/events.ts';
 import type { Call } from '../../shared/domain/call/call.ts';
 import type { ConsentFactKind } from '../../shared/domain/consent/consent.ts';
-import type { CallFact, WrapUpCompletedFact } from '../../shared/domain/handle-time/fact.ts';
+import type { CallFact } from '../../shared/domain/handle-time/fact.ts';
 import type { Refusal } from '../../shared/ipc/contract.ts';
 import type { WrapUpDraft } from '../../shared/ipc/desk.ts';
+import type { WrapUpTerms } from '../../shared/domain/wrap-up/wrap-up-words.ts';
 import { failure, type Result } from '../../shared/result.ts';
 import type { DraftChange, Journal } from '../journal/journal.ts';
 import { createLogger } from '../log/logger.ts';
 import { isLive, isShown, lastAt, legOf, owesNothing, withFacts } from './leg.ts';
+import { createWrapUpActs, type WrapUpActs } from './wrap-up-acts.ts';
 
 const log = createLogger('ledger');
 const retryMs = 2_000;
@@ -19,12 +21,14 @@ export type LedgerPorts = {
   readonly now: () => number;
   readonly wallNow: () => number;
   readonly newId: (epochMs: number) => string;
+  /** How the queue of a call wants its wrap-up, as told at sign-in. */
+  readonly terms: (queue: string | null) => WrapUpTerms;
   /** Something was appended, or the wrap-ups changed. */
   readonly onChange: () => void;
 };
 
 /** Writes each fact of each call once, and keeps what the agent types until the wrap-up is complete. */
-export type CallLedger = {
+export type CallLedger = WrapUpActs & {
   /** Takes in the phone's calls; the facts that are new are on the disk when this returns, or tried again. */
   readonly take: (calls: readonly Call[]) => void;
   readonly useAgent: (agentId: string | null) => void;
@@ -33,11 +37,6 @@ export type CallLedger = {
   readonly wrapUps: () => readonly WrapUpDraft[];
   /** The leg whose wrap-up this agent completed last. */
   readonly finished: () => WrapUpDraft | null;
-  readonly draft: (
-    callId: string,
-    change: Pick<WrapUpDraft, 'code' | 'notes'>,
-  ) => Result<null, Refusal>;
-  readonly complete: (callId: string, code: string, notes: string) => Result<null, Refusal>;
   readonly consent: (callId: string, kind: ConsentFactKind) => Result<null, Refusal>;
   readonly stop: () => void;
 };
@@ -51,6 +50,8 @@ export const createCallLedger = (ports: LedgerPorts): CallLedger => {
   const legs = new Map<string, Leg>();
   /** Legs that are over, while the phone still shows their calls. */
   const settled = new Set<string>();
+  /** Wrap-ups that ended here: the backend may not have heard of it yet. */
+  const done = new Set<string>();
   /** Calls with facts that could not be written yet. */
   const unwritten = new Map<string, Call>();
   let agentId: string | null = null;
@@ -127,7 +128,29 @@ export const createCallLedger = (ports: LedgerPorts): CallLedger => {
 
   restoreLegs(ports, put);
 
+  const acts = createWrapUpActs(
+    {
+      own,
+      all: () =>
+        [...legs.values()].filter((leg) => leg.agentId === agentId).map((leg) => leg.draft),
+      write: (facts, drafts) =>
+        agentId === null ? refusal('not_signed_in', '') : write(agentId, facts, drafts),
+      keep: (draft) => {
+        if (agentId !== null) legs.set(draft.callId, { agentId, draft });
+      },
+      finish: (draft) => {
+        legs.delete(draft.callId);
+        settled.add(draft.callId);
+        done.add(draft.callId);
+        finished = draft;
+      },
+      finished: () => finished,
+    },
+    ports,
+  );
+
   return {
+    ...acts,
     take: (calls) => {
       live = calls.some(isLive);
       const changed = calls.map(takeCall).includes(true);
@@ -141,9 +164,15 @@ export const createCallLedger = (ports: LedgerPorts): CallLedger => {
       finished = null;
     },
     adopt: (draft) => {
-      if (agentId === null || legs.has(draft.callId) || settled.has(draft.callId)) return;
-      if (!write(agentId, [], [{ callId: draft.callId, draft }]).ok) return;
-      legs.set(draft.callId, { agentId, draft });
+      if (agentId === null || settled.has(draft.callId) || done.has(draft.callId)) return;
+      const kept = legs.get(draft.callId);
+      // Typed on, on another machine.
+      const isNewer = (draft.revision ?? 0) > (kept?.draft.revision ?? 0);
+      if (kept !== undefined && (kept.agentId !== agentId || !isNewer)) return;
+      // What happened is told best by the machine on which it did.
+      const adopted = kept === undefined ? draft : { ...draft, facts: kept.draft.facts };
+      if (!write(agentId, [], [{ callId: draft.callId, draft: adopted }]).ok) return;
+      legs.set(draft.callId, { agentId, draft: adopted });
       ports.onChange();
     },
     wrapUps: () =>
@@ -151,40 +180,6 @@ export const createCallLedger = (ports: LedgerPorts): CallLedger => {
         .filter((leg) => leg.agentId === agentId && isShown(leg.draft))
         .map((leg) => leg.draft),
     finished: () => finished,
-    draft: (callId, { code, notes }) => {
-      const kept = own(callId);
-      if (kept === null || agentId === null) return refusal('no_such_call', callId);
-      const draft = { ...kept, code, notes };
-      const written = write(agentId, [], [{ callId, draft }]);
-      if (!written.ok) return written;
-      legs.set(callId, { agentId, draft });
-      ports.onChange();
-      return written;
-    },
-    complete: (callId, code, notes) => {
-      const kept = own(callId);
-      if (kept === null || agentId === null) return refusal('no_such_call', callId);
-      if (!kept.ended) return refusal('conflict', 'The call has not ended');
-      const now = ports.now();
-      // Server's clock: a correction of it between the two must not make the wrap-up negative.
-      const at = Math.max(now, lastAt(kept));
-      const fact: WrapUpCompletedFact = {
-        kind: 'wrap_up_completed',
-        id: ports.newId(now),
-        callId,
-        callKey: kept.callKey,
-        at,
-        code,
-        notes,
-      };
-      const written = write(agentId, [{ topic: 'ledger', fact }], [{ callId, draft: null }]);
-      if (!written.ok) return written;
-      legs.delete(callId);
-      settled.add(callId);
-      finished = withFacts({ ...kept, code, notes }, [fact]);
-      ports.onChange();
-      return written;
-    },
     consent: (callId, kind) => {
       const kept = own(callId);
       if (kept === null || agentId === null) return refusal('no_such_call', callId);

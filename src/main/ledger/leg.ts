@@ -1,6 +1,8 @@
 import type { Call } from '../../shared/domain/call/call.ts';
 import type { LedgerFact } from '../../shared/domain/handle-time/fact.ts';
-import { isConsultLeg } from '../../shared/domain/handle-time/segments.ts';
+import { asksForWrapUp } from '../../shared/domain/handle-time/segments.ts';
+import type { WrapUpProgress } from '../../shared/domain/wrap-up/readiness.ts';
+import { isSilent, type WrapUpWords } from '../../shared/domain/wrap-up/wrap-up-words.ts';
 import type { WrapUpDraft } from '../../shared/ipc/desk.ts';
 
 /** What the ledger knows of one leg, from its first fact to its wrap-up. */
@@ -26,13 +28,32 @@ export const withFacts = (leg: WrapUpDraft, facts: readonly LedgerFact[]): WrapU
   return { ...next, ended: hasFact(next, 'ended') };
 };
 
-/** An answered leg owes its wrap-up from its end on; one that nobody answered, or a colleague, owes nothing. */
-export const owesNothing = (leg: WrapUpDraft): boolean =>
-  leg.ended && (!hasFact(leg, 'answered') || isConsultLeg(leg.facts));
+/** A leg that nobody answered, or a colleague, or a mailbox, owes nothing from its end on. */
+export const owesNothing = (leg: WrapUpDraft): boolean => leg.ended && !asksForWrapUp(leg.facts);
+
+export const wordsOf = ({ code, codes, fields, notes }: WrapUpDraft): WrapUpWords => ({
+  codes: code === null ? [] : [code, ...(codes ?? [])],
+  fields: fields ?? {},
+  notes,
+});
+
+export const withWords = (
+  leg: WrapUpDraft,
+  { codes: [code, ...codes], fields, notes }: WrapUpWords,
+): WrapUpDraft => ({ ...leg, code: code ?? null, codes, fields, notes });
+
+/** Epoch ms; null: the call goes on. */
+export const endedAtOf = (leg: WrapUpDraft): number | null =>
+  leg.facts.find((fact) => fact.kind === 'ended')?.at ?? null;
+
+export const progressOf = (leg: WrapUpDraft): WrapUpProgress => ({
+  ...wordsOf(leg),
+  endedAt: endedAtOf(leg),
+  extensions: leg.extensions ?? 0,
+});
 
 /** Shown on the desk: the call has ended, or something was chosen ahead. */
-export const isShown = (leg: WrapUpDraft): boolean =>
-  leg.ended || leg.code !== null || leg.notes !== '';
+export const isShown = (leg: WrapUpDraft): boolean => leg.ended || !isSilent(wordsOf(leg));
 
 /** The instant of the last fact, epoch ms. */
 export const lastAt = (leg: WrapUpDraft): number =>

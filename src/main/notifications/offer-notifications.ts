@@ -10,6 +10,8 @@ export type NotificationPorts = {
   readonly say: Say;
   readonly isFocused: () => boolean;
   readonly open: () => void;
+  /** The system shows it. */
+  readonly onShown: (callId: string) => void;
 };
 
 /** One notification for each call that rings while the window is not in front; it never takes the focus. */
@@ -43,6 +45,7 @@ export const createOfferNotifications = (ports: NotificationPorts): OfferNotific
       urgency: 'critical',
     });
     notification.on('click', ports.open);
+    notification.on('show', () => ports.onShown(call.callId));
     notification.show();
     return notification;
   };

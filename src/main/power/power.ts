@@ -6,9 +6,16 @@ import { createLogger } from '../log/logger.ts';
 
 const log = createLogger('power');
 const lookEveryMs = 2_000;
+/** A machine under load is late by less. */
+const standstillMs = 5_000;
 
 export type PowerPorts = {
+  readonly onSleep: () => void;
   readonly onWake: (why: 'resume' | 'network') => void;
+  readonly onNetwork: (isThere: boolean) => void;
+  readonly onLocked: (isLocked: boolean) => void;
+  /** This program was not run for so long, awake or asleep. */
+  readonly onStoodStill: (forMs: number) => void;
 };
 
 export type Power = {
@@ -28,17 +35,31 @@ export const watchPower = (ports: PowerPorts): Power => {
   let blocker: number | null = null;
   let known = addresses();
 
+  let lookedAtMs = performance.now();
+
+  powerMonitor.on('suspend', () => {
+    log.info('The machine falls asleep');
+    ports.onSleep();
+  });
   powerMonitor.on('resume', () => {
     log.info('The machine woke');
     known = addresses();
+    lookedAtMs = performance.now();
     ports.onWake('resume');
+    if (known !== '') ports.onNetwork(true);
   });
+  powerMonitor.on('lock-screen', () => ports.onLocked(true));
+  powerMonitor.on('unlock-screen', () => ports.onLocked(false));
   // Node has no event for it.
   setInterval(() => {
+    const stoodMs = performance.now() - lookedAtMs - lookEveryMs;
+    lookedAtMs = performance.now();
+    if (stoodMs > standstillMs) ports.onStoodStill(stoodMs);
     const seen = addresses();
     if (seen === known) return;
     known = seen;
     log.info('The network changed', { online: seen !== '' });
+    ports.onNetwork(seen !== '');
     if (seen !== '') ports.onWake('network');
   }, lookEveryMs).unref();
 

@@ -11,5 +11,6 @@ export const defaultSettings = (language: Settings['language']): Settings => ({
   compact: false,
   incoming: { duringCall: 'ring', duringWrapUp: 'ring' },
   notifications: true,
+  shiftReminders: true,
   backendUrl: '',
 });

@@ -27,6 +27,15 @@ export const en = {
     inQueue: '{{caller}} · {{queue}}',
     unknownCaller: 'Unknown caller',
   },
+  shift: {
+    work: 'Work',
+    break: 'Break',
+    meal: 'Meal',
+    meeting: 'Meeting',
+    training: 'Training',
+    end: 'End of your shift',
+    at: '{{what}}: {{time}}',
+  },
   selection: {
     nothing: 'No phone number is selected.',
   },

@@ -28,6 +28,15 @@ export const es: Texts = {
     inQueue: '{{caller}} · {{queue}}',
     unknownCaller: 'Número desconocido',
   },
+  shift: {
+    work: 'Trabajo',
+    break: 'Descanso',
+    meal: 'Comida',
+    meeting: 'Reunión',
+    training: 'Formación',
+    end: 'Fin de tu turno',
+    at: '{{what}}: {{time}}',
+  },
   selection: {
     nothing: 'No hay ningún número de teléfono seleccionado.',
   },

@@ -28,6 +28,15 @@ export const pt: Texts = {
     inQueue: '{{caller}} · {{queue}}',
     unknownCaller: 'Número desconhecido',
   },
+  shift: {
+    work: 'Trabalho',
+    break: 'Pausa',
+    meal: 'Refeição',
+    meeting: 'Reunião',
+    training: 'Formação',
+    end: 'Fim do seu turno',
+    at: '{{what}}: {{time}}',
+  },
   selection: {
     nothing: 'Nenhum número de telefone selecionado.',
   },

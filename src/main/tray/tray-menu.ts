@@ -37,7 +37,9 @@ const separator: TrayEntry = { kind: 'separator' };
 const reasonText = (desk: DeskSnapshot, code: string): string => {
   if (desk.session.state !== 'signed_in') return '';
   const { language } = desk.settings;
-  return desk.session.reasons.find((reason) => reason.code === code)?.label[language] ?? '';
+  const { reasons, otherReasons = [] } = desk.session;
+  const named = [...reasons, ...otherReasons].find((reason) => reason.code === code);
+  return named?.label[language] ?? '';
 };
 
 /** The state in words: what the icon says, and why. */

@@ -21,12 +21,13 @@ export const createEngineClock = (bridge: PhoneBridge, log: Logger): EngineClock
   let clock = createServerClock(monotonicMs, Date.now());
   let latest = 0;
 
-  const observe = async () => {
-    const observed = clock;
+  /** `anew`: what was known before is dropped, once there is something to go by in its place. */
+  const observe = async (anew = false) => {
     const sentAtMonotonicMs = monotonicMs();
     try {
       const serverTime = await bridge.request('clock.now');
-      observed.observe({ sentAtMonotonicMs, receivedAtMonotonicMs: monotonicMs(), serverTime });
+      if (anew) clock = createServerClock(monotonicMs, serverTime);
+      clock.observe({ sentAtMonotonicMs, receivedAtMonotonicMs: monotonicMs(), serverTime });
     } catch (error) {
       log.warn('clock unknown', { error: textOf(error) });
     }
@@ -42,8 +43,7 @@ export const createEngineClock = (bridge: PhoneBridge, log: Logger): EngineClock
       for (let exchange = 0; exchange < firstExchanges; exchange += 1) await observe();
     },
     restart: () => {
-      clock = createServerClock(monotonicMs, Date.now());
-      void observe();
+      void observe(true);
     },
   };
 };

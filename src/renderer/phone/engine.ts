@@ -74,7 +74,15 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     log: createLogger('calls'),
   });
 
-  ringFor(store, () => setup, desk.isQuiet, createLogger('ringing'));
+  ringFor({
+    store,
+    setup: () => setup,
+    isQuiet: desk.isQuiet,
+    onRang: (callIds, silence) => {
+      bridge.report('engine.rang', { callIds: [...callIds], silence });
+    },
+    log: createLogger('ringing'),
+  });
   meterLevels(
     store,
     desk.audioOf,

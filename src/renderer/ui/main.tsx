@@ -8,6 +8,7 @@ import { loadDesk } from './app/load-desk.ts';
 import { followAnsweredCalls } from './app/reactions.ts';
 import { serverNow } from './bridge/clock.ts';
 import { connect } from './bridge/connect.ts';
+import { tellShownOffers } from './bridge/offer-shown.ts';
 import { i18n } from './i18n/i18n.ts';
 import { localeOf } from './i18n/use-locale.ts';
 import { warmFormats } from './i18n/warm-formats.ts';
@@ -17,6 +18,7 @@ const element = document.getElementById('root');
 if (element === null) throw new Error('the page has no root');
 
 followAnsweredCalls();
+tellShownOffers();
 createRoot(element).render(<App />);
 void connect((place) => {
   show({ kind: place });

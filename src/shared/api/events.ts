@@ -53,6 +53,8 @@ export const callFactSchema = Type.Union([
       ...factBase,
       remoteNumber: text(128),
       consultFor: Type.Optional(id),
+      /** The agent's own mailbox. */
+      mailbox: Type.Optional(Type.Literal(true)),
     },
     strict,
   ),
@@ -84,15 +86,49 @@ export const callFactSchema = Type.Union([
   ),
 ]);
 
+/** What a wrap-up says, in the limits that hold for every queue. */
+export const wrapUpWordsSchema = {
+  /** Empty: none was asked for or chosen. */
+  code: text(64),
+  /** Further ones, where the queue allows several. */
+  codes: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 9 })),
+  fields: Type.Optional(
+    Type.Record(Type.String({ pattern: '^[a-z0-9_]{1,64}$' }), text(1_000), {
+      additionalProperties: false,
+      maxProperties: 20,
+    }),
+  ),
+  notes: text(10_000),
+};
+
 export const wrapUpCompletedSchema = Type.Object(
   {
     kind: Type.Literal('wrap_up_completed'),
     ...factBase,
-    code: Type.String({ minLength: 1, maxLength: 64 }),
-    notes: text(10_000),
+    ...wrapUpWordsSchema,
+    /** Absent where the agent completed it. */
+    by: Type.Optional(Type.Union([Type.Literal('timer'), Type.Literal('supervisor')])),
+    byUser: Type.Optional(id),
   },
   strict,
 );
+
+export const wrapUpCorrectedSchema = Type.Object(
+  {
+    kind: Type.Literal('wrap_up_corrected'),
+    ...factBase,
+    ...wrapUpWordsSchema,
+    byUser: Type.Optional(id),
+  },
+  strict,
+);
+
+/** Everything that a leg is folded from. */
+export const ledgerFactSchema = Type.Union([
+  callFactSchema,
+  wrapUpCompletedSchema,
+  wrapUpCorrectedSchema,
+]);
 
 export const consentFactSchema = Type.Object(
   {
@@ -110,6 +146,7 @@ export const consentFactSchema = Type.Object(
 export const journalFactSchema = Type.Union([
   Type.Object({ topic: Type.Literal('ledger'), fact: callFactSchema }, strict),
   Type.Object({ topic: Type.Literal('ledger'), fact: wrapUpCompletedSchema }, strict),
+  Type.Object({ topic: Type.Literal('ledger'), fact: wrapUpCorrectedSchema }, strict),
   Type.Object({ topic: Type.Literal('consent'), fact: consentFactSchema }, strict),
 ]);
 

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
+import { missedOfferSchema } from './missed.ts';
 import {
   agentViewSchema,
   contactCardSchema,
@@ -8,16 +9,33 @@ import {
   todaySchema,
 } from './records.ts';
 import { deskStateSchema } from './routes.ts';
+import { adherenceExceptionSchema, shiftViewSchema } from './shifts.ts';
+import { wrapUpFactSchema } from './wrap-ups.ts';
 
 /** What the backend sends over the WebSocket at `/push`, one JSON object a frame. */
 export const pushSchema = Type.Union([
   Type.Object({ kind: Type.Literal('desk'), desk: deskStateSchema }),
   Type.Object({ kind: Type.Literal('agent'), agent: agentViewSchema }),
   Type.Object({ kind: Type.Literal('card'), card: contactCardSchema }),
+  /** A supervisor completed this agent's wrap-up, with these words. */
+  Type.Object({
+    kind: Type.Literal('wrap_up_closed'),
+    callId: Type.String({ format: 'uuid' }),
+    fact: wrapUpFactSchema,
+  }),
   /** The contact is no longer this agent's concern. */
   Type.Object({ kind: Type.Literal('card_gone'), callKey: Type.String() }),
   Type.Object({ kind: Type.Literal('today'), today: todaySchema }),
+  /** The latest calls that this agent missed, with what each was due to. */
+  Type.Object({ kind: Type.Literal('missed'), missed: Type.Array(missedOfferSchema) }),
   Type.Object({ kind: Type.Literal('pbx'), pbx: pbxViewSchema }),
+  /** The plan of the agent changed. */
+  Type.Object({
+    kind: Type.Literal('shift'),
+    shift: Type.Union([shiftViewSchema, Type.Null()]),
+  }),
+  /** A supervisor decided about time that the agent asked to be excused. */
+  Type.Object({ kind: Type.Literal('exception'), exception: adherenceExceptionSchema }),
   /** All customers who are parked now, whoever parked them. */
   Type.Object({ kind: Type.Literal('parked'), parked: Type.Array(parkedCallSchema) }),
   /** Customers of the demo call by themselves from now on, or stop doing so (null). */
@@ -25,14 +43,17 @@ export const pushSchema = Type.Union([
     kind: Type.Literal('demo_clock'),
     everySeconds: Type.Union([Type.Integer(), Type.Null()]),
   }),
-  /** The session ended: signed in elsewhere, signed out, or expired. The socket closes after it. */
+  /** The session ended, and why. The socket closes after it. */
   Type.Object({
     kind: Type.Literal('signed_out'),
     why: Type.Union([
       Type.Literal('signed_in_elsewhere'),
       Type.Literal('signed_out'),
       Type.Literal('expired'),
+      Type.Literal('by_supervisor'),
     ]),
+    /** The supervisor's name. */
+    by: Type.Optional(Type.String()),
   }),
 ]);
 

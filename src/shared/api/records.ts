@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
-import { callFactSchema, consentFactSchema, endOutcome, wrapUpCompletedSchema } from './events.ts';
+import { consentFactSchema, endOutcome, ledgerFactSchema } from './events.ts';
+import { missedMarkSchema } from './missed.ts';
 
 /** Shapes of what the backend tells, used by its routes, its push and the client. All times are epoch ms. */
 
@@ -26,13 +27,25 @@ export const queueSchema = Type.Object({
   autoAnswer: Type.Boolean(),
 });
 
-export const reasonSchema = Type.Object({ code: Type.String(), label: labelSchema });
+/** A not-ready reason that this agent may give. */
+export const reasonSchema = Type.Object({
+  code: Type.String(),
+  label: labelSchema,
+  paid: Type.Boolean(),
+  /** null: as long as it takes. */
+  maximumMinutes: nullable(Type.Integer()),
+});
+
+/** A reason that somebody else may give, or that nobody can give any more. */
+export const otherReasonSchema = Type.Object({ code: Type.String(), label: labelSchema });
 
 /** `queue` null: offered for every queue and for calls without one. */
 export const wrapUpCodeSchema = Type.Object({
   code: Type.String(),
   label: labelSchema,
   queue: nullable(Type.String()),
+  /** The group that it stands in, which is no answer by itself; absent: at the top. */
+  parent: Type.Optional(Type.String()),
 });
 
 export const ticketSchema = Type.Object({
@@ -65,6 +78,8 @@ export const contactSummarySchema = Type.Object({
   missed: Type.Optional(Type.Boolean()),
   /** How it ended for this agent; null: it goes on, or nobody told. */
   outcome: Type.Optional(nullable(endOutcome)),
+  /** What a miss was due to. */
+  miss: Type.Optional(missedMarkSchema),
 });
 
 export const customerSummarySchema = Type.Object({
@@ -167,7 +182,13 @@ export const legSchema = Type.Object({
   outcome: nullable(Type.String()),
   code: nullable(Type.String()),
   notes: Type.String(),
-  facts: Type.Array(Type.Union([callFactSchema, wrapUpCompletedSchema])),
+  facts: Type.Array(ledgerFactSchema),
+  /** The phone's times minus the PBX's own, ms; null where one of the two did not tell. */
+  afterPbx: Type.Object({
+    offeredMs: nullable(Type.Integer()),
+    answeredMs: nullable(Type.Integer()),
+    endedMs: nullable(Type.Integer()),
+  }),
 });
 
 /** The contact's page. */
@@ -193,6 +214,21 @@ const wishSchema = Type.Union([
   Type.Object({
     kind: Type.Literal('not_ready'),
     reason: Type.String({ minLength: 1, maxLength: 64 }),
+  }),
+]);
+
+const wishOriginSchema = Type.Union([
+  Type.Object({
+    by: Type.Literal('supervisor'),
+    name: Type.String(),
+    /** And signs the agent out as soon as no call and no wrap-up is in the way. */
+    leaving: Type.Optional(Type.Literal(true)),
+  }),
+  /** The desk was gone in between (epoch ms). */
+  Type.Object({
+    by: Type.Literal('return'),
+    lostAt: Type.Integer(),
+    backAt: Type.Integer(),
   }),
 ]);
 
@@ -229,11 +265,16 @@ export const agentViewSchema = Type.Object({
   doNotDisturb: Type.Boolean(),
   /** Rises with every change. */
   revision: Type.Integer(),
+  /** How the wish came about, where it is not the agent's own. */
+  origin: Type.Optional(wishOriginSchema),
 });
 
 export const todaySchema = Type.Object({
   contacts: Type.Integer(),
+  /** By the agent: they rang at the desk, were seen and heard. */
   missed: Type.Integer(),
+  /** Missed for another cause, or for one that nobody can prove. */
+  missedTechnical: Type.Optional(Type.Integer()),
   /** Sum of handle time over the contacts whose wrap-up ended today. */
   handleMs: Type.Integer(),
   targetHandleMs: Type.Integer(),

@@ -1,11 +1,13 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
 import { favouriteSchema } from './favourites.ts';
+import { missedOfferSchema } from './missed.ts';
 import {
   agentStateNameSchema,
   agentViewSchema,
   capabilitiesSchema,
   contactCardSchema,
+  otherReasonSchema,
   parkedCallSchema,
   pbxViewSchema,
   queueSchema,
@@ -16,6 +18,8 @@ import {
   wishSchema,
   wrapUpCodeSchema,
 } from './records.ts';
+import { shiftViewSchema } from './shifts.ts';
+import { wrapUpRulesSchema } from './wrap-ups.ts';
 
 /** The backend's HTTP API, below `/api/v1`; its OpenAPI document is made from these schemas. */
 
@@ -62,13 +66,23 @@ export const deskStateSchema = Type.Object({
   agent: agentViewSchema,
   queues: Type.Array(queueSchema),
   reasons: Type.Array(reasonSchema),
+  /** Reasons that this agent cannot give: colleagues may be not ready for one. */
+  otherReasons: Type.Optional(Type.Array(otherReasonSchema)),
   wrapUpCodes: Type.Array(wrapUpCodeSchema),
+  /** How queues want their wrap-ups, where that differs from the usual. Absent: nowhere. */
+  wrapUpRules: Type.Optional(Type.Array(wrapUpRulesSchema)),
+  /** The codes that this agent chooses most, the most used first. */
+  usedCodes: Type.Optional(Type.Array(Type.String())),
   /** Live contacts of this agent and those that owe a wrap-up. */
   cards: Type.Array(contactCardSchema),
   today: todaySchema,
+  /** What is planned around now; null: the agent has no schedule. */
+  shift: Type.Union([shiftViewSchema, Type.Null()]),
   pbx: pbxViewSchema,
   capabilities: capabilitiesSchema,
   parked: Type.Array(parkedCallSchema),
+  /** The latest that this agent missed; absent: none. */
+  missed: Type.Optional(Type.Array(missedOfferSchema)),
   favourites: Type.Array(favouriteSchema),
   /** Epoch ms. */
   serverTime: Type.Integer(),
@@ -106,6 +120,12 @@ export const putWishSchema = Type.Object({ wish: wishSchema }, { additionalPrope
 /** PUT /agent/do-not-disturb */
 export const putDoNotDisturbSchema = Type.Object(
   { on: Type.Boolean() },
+  { additionalProperties: false },
+);
+
+/** PUT /agents/:userId/state: `offline` signs the agent out. */
+export const putAgentStateSchema = Type.Object(
+  { state: Type.Enum(['ready', 'not_ready', 'offline']) },
   { additionalProperties: false },
 );
 
@@ -226,19 +246,37 @@ export type CreateCustomer = Immutable<Static<typeof createCustomerSchema>>;
  *   DELETE /session                          ends it: offline, SIP secret revoked
  *   POST   /session/sip                      a fresh SipAccount
  *   GET    /push                             WebSocket, `Authorization: Bearer`
+ *   GET    /board                            WebSocket, supervisor: BoardPush
  *   PUT    /agent/wish                       -> AgentView
  *   PUT    /agent/do-not-disturb             -> AgentView
+ *   PUT    /agents/:userId/state             supervisor, PutAgentState -> AgentView: during a call after it
  *   PUT    /queues/:queue                    administrator -> Queue
  *   GET    /transfer-targets                 TransferTargets
  *   POST   /events                           EventBatch -> EventReceipt
+ *   PUT    /missed/:missedId/note            {note}: what the agent says of a call that the agent missed
+ *   GET    /wrap-ups/mine?known=              MyWrapUps: what the agent owes
+ *   PUT    /wrap-ups/:callId/draft           PutDraft -> {kept}
+ *   GET    /wrap-ups/owed                    supervisor: OwedWrapUps
+ *   POST   /wrap-ups/:callId/complete        supervisor: CompleteWrapUp
  *   GET    /customers?search=&limit=         {customers: CustomerSummary[]}
  *   GET    /customers/:customerId            Customer
  *   POST   /customers                        CreateCustomer -> Customer
  *   DELETE /customers/:customerId            administrator
  *   GET    /contacts?search=&show=&before=&limit=   HistoryPage: the agent's own contacts, the newest first
+ *   GET    /reports?from=&to=&interval=&by=&zone=&view=&format=   supervisor -> Report, or CSV
+ *   GET    /reports/mine?…                   Report of the agent's own figures
  *   GET    /favourites                       {favourites: Favourite[]}
  *   PUT    /favourites                       the whole list, in order -> the same
  *   GET    /contacts/:contactId              Contact
+ *   GET    /shifts/mine?from=&to=            {shift: ShiftView | null}: what is planned
+ *   POST   /shifts/import                    supervisor, ImportShifts -> ImportAnswer: CSV or iCalendar
+ *   GET    /shifts/imports                   supervisor, {imports: Imported[]}
+ *   DELETE /shifts/imports/:importId         administrator
+ *   GET    /adherence/mine?day=              AdherenceDay: the figure, its parts and how it is made
+ *   GET    /adherence/report?from=&to=&interval=&zone=&by=   supervisor, AdherenceReport
+ *   POST   /adherence/exceptions             AskException -> AdherenceException
+ *   GET    /adherence/exceptions?state=      supervisor, {exceptions: AdherenceException[]}
+ *   PUT    /adherence/exceptions/:exceptionId  supervisor, DecideException -> AdherenceException
  *   POST   /contacts/:contactId/customer     linkCustomer -> ContactCard
  *   GET    /contacts/:contactId/recordings/:recordingId   audio/wav, Range honoured
  *   POST   /demo/customer-call (demo mode)   DemoCall -> DemoCallAnswer

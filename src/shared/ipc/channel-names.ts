@@ -23,6 +23,8 @@ export const uiRequestNames: Readonly<Record<UiRequestName, true>> = {
   'consent.record': true,
   'wrapUp.draft': true,
   'wrapUp.complete': true,
+  'wrapUp.extend': true,
+  'wrapUp.correct': true,
   'customers.search': true,
   'customers.open': true,
   'customers.create': true,
@@ -31,7 +33,14 @@ export const uiRequestNames: Readonly<Record<UiRequestName, true>> = {
   'contacts.open': true,
   'contacts.search': true,
   'favourites.put': true,
+  'reports.myDay': true,
+  'missed.note': true,
+  'offer.shown': true,
   'targets.list': true,
+  'shift.refresh': true,
+  'shift.day': true,
+  'shift.askException': true,
+  'shift.dismiss': true,
   'demo.customerCall': true,
   'demo.clock': true,
   'dialRequest.settle': true,
@@ -39,6 +48,8 @@ export const uiRequestNames: Readonly<Record<UiRequestName, true>> = {
   'phoneLinks.state': true,
   'phoneLinks.set': true,
   'compact.move': true,
+  'journal.refused': true,
+  'journal.export': true,
   'settings.change': true,
 };
 
@@ -57,6 +68,7 @@ export const engineRequestNames: Readonly<Record<EngineRequestName, true>> = {
 export const engineReportNames: Readonly<Record<EngineReportName, true>> = {
   'engine.snapshot': true,
   'engine.levels': true,
+  'engine.rang': true,
   'engine.answered': true,
   'engine.log': true,
 };

@@ -7,15 +7,20 @@ import {
   contactSummarySchema,
   wishSchema,
 } from '../api/records.ts';
+import { wrapUpCorrectedSchema, wrapUpWordsSchema } from '../api/events.ts';
+import { adherenceDaySchema, adherenceExceptionSchema, askExceptionSchema } from '../api/shifts.ts';
 import { putFavouritesSchema } from '../api/favourites.ts';
+import { missedNoteSchema } from '../api/missed.ts';
+import { ringSilences } from '../domain/missed/missed.ts';
 import { historyPageSchema, historyQuerySchema } from '../api/history.ts';
+import { reportSchema } from '../api/reports.ts';
 import {
   createCustomerSchema,
   demoCallAnswerSchema,
   demoCallSchema,
   transferTargetsSchema,
 } from '../api/routes.ts';
-import { deskSnapshotSchema, settingsSchema } from './desk.ts';
+import { deskSnapshotSchema, refusedEventSchema, settingsSchema } from './desk.ts';
 import {
   engineSetupSchema,
   levelsSchema,
@@ -127,23 +132,37 @@ export const uiRequests = {
     payload: Type.Object(
       {
         callId: uuid,
+        ...wrapUpWordsSchema,
         code: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
-        notes: Type.String({ maxLength: 10_000 }),
       },
       strict,
     ),
     answer: answerOf(nothing),
   },
+  /** `invalid` names what the queue's rules do not allow. */
   'wrapUp.complete': {
+    payload: Type.Object({ callId: uuid, ...wrapUpWordsSchema }, strict),
+    answer: answerOf(nothing),
+  },
+  /** More time for a wrap-up that ends by itself. */
+  'wrapUp.extend': {
+    payload: Type.Object({ callId: uuid }, strict),
+    answer: answerOf(nothing),
+  },
+  /** Puts a complete wrap-up of one's own right; on the disk before it is answered. */
+  'wrapUp.correct': {
     payload: Type.Object(
       {
         callId: uuid,
-        code: Type.String({ minLength: 1, maxLength: 64 }),
-        notes: Type.String({ maxLength: 10_000 }),
+        callKey: Type.String({ minLength: 1, maxLength: 128 }),
+        queue: Type.Union([Type.String({ maxLength: 80 }), Type.Null()]),
+        /** When what is put right was said, epoch ms. */
+        after: Type.Integer({ minimum: 0 }),
+        ...wrapUpWordsSchema,
       },
       strict,
     ),
-    answer: answerOf(nothing),
+    answer: answerOf(wrapUpCorrectedSchema),
   },
   'customers.search': {
     payload: Type.Object({ text: Type.String({ maxLength: 128 }) }, strict),
@@ -167,6 +186,34 @@ export const uiRequests = {
   'contacts.open': {
     payload: Type.Object({ contactId: uuid }, strict),
     answer: answerOf(contactSchema),
+  },
+  /** The plan around now, read anew where the one that the desk holds runs out. */
+  'shift.refresh': { payload: nothing, answer: answerOf(nothing) },
+  /** A day of the own schedule beside how it went; null: today. */
+  'shift.day': {
+    payload: Type.Object(
+      { day: Type.Union([Type.String({ maxLength: 10 }), Type.Null()]) },
+      strict,
+    ),
+    answer: answerOf(adherenceDaySchema),
+  },
+  'shift.askException': {
+    payload: askExceptionSchema,
+    answer: answerOf(adherenceExceptionSchema),
+  },
+  /** The reminder was read. */
+  'shift.dismiss': { payload: nothing, answer: answerOf(nothing) },
+  /** What the agent says of a call that was missed; empty: nothing. */
+  'missed.note': {
+    payload: Type.Object({ missedId: uuid, note: missedNoteSchema }, strict),
+    answer: answerOf(nothing),
+  },
+  /** This page shows the call that rings, and is on the screen itself. */
+  'offer.shown': { payload: Type.Object({ callId: uuid }, strict), answer: answerOf(nothing) },
+  /** The agent's own figures of today: of the day as a whole, and hour by hour. */
+  'reports.myDay': {
+    payload: nothing,
+    answer: answerOf(Type.Object({ day: reportSchema, hours: reportSchema })),
   },
   /** Read anew each time: states and queues move. */
   'targets.list': { payload: nothing, answer: answerOf(transferTargetsSchema) },
@@ -202,6 +249,13 @@ export const uiRequests = {
     payload: Type.Object({ x: screenPlace, y: screenPlace }, strict),
     answer: answerOf(nothing),
   },
+  /** The agent's events that the backend will never take, the latest first. */
+  'journal.refused': { payload: nothing, answer: answerOf(Type.Array(refusedEventSchema)) },
+  /** Asks where to and writes them to a file; answers its path, or null where the user thought better of it. */
+  'journal.export': {
+    payload: nothing,
+    answer: answerOf(Type.Union([Type.String(), Type.Null()])),
+  },
   'settings.change': { payload: Type.Partial(settingsSchema), answer: answerOf(nothing) },
 } as const satisfies Record<string, { payload: TSchema; answer: TSchema }>;
 
@@ -224,6 +278,11 @@ export const engineRequests = {
 export const engineReports = {
   'engine.snapshot': phoneSnapshotSchema,
   'engine.levels': levelsSchema,
+  /** These calls ring, and are heard (null) or not. */
+  'engine.rang': Type.Object({
+    callIds: Type.Array(uuid, { maxItems: 100 }),
+    silence: Type.Union([Type.Enum([...ringSilences]), nothing]),
+  }),
   /** The answer to a command, by the command's id. */
   'engine.answered': Type.Object({ commandId: uuid, answer: phoneAnswerSchema }),
   'engine.log': Type.Object({

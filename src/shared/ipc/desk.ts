@@ -1,10 +1,12 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
-import { callFactSchema, wrapUpCompletedSchema } from '../api/events.ts';
+import { ledgerFactSchema } from '../api/events.ts';
+import { missedOfferSchema } from '../api/missed.ts';
 import {
   agentViewSchema,
   capabilitiesSchema,
   contactCardSchema,
+  otherReasonSchema,
   parkedCallSchema,
   pbxViewSchema,
   queueSchema,
@@ -15,6 +17,8 @@ import {
 } from '../api/records.ts';
 import { favouriteSchema } from '../api/favourites.ts';
 import { demoUsersSchema, sipProblemSchema } from '../api/routes.ts';
+import { wrapUpRulesSchema } from '../api/wrap-ups.ts';
+import { adherenceExceptionSchema, plannedKindSchema, shiftViewSchema } from '../api/shifts.ts';
 import { phoneLinkRefusals } from '../domain/phone-number/phone-link-refusal.ts';
 import { chosenDevicesSchema } from './phone.ts';
 
@@ -31,11 +35,21 @@ export const wrapUpDraftSchema = Type.Object({
   remoteNumber: Type.String(),
   remoteName: Type.String(),
   code: nullable(Type.String()),
+  /** Further codes, where the queue allows several. */
+  codes: Type.Optional(Type.Array(Type.String())),
+  /** What the queue asks for beside the code, by the field's key. */
+  fields: Type.Optional(Type.Record(Type.String(), Type.String())),
   notes: Type.String(),
+  /** How often the agent took more time. */
+  extensions: Type.Optional(Type.Integer()),
+  /** The agent is done with it; it ends when its time is over. */
+  done: Type.Optional(Type.Boolean()),
+  /** Server's clock as it was typed last, epoch ms: the newest of two machines counts. */
+  revision: Type.Optional(Type.Integer()),
   /** True once the call has ended: the wrap-up clock runs. */
   ended: Type.Boolean(),
   /** All facts of the leg so far. */
-  facts: Type.Array(Type.Union([callFactSchema, wrapUpCompletedSchema])),
+  facts: Type.Array(ledgerFactSchema),
 });
 
 export const sessionViewSchema = Type.Union([
@@ -47,8 +61,11 @@ export const sessionViewSchema = Type.Union([
         Type.Literal('signed_in_elsewhere'),
         Type.Literal('signed_out'),
         Type.Literal('expired'),
+        Type.Literal('by_supervisor'),
       ]),
     ),
+    /** The supervisor's name. */
+    by: Type.Optional(Type.String()),
     demoUsers: nullable(demoUsersSchema.properties.users),
   }),
   Type.Object({ state: Type.Literal('signing_in') }),
@@ -57,7 +74,12 @@ export const sessionViewSchema = Type.Union([
     user: userSchema,
     queues: Type.Array(queueSchema),
     reasons: Type.Array(reasonSchema),
+    /** Reasons that this agent cannot give: colleagues may be not ready for one. */
+    otherReasons: Type.Optional(Type.Array(otherReasonSchema)),
     wrapUpCodes: Type.Array(wrapUpCodeSchema),
+    /** How queues want their wrap-ups, where that differs from the usual. */
+    wrapUpRules: Type.Optional(Type.Array(wrapUpRulesSchema)),
+    usedCodes: Type.Optional(Type.Array(Type.String())),
     /** ISO 3166-1: numbers are shown and dialled as people of this country do. */
     country: Type.String(),
     capabilities: capabilitiesSchema,
@@ -105,6 +127,8 @@ export const settingsSchema = Type.Object(
     /** Direct calls while the agent is occupied: they ring, or the caller hears that the line is busy. */
     incoming: Type.Object({ duringCall: ringOrBusy, duringWrapUp: ringOrBusy }),
     notifications: Type.Boolean(),
+    /** Two minutes before a break, a meeting and the end of a shift. */
+    shiftReminders: Type.Boolean(),
     backendUrl: Type.String({ maxLength: 512 }),
   },
   { additionalProperties: false },
@@ -151,6 +175,36 @@ export const dialRequestSchema = Type.Union([
   }),
 ]);
 
+export const shiftReminderSchema = Type.Object({
+  /** `end`: of the shift, or of its last part before a gap. */
+  kind: Type.Union([plannedKindSchema, Type.Literal('end')]),
+  label: Type.String(),
+  at: Type.Integer(),
+});
+
+export const journalProblemSchema = Type.Union([
+  Type.Literal('disk_full'),
+  /** Another copy of the program writes it. */
+  Type.Literal('in_use'),
+  Type.Literal('read_only'),
+  /** The system's keyring is locked, or holds another key. */
+  Type.Literal('no_key'),
+  Type.Literal('failed'),
+]);
+
+/** An event that the backend will never take. */
+export const refusedEventSchema = Type.Object({
+  id: Type.String(),
+  /** What it tells; null: it cannot be read. */
+  kind: nullable(Type.String()),
+  /** When that was, epoch ms of the server's clock. */
+  at: nullable(Type.Number()),
+  /** In the backend's words. */
+  why: Type.String(),
+  refusedAt: Type.Number(),
+});
+export type RefusedEventView = Immutable<Static<typeof refusedEventSchema>>;
+
 export const deskSnapshotSchema = Type.Object({
   revision: Type.Integer(),
   backend: backendViewSchema,
@@ -161,16 +215,26 @@ export const deskSnapshotSchema = Type.Object({
   sipProblem: nullable(sipProblemSchema),
   agent: nullable(agentViewSchema),
   today: nullable(todaySchema),
+  /** What is planned around now; null: nothing, or nobody is signed in. */
+  shift: nullable(shiftViewSchema),
+  /** What is about to begin or to end, until it was read or is over. */
+  shiftReminder: nullable(shiftReminderSchema),
+  /** The last decision about an exception since the sign-in. */
+  exceptionDecided: nullable(adherenceExceptionSchema),
   cards: Type.Array(contactCardSchema),
   parked: Type.Array(parkedCallSchema),
+  /** The latest that this agent missed, the newest first. */
+  missed: Type.Optional(Type.Array(missedOfferSchema)),
   wrapUps: Type.Array(wrapUpDraftSchema),
   /** The leg whose wrap-up was completed last, with all of its facts: its handle time can still be read. */
   finished: nullable(wrapUpDraftSchema),
   journal: Type.Object({
     waiting: Type.Integer(),
+    /** How many of them have been waiting for longer than sending takes. */
+    late: Type.Integer(),
     refused: Type.Integer(),
     /** Set when the journal cannot be written: nothing is promised then. */
-    problem: nullable(Type.String()),
+    problem: nullable(journalProblemSchema),
   }),
   engine: Type.Union([Type.Literal('running'), Type.Literal('restarting')]),
   settings: settingsSchema,
@@ -198,6 +262,8 @@ export type WrapUpDraft = Immutable<Static<typeof wrapUpDraftSchema>>;
 export type SessionView = Immutable<Static<typeof sessionViewSchema>>;
 export type BackendView = Immutable<Static<typeof backendViewSchema>>;
 export type Settings = Immutable<Static<typeof settingsSchema>>;
+export type ShiftReminder = Immutable<Static<typeof shiftReminderSchema>>;
 export type KeyConflict = Immutable<Static<typeof keyConflictSchema>>;
 export type DialRequest = Immutable<Static<typeof dialRequestSchema>>;
+export type JournalProblem = Static<typeof journalProblemSchema>;
 export type DeskSnapshot = Immutable<Static<typeof deskSnapshotSchema>>;

@@ -20,6 +20,7 @@ import {
   legOf,
   outcomeOf,
 } from '../../support/far-end.ts';
+import { killPage } from '../../support/kill-page.ts';
 import type { Stack } from '../../support/stack.ts';
 import { text } from '../../support/texts.ts';
 
@@ -89,11 +90,19 @@ test('a rejected call makes the agent not ready; its customer and the next one s
     .toBe(call.customer.callKey);
 });
 
-test('a queue call that is not answered in time is missed, and its customer waits on', async ({
+const missedOffers = (stack: Stack, callKey: string) =>
+  stack.rows('SELECT cause, counted, evidence FROM missed_offers WHERE call_key = $1', [callKey]);
+
+test('a queue call that rang on screen and in the headset and was let ring is missed, and its customer waits on', async ({
   stack,
   alice,
 }) => {
   const { desk } = alice;
+  // The usual second chance would ring for as long again.
+  await stack.rows(
+    `INSERT INTO centre_settings (name, value) VALUES ('missesBeforeNotReady', '1')
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  );
   await becomeReady(alice);
   const since = Date.now();
   const call = await offerCall(alice);
@@ -102,13 +111,37 @@ test('a queue call that is not answered in time is missed, and its customer wait
     (name, message) => name === 'Hangup' && message.get('channel')?.[0] === call.channel,
     { since, timeoutMs: 30_000 },
   );
-  await expect(desk.call('ended')).toContainText(text('end.no_answer.system'));
   await expectAgentState(alice, { state: 'not_ready', reason: 'missed_call' });
+  await expect(desk.call('ended')).toContainText(text('missed.cause.not_answered'));
+  await expect
+    .poll(() => missedOffers(stack, call.customer.callKey))
+    .toMatchObject([
+      { cause: 'not_answered', counted: true, evidence: { pbx: { rang: true, cause: 19 } } },
+    ]);
   await expect(desk.agentState).toContainText(text('agent.reason.missed_call'));
   await expect.poll(() => waitingInQueue(stack, 'support')).toBe(1);
   expect(await isOfferedCalls(stack, alice.user.extension)).toBe(false);
   await expect.poll(() => outcomeOf(stack, call.callId)).toBe('no_answer');
   expect(await expectSameHandleTime(alice, call.callId)).toBe(0);
+  await stack.rows(`DELETE FROM centre_settings WHERE name = 'missesBeforeNotReady'`);
+});
+
+test('a phone that dies under a ringing call is no fault of the agent: said so, and counted apart', async ({
+  stack,
+  alice,
+}) => {
+  const { desk } = alice;
+  await becomeReady(alice);
+  const call = await offerCall(alice);
+  await killPage(alice.app, 'phone');
+  await expectAgentState(alice, { state: 'not_ready', reason: 'phone_failed' });
+  await expect
+    .poll(() => missedOffers(stack, call.customer.callKey))
+    .toMatchObject([{ cause: 'engine_restarting', counted: false }]);
+  const notice = desk.page.getByRole('region', { name: text('call.region') });
+  await expect(notice).toContainText(text('missed.cause.engine_restarting'));
+  await expect(notice).toContainText(text('missed.notCounted'));
+  await customerHangsUp(stack);
 });
 
 test('a caller who gives up is no fault of the agent, who stays ready', async ({

@@ -1,6 +1,6 @@
-import { completeWrapUp, customerCalls, hangUp } from '../../support/agent-at-work.ts';
+import { customerCalls, hangUp } from '../../support/agent-at-work.ts';
 import { expect, test } from '../../support/end-to-end.ts';
-import { audibleDb, heardInHeadset } from '../../support/far-end.ts';
+import { audibleDb, expectAgentState, heardInHeadset } from '../../support/far-end.ts';
 import { field } from '../../../src/backend/pbx/ami/ami-message.ts';
 
 test('a message left while the agent was not to be disturbed is told of, heard by one press, and deleted', async ({
@@ -38,5 +38,7 @@ test('a message left while the agent was not to be disturbed is told of, heard b
   await hangUp(carla, { callId, channel: field(message, 'channel') });
   // The mailbox deletes what was marked as its owner leaves.
   await expect(waiting).toBeHidden();
-  await completeWrapUp(carla);
+  // Nobody was spoken with: there is nothing to wrap up.
+  await expectAgentState(carla, { state: 'not_ready' });
+  await expect(desk.wrapUp).toHaveCount(0);
 });

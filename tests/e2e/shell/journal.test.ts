@@ -75,7 +75,7 @@ test('what happens while the backend is away waits on the disk and arrives when 
   await report(app, [call]);
   await report(app, [endedCall(call)]);
   const { journal, session } = await app.desk();
-  expect(journal).toEqual({ waiting: 3, refused: 0, problem: null });
+  expect(journal).toMatchObject({ waiting: 3, refused: 0, problem: null });
   expect(session.state).toBe('signed_in');
   await app.close();
   // Nothing was lost by quitting either.

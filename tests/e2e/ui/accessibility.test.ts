@@ -33,24 +33,32 @@ const screens = [
     'sign-in',
     'sign-in-away',
     'sign-in-notices',
+    'sign-in-by-supervisor',
     'idle',
     'not-ready',
+    'reason-used-up',
+    'set-by-supervisor',
+    'signed-out-later',
     'favourites',
     'notices',
     'no-account',
     'unreachable',
     'offline',
     'missed',
+    'missed-once',
+    'missed-technical',
     'voicemail',
     'parked',
   ] as const),
+  ...(['events-late', 'events-refused', 'disk-full'] as const),
   ...(['ringing', 'ringing-several', 'ringing-unknown', 'outgoing'] as const),
   ...(['in-call-asked', 'in-call-recording', 'in-call-held', 'in-call-muted'] as const),
   ...(['in-call-not-recorded', 'plain-in-call'] as const),
   ...(['consult', 'conference', 'transfer-ringing', 'transfer-failed', 'line-down'] as const),
   ...(['asked-ringing', 'second-call'] as const),
-  ...(['do-not-disturb', 'ringing-direct', 'just-answered'] as const),
+  ...(['do-not-disturb', 'ringing-direct', 'just-answered', 'shift-reminder'] as const),
   ...(['in-call-deleted', 'in-call-away', 'wrap-up-ringing', 'wrap-ups'] as const),
+  ...(['wrap-up-timed', 'wrap-up-soon', 'wrap-up-several'] as const),
 ];
 
 for (const name of screens) {
@@ -88,6 +96,13 @@ const places: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
     await page.keyboard.press('Control+Comma');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
   },
+  'the events that were not accepted': async (scene) => {
+    await scene.act((gallery, refused) => {
+      gallery.changeDesk({ journal: { waiting: 0, late: 0, refused, problem: null } });
+    }, 2);
+    await scene.page.keyboard.press('Control+Comma');
+    await scene.page.getByRole('button', { name: 'Save as a file' }).waitFor();
+  },
   'the page of a contact': async ({ page }) => {
     await page.getByRole('button', { name: /Order taken/u }).click();
     await page.getByRole('table').waitFor();
@@ -95,6 +110,14 @@ const places: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   'all calls': async ({ page }) => {
     await page.keyboard.press('Control+Shift+KeyF');
     await page.locator('[data-contact-id]').first().waitFor();
+  },
+  'the agent’s day': async ({ page }) => {
+    await page.keyboard.press('Control+KeyD');
+    await page.getByRole('heading', { name: 'Hour by hour' }).waitFor();
+  },
+  'a shift without a schedule': async ({ page }) => {
+    await page.keyboard.press('Control+Period');
+    await page.getByText('There is no schedule for you yet').waitFor();
   },
   'the colleagues': async ({ page }) => {
     await page.keyboard.press('Control+Shift+KeyC');
@@ -126,6 +149,25 @@ for (const [name, go] of Object.entries(places)) {
   });
 }
 
+test('a shift passes the accessibility checker in both themes', async ({ gallery }) => {
+  const scene = await gallery('shift');
+  await scene.page.keyboard.press('Control+Period');
+  await scene.region('Adherence').waitFor();
+  await inBothThemes(scene);
+});
+
+test('a wrap-up that is put right passes the accessibility checker in both themes', async ({
+  gallery,
+}) => {
+  const scene = await gallery('wrap-up-several');
+  await scene.page.keyboard.press('Control+Shift+KeyF');
+  await scene.page.locator('[data-row]').first().click();
+  await scene.button('Correct').click();
+  await scene.button('Save correction').click();
+  await scene.region('Correct the wrap-up').waitFor();
+  await inBothThemes(scene);
+});
+
 for (const [panel, key] of [
   ['Transfer', 'KeyT'],
   ['Add call', 'KeyP'],
@@ -144,7 +186,7 @@ for (const [panel, key] of [
 
 const fitting = [
   ...(['sign-in', 'idle', 'ringing', 'in-call-asked', 'wrap-up-ringing'] as const),
-  ...(['second-call', 'conference'] as const),
+  ...(['second-call', 'conference', 'wrap-up-timed'] as const),
 ];
 
 for (const size of [large, small, zoomed]) {

@@ -43,13 +43,37 @@ test('missed calls say so and how; one press or one key calls back', async ({ ga
   await scene.button('Missed').click();
   await expect(line(scene, '1002')).toContainText('Missed: You did not answer in time');
   await expect(line(scene, 'Sofia Duarte')).toContainText(
-    'Missed: The caller gave up before you answered · +351 912 004 118 · Support · Lucía Prado',
+    'Missed: this computer was asleep · not counted · +351 912 004 118 · Support · Lucía Prado',
   );
   const hidden = line(scene, 'Hidden number');
+  await expect(hidden).toContainText('Missed: not answered');
   await expect(hidden.getByRole('button', { name: /Call back/u })).toHaveCount(0);
   await line(scene, 'Sofia Duarte').getByRole('button').first().focus();
   await scene.page.keyboard.press('Shift+Enter');
   await expect.poll(() => dialed(scene)).toEqual([{ kind: 'dial', number: '+351912004118' }]);
+});
+
+test('the agent says a line about a miss, by keyboard or in its notice', async ({ gallery }) => {
+  const idle = await gallery('idle');
+  await openHistory(idle);
+  await idle.button('Missed').click();
+  const missed = line(idle, 'Hidden number');
+  await missed.getByRole('button').first().focus();
+  await idle.page.keyboard.press('F2');
+  const note = idle.page.getByLabel('Your note');
+  await expect(note).toHaveValue('I was at the printer.');
+  await note.fill('I was on the stairs.');
+  await idle.page.keyboard.press('Enter');
+  await expect(note).toHaveCount(0);
+  await expect(missed).toContainText('I was on the stairs.');
+
+  const told = await gallery('missed-technical');
+  const notice = told.page.getByRole('article', { name: 'Kwame Mensah' });
+  await expect(notice).toContainText('Missed: the ringing could not be heard · not counted');
+  await notice.getByRole('button', { name: 'Note on the missed call of Kwame Mensah' }).click();
+  await told.page.getByLabel('Your note').fill('The headset was unplugged.');
+  await told.page.keyboard.press('Enter');
+  await expect(notice).toContainText('The headset was unplugged.');
 });
 
 test('older calls come page by page, each day under its heading, and the reading goes on there', async ({

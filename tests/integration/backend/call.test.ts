@@ -106,20 +106,21 @@ test('a whole call by both reports ends in wrap-up and, when that is done, in re
   ]);
 });
 
-test('an offer that nobody answers is missed: not ready, and counted', async () => {
+test('an offer that nobody answers, with nothing to prove why, is kept and held against nobody', async () => {
   const alice = await backend.signIn('alice');
   await alice.ask('PUT', '/agent/wish', { wish: { kind: 'ready' } });
   const callKey = randomUUID();
   queued(callKey);
   offered(callKey);
-  await alice.next('agent', ({ agent }) => agent.state.state === 'reserved');
-  ended(callKey, { answered: false, cause: null });
-  const { agent } = await alice.next(
+  const { agent: reserved } = await alice.next(
     'agent',
-    ({ agent: { state } }) => state.state === 'not_ready' && state.reason === 'missed_call',
+    ({ agent }) => agent.state.state === 'reserved',
   );
-  expect(agent.state).toEqual({ state: 'not_ready', reason: 'missed_call' });
-  expect(await alice.next('today')).toMatchObject({ today: { missed: 1 } });
+  const before = reserved.revision;
+  ended(callKey, { answered: false, cause: null });
+  expect(await alice.next('today')).toMatchObject({ today: { missed: 0, missedTechnical: 1 } });
+  const { agent } = await alice.next('agent', ({ agent: { revision } }) => revision > before);
+  expect(agent.state).toEqual({ state: 'ready' });
   await alice.next('card_gone');
 });
 
@@ -145,7 +146,6 @@ test.each([
   ['busy', 17, 'rejected_call'],
   ['declined', 21, 'rejected_call'],
   ['a failing phone', 38, 'phone_failed'],
-  ['no answer', 19, 'missed_call'],
 ])(
   'an offer that ends with the cause of %s makes the agent not ready',
   async (_what, cause, reason) => {
@@ -276,7 +276,7 @@ test('without any report of the PBX, the client’s facts make the contact and m
   backend.pbx.goAway('cable');
   const alice = await backend.signIn('alice');
   const callKey = randomUUID();
-  const facts = wholeCall(callKey, Date.now() - 10_000);
+  const facts = wholeCall(callKey, Date.now());
   const journal = createJournal(people.alice.id);
   await alice.ask('POST', '/events', { events: [journal.event(ledger(facts.offered))] });
   const { card } = await alice.next('card');

@@ -12,7 +12,17 @@ import { startDatabaseServer, type DatabaseServer } from '../../support/database
 
 const label = { en: 'Claims', es: 'Siniestros', pt: 'Sinistros' };
 const centre = {
-  queues: [{ name: 'claims', label, targetHandleSeconds: 300, autoAnswer: true }],
+  missesBeforeNotReady: 2,
+  teams: [{ name: 'north', label }],
+  queues: [
+    {
+      name: 'claims',
+      label,
+      targetHandleSeconds: 300,
+      autoAnswer: true,
+      serviceLevel: { targetSeconds: 30, shortAbandonSeconds: 10, repeatDays: 14 },
+    },
+  ],
   users: [
     {
       username: 'nadia',
@@ -20,12 +30,25 @@ const centre = {
       role: 'agent',
       extension: '2001',
       queues: ['claims'],
+      team: 'north',
       active: true,
     },
   ],
-  notReadyReasons: [{ code: 'lunch', label, active: true }],
+  notReadyReasons: [
+    {
+      code: 'lunch',
+      label,
+      paid: false,
+      maximumMinutes: 45,
+      roles: ['agent'],
+      teams: ['north'],
+      active: true,
+    },
+  ],
   wrapUpCodes: [{ code: 'settled', label, queue: 'claims', active: true }],
 };
+
+const forWest = { code: 'nap', label, teams: ['west'] };
 
 let server: DatabaseServer;
 let folder: string;
@@ -107,6 +130,12 @@ test('a file that contradicts itself or the database changes nothing, and says w
   ]);
   expect(wrong).toMatchObject({ code: 1 });
   expect(wrong.output).toContain('"otto" serves "sales", which is no queue');
+  const west = await command(url, [
+    'apply',
+    await fileOf({ users: [{ ...nadia, team: 'west' }], notReadyReasons: [forWest] }),
+  ]);
+  expect(west).toMatchObject({ code: 1 });
+  expect(west.output).toMatch(/"nadia" is of "west".*"nap" is for "west", which is no team/su);
   const taken = await command(url, [
     'apply',
     await fileOf({ users: [{ ...stranger, queues: [] }] }),

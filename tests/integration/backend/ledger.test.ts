@@ -3,12 +3,19 @@ import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import type { EventReceipt, JournalEvent } from '../../../src/shared/api/events.ts';
 import type { Contact } from '../../../src/shared/api/records.ts';
-import type { LedgerFact } from '../../../src/shared/domain/handle-time/fact.ts';
-import { handleTimeOf, segmentsOf } from '../../../src/shared/domain/handle-time/segments.ts';
+import {
+  handleTimeOf,
+  segmentsOf,
+  type Segment,
+} from '../../../src/shared/domain/handle-time/segments.ts';
+import { groupBy } from '../../../src/shared/group-by.ts';
 import type { Client } from '../../support/backend.ts';
 import { backendForEachTest } from '../../support/backend-bed.ts';
 import { people } from '../../support/centre.ts';
 import { createJournal, ledger, wholeCall, type Journal } from '../../support/journal.ts';
+import { callScene } from '../../support/ledger/call-scene.ts';
+import { naiveSegments } from '../../support/ledger/naive-fold.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
 
 const backend = backendForEachTest();
 let alice: Client;
@@ -144,7 +151,8 @@ test('notes with every sort of character are kept as they were written', async (
 });
 
 test('a wrap-up that arrives before the end of its call leaves nothing owed', async () => {
-  const facts = wholeCall(randomUUID(), Date.now() - 10_000);
+  // Of this session: what happened before the agent signed in changes no state.
+  const facts = wholeCall(randomUUID(), Date.now());
   const [offered, answered, ended, wrapUp] = [
     facts.offered,
     facts.answered,
@@ -190,38 +198,38 @@ test('500 events of 84 legs are taken in one batch', async () => {
   expect(await countOf('legs')).toBe(84);
 });
 
-/** A leg that may be held many times, break off anywhere, and tells some things at the same instant. */
-const legFacts = fc
-  .record({
-    steps: fc.array(fc.record({ kind: fc.constantFrom('held', 'resumed'), gap: fc.nat(90_000) }), {
-      maxLength: 6,
-    }),
-    gaps: fc.array(fc.nat(60_000), { minLength: 4, maxLength: 4 }),
-    isAnswered: fc.boolean(),
-    isEnded: fc.boolean(),
-    isWrappedUp: fc.boolean(),
-  })
-  .map(({ steps, gaps, isAnswered, isEnded, isWrappedUp }): readonly LedgerFact[] => {
-    const callKey = randomUUID();
-    const whole = wholeCall(callKey, 0);
-    let at = Date.now() - 1_000_000;
-    const stamp = (gap: number) => {
-      at += gap;
-      return { id: randomUUID(), at };
-    };
-    const { offered, answered, ended, wrapUp, held, resumed } = whole;
-    const facts: LedgerFact[] = [{ ...offered, ...stamp(0) }];
-    if (isAnswered) facts.push({ ...answered, ...stamp(gaps[0] ?? 0) });
-    for (const { kind, gap } of steps) {
-      facts.push({ ...(kind === 'held' ? held : resumed), ...stamp(gap) });
-    }
-    if (isEnded) facts.push({ ...ended, ...stamp(gaps[1] ?? 0) });
-    if (isWrappedUp) facts.push({ ...wrapUp, ...stamp(gaps[2] ?? 0) });
-    return facts;
-  });
+const storedSegments = async (callIds: readonly string[]) => {
+  const rows = await backend.database.query<{
+    readonly callId: string;
+    readonly handleMs: number;
+    readonly ringMs: number;
+    readonly segments: readonly Segment[] | null;
+  }>(
+    `SELECT g.call_id AS "callId", g.handle_ms AS "handleMs", g.ring_ms AS "ringMs",
+       (SELECT json_agg(json_build_object('kind', s.kind, 'startedAt', s.started_at,
+          'endedAt', s.ended_at) ORDER BY s.position) FROM segments s WHERE s.call_id = g.call_id) AS segments
+     FROM legs g WHERE g.call_id = ANY($1::uuid[])`,
+    [callIds],
+  );
+  return new Map(rows.map((row) => [row.callId, row]));
+};
 
-test('any order, repetition and division into batches gives the fold that the client has', async () => {
-  const scenario = legFacts.chain((facts) =>
+/** An agent's calls with consultations, transfers and customers who come back; whatever of it is told. */
+const scenes = fc
+  .record({
+    seed: fc.nat(),
+    length: fc.integer({ min: 1, max: 30 }),
+    told: fc.double({ min: 0.3, max: 1, noNaN: true }),
+  })
+  .map(({ seed, length, told }) => {
+    const random = seededRandom(seed);
+    const { facts } = callScene(random, length, Date.now() - 10_000_000);
+    return facts.filter(() => random() <= told);
+  })
+  .filter((facts) => facts.length > 0);
+
+test('any order, repetition and division into batches gives the fold that the client has, and it tiles', async () => {
+  const scenario = scenes.chain((facts) =>
     fc.record({
       facts: fc.constant(facts),
       order: fc.shuffledSubarray([...facts.keys(), ...facts.keys()], {
@@ -232,32 +240,31 @@ test('any order, repetition and division into batches gives the fold that the cl
   );
   await fc.assert(
     fc.asyncProperty(scenario, async ({ facts, order, batch }) => {
-      const events = facts.map((fact) => journal.event(ledger(fact)));
+      const events = facts.map((body) => journal.event(body));
       const shuffled = order.map((index) => events[index]);
       for (let start = 0; start < shuffled.length; start += batch) {
         expect(await send(shuffled.slice(start, start + batch))).toMatchObject({ refused: [] });
       }
-      const [first] = facts;
-      const [stored] = await backend.database.query<{
-        readonly handleMs: number;
-        readonly ringMs: number;
-      }>('SELECT handle_ms AS "handleMs", ring_ms AS "ringMs" FROM legs WHERE call_id = $1', [
-        first?.callId,
-      ]);
-      const segments = await backend.database.query(
-        `SELECT kind, started_at AS "startedAt", ended_at AS "endedAt" FROM segments
-         WHERE call_id = $1 ORDER BY position`,
-        [first?.callId],
+      const legs = groupBy(
+        facts.flatMap((body) => (body.topic === 'ledger' ? [body.fact] : [])),
+        ({ callId }) => callId,
       );
-      const expected = segmentsOf(facts);
-      expect(segments).toEqual(expected);
-      const closed = handleTimeOf(
-        expected.filter((segment) => segment.endedAt !== null),
-        0,
-      );
-      expect(stored).toEqual({ handleMs: closed.handleMs, ringMs: closed.ringMs });
-      const leg = await legOf(first?.callKey ?? '');
-      expect(leg?.segments).toEqual(expected);
+      const stored = await storedSegments([...legs.keys()]);
+      for (const [callId, own] of legs) {
+        const expected = segmentsOf(own);
+        const leg = stored.get(callId);
+        expect(leg?.segments ?? []).toEqual(expected);
+        expect(naiveSegments(own)).toEqual(expected);
+        const closed = handleTimeOf(
+          expected.filter((segment) => segment.endedAt !== null),
+          0,
+        );
+        expect(leg).toMatchObject({ handleMs: closed.handleMs, ringMs: closed.ringMs });
+        expected.forEach((segment, index) => {
+          const next = expected[index + 1];
+          if (next !== undefined) expect(next.startedAt).toBe(segment.endedAt);
+        });
+      }
     }),
     { numRuns: 40 },
   );

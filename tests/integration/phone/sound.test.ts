@@ -66,8 +66,16 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
     const { callId } = await customerCalls();
     expect(await heard('speakers', 3)).toBeGreaterThan(-45);
     expect(await heard('headset')).toBeLessThan(-70);
+    expect(phone.rings).toEqual([{ callIds: [callId], silence: null }]);
     await phone.command({ kind: 'answer', callId });
     expect(await heard('speakers')).toBeLessThan(-70);
+  });
+
+  test('a ring that is turned down to nothing is told to be so', async () => {
+    await phone.changeSetup({ ringVolume: 0 });
+    const { callId } = await customerCalls();
+    await until('the account of the ring', () => phone.rings.length > 0);
+    expect(phone.rings).toEqual([{ callIds: [callId], silence: 'volume_zero' }]);
   });
 
   test('a call that is answered by itself is told of in the headset, rings nowhere, and then both hear each other', async () => {

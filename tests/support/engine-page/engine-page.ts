@@ -10,6 +10,7 @@ import { driveElectron } from '../../../scripts/platform/drive-electron.ts';
 import { ensureElectron } from '../../../scripts/platform/electron.ts';
 import { cacheDirectory, repositoryDirectory } from '../../../scripts/platform/paths.ts';
 import type { Call } from '../../../src/shared/domain/call/call.ts';
+import type { EngineReport } from '../../../src/shared/ipc/contract.ts';
 import type {
   EngineSetup,
   PhoneAnswer,
@@ -33,6 +34,8 @@ export type EnginePage = {
   readonly snapshots: readonly PhoneSnapshot[];
   readonly logs: readonly LogLine[];
   readonly levels: readonly { readonly microphone: number; readonly speaker: number }[];
+  /** The engine's accounts of what rings. */
+  readonly rings: readonly EngineReport<'engine.rang'>[];
   readonly command: (command: PhoneCommand) => Promise<PhoneAnswer>;
   readonly changeSetup: (change: Partial<EngineSetup>) => Promise<void>;
   readonly wake: (why: 'resume' | 'network') => Promise<void>;
@@ -197,11 +200,13 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
   const snapshots: PhoneSnapshot[] = [];
   const logs: LogLine[] = [];
   const levels: { microphone: number; speaker: number }[] = [];
+  const rings: EngineReport<'engine.rang'>[] = [];
   const answers = new Map<string, (answer: PhoneAnswer) => void>();
   await page.exposeFunction('engineReport', (name: string, report: unknown) => {
     if (name === 'engine.snapshot') snapshots.push(report as PhoneSnapshot);
     if (name === 'engine.log') logs.push(report as LogLine);
     if (name === 'engine.levels') levels.push(report as { microphone: number; speaker: number });
+    if (name === 'engine.rang') rings.push(report as EngineReport<'engine.rang'>);
     if (name === 'engine.answered') {
       const { commandId, answer } = report as { commandId: string; answer: PhoneAnswer };
       answers.get(commandId)?.(answer);
@@ -228,6 +233,7 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
     snapshots,
     logs,
     levels,
+    rings,
     command: async (command) => {
       const commandId = randomUUID();
       const answered = new Promise<PhoneAnswer>((resolve) => answers.set(commandId, resolve));

@@ -66,6 +66,20 @@ export const listAgentsInQueues = (database: Queryable): Promise<readonly AgentI
      WHERE u.active GROUP BY u.id ORDER BY u.extension`,
   );
 
+/** The same of one agent; null: serves no queue, or may not sign in. */
+export const findAgentInQueues = async (
+  database: Queryable,
+  agentId: string,
+): Promise<AgentInQueues | null> => {
+  const [row] = await database.query<AgentInQueues>(
+    `SELECT ${userColumns}, array_agg(q.queue ORDER BY q.queue) AS queues
+     FROM users u JOIN queue_agents q ON q.user_id = u.id
+     WHERE u.active AND u.id = $1 GROUP BY u.id`,
+    [agentId],
+  );
+  return row ?? null;
+};
+
 export const listQueuesOf = async (
   database: Queryable,
   userId: string,
@@ -76,3 +90,27 @@ export const listQueuesOf = async (
       [userId],
     )
   ).map((row) => row.queue);
+
+/** null: of no team, or no such user. */
+export const teamOf = async (database: Queryable, userId: string): Promise<string | null> => {
+  const [row] = await database.query<{ readonly team: string | null }>(
+    'SELECT team FROM users WHERE id = $1',
+    [userId],
+  );
+  return row?.team ?? null;
+};
+
+/**
+ * Whether one may act on another's work: an administrator on everybody's, a supervisor on the own team's, and on
+ * everybody's where the supervisor is of no team. Nobody acts on the own work this way.
+ */
+export const maySupervise = async (
+  database: Queryable,
+  supervisor: Pick<User, 'id' | 'role'>,
+  agentId: string,
+): Promise<boolean> => {
+  if (supervisor.role === 'agent' || supervisor.id === agentId) return false;
+  if (supervisor.role === 'administrator') return true;
+  const team = await teamOf(database, supervisor.id);
+  return team === null || team === (await teamOf(database, agentId));
+};

@@ -1,5 +1,6 @@
 import type { AgentState, AgentStanding } from '../../../shared/domain/agent/agent.ts';
 import type { Queryable, Transaction } from '../../database/database.ts';
+import { jsonRows } from '../../database/json-rows.ts';
 import type { CallMemory } from './call-memory.ts';
 
 export type StandingRow = {
@@ -31,16 +32,19 @@ export const lockStanding = async (
   transaction: Transaction,
   agentId: string,
 ): Promise<StandingRow> => {
+  const lock = () =>
+    transaction.query<StandingRow>(
+      `SELECT ${standingColumns} FROM agent_standings WHERE agent_id = $1 FOR UPDATE`,
+      [agentId],
+    );
+  const [row] = await lock();
+  if (row !== undefined) return row;
   await transaction.query(
     `INSERT INTO agent_standings (agent_id, standing, since, revision)
      VALUES ($1, '{"signedIn": false}', 0, 0) ON CONFLICT DO NOTHING`,
     [agentId],
   );
-  const [row] = await transaction.query<StandingRow>(
-    `SELECT ${standingColumns} FROM agent_standings WHERE agent_id = $1 FOR UPDATE`,
-    [agentId],
-  );
-  return row ?? nobody;
+  return (await lock())[0] ?? nobody;
 };
 
 export const saveStanding = async (
@@ -83,8 +87,8 @@ export const findCallMemories = (
 ): Promise<readonly CallMemory[]> =>
   database.query<CallMemory>(
     `SELECT call_key AS "callKey", answered_at AS "answeredAt", ended_at AS "endedAt",
-       wrapped_up_at AS "wrappedUpAt", pbx_answered_at AS "pbxAnsweredAt",
-       pbx_ended_at AS "pbxEndedAt"
+       wrapped_up_at AS "wrappedUpAt", pbx_offered_at AS "pbxOfferedAt", pbx_answered_at AS "pbxAnsweredAt",
+       pbx_ended_at AS "pbxEndedAt", is_mailbox AS "isMailbox"
      FROM agent_calls WHERE agent_id = $1 AND call_key = ANY($2)`,
     [agentId, callKeys],
   );
@@ -94,23 +98,32 @@ export const saveCallMemories = async (
   agentId: string,
   memories: readonly CallMemory[],
 ): Promise<void> => {
-  for (const memory of memories) {
-    await transaction.query(
-      `INSERT INTO agent_calls (agent_id, call_key, answered_at, ended_at, wrapped_up_at,
-         pbx_answered_at, pbx_ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (agent_id, call_key) DO UPDATE SET answered_at = $3, ended_at = $4,
-         wrapped_up_at = $5, pbx_answered_at = $6, pbx_ended_at = $7`,
-      [
-        agentId,
-        memory.callKey,
-        memory.answeredAt,
-        memory.endedAt,
-        memory.wrappedUpAt,
-        memory.pbxAnsweredAt,
-        memory.pbxEndedAt,
-      ],
-    );
-  }
+  if (memories.length === 0) return;
+  await transaction.query(
+    `INSERT INTO agent_calls AS a (agent_id, call_key, answered_at, ended_at, wrapped_up_at,
+       pbx_offered_at, pbx_answered_at, pbx_ended_at, is_mailbox)
+     SELECT $1, m."callKey", m."answeredAt", m."endedAt", m."wrappedUpAt", m."pbxOfferedAt",
+       m."pbxAnsweredAt", m."pbxEndedAt", m."isMailbox"
+     FROM json_to_recordset($2) AS m ("callKey" text, "answeredAt" bigint, "endedAt" bigint,
+       "wrappedUpAt" bigint, "pbxOfferedAt" bigint, "pbxAnsweredAt" bigint, "pbxEndedAt" bigint,
+       "isMailbox" boolean)
+     ORDER BY m."callKey"
+     ON CONFLICT (agent_id, call_key) DO UPDATE SET (answered_at, ended_at, wrapped_up_at,
+       pbx_offered_at, pbx_answered_at, pbx_ended_at, is_mailbox) = ROW (EXCLUDED.answered_at,
+       EXCLUDED.ended_at, EXCLUDED.wrapped_up_at, EXCLUDED.pbx_offered_at,
+       EXCLUDED.pbx_answered_at, EXCLUDED.pbx_ended_at, EXCLUDED.is_mailbox)`,
+    [agentId, jsonRows(memories)],
+  );
+};
+
+/** Notes with each leg how far the phone's times of these calls are from the PBX's. */
+export const compareWithPbx = async (
+  transaction: Transaction,
+  agentId: string,
+  callKeys: readonly string[],
+): Promise<void> => {
+  if (callKeys.length === 0) return;
+  await transaction.query('SELECT compare_with_pbx($1, $2)', [agentId, callKeys]);
 };
 
 /** Agents who are signed in, with where they stand. */

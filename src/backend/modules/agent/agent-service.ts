@@ -1,6 +1,7 @@
 import {
   agentState,
   agentTransition,
+  signsOutLater,
   type AgentEvent,
   type AgentStanding,
   type AgentState,
@@ -12,10 +13,13 @@ import type { Now } from '../../clock.ts';
 import type { Database, Transaction } from '../../database/database.ts';
 import type { Log } from '../../log.ts';
 import { refused, type Answer } from '../../problem.ts';
-import { isReason } from '../desk/desk-repository.ts';
+import { isUnanswered } from '../missed/judge.ts';
+import type { MissedOffers } from '../missed/missed-offers.ts';
 import type { PushHub } from '../push/push-hub.ts';
+import { endSessionsBySupervisor } from '../session/session-repository.ts';
 import {
   appendStateLog,
+  compareWithPbx,
   findCallMemories,
   findStanding,
   lockStanding,
@@ -27,6 +31,10 @@ import { readStep, type TimedStep } from './agent-step.ts';
 import { agentViewOf } from './agent-view.ts';
 import type { CallMemory } from './call-memory.ts';
 import type { QueueMembership } from './queue-membership.ts';
+import { mayGive } from './reasons.ts';
+
+/** A supervisor signed the agent out: the sessions that ended with it, and the supervisor's name. */
+export type SignedOut = { readonly sessionIds: readonly string[]; readonly by: string };
 
 /** What a transaction did to an agent, to be told once it is committed. */
 export type AgentChange = {
@@ -36,6 +44,7 @@ export type AgentChange = {
   /** Calls that the desk no longer shows. */
   readonly gone: readonly string[];
   readonly missedAnOffer: boolean;
+  readonly signedOut: SignedOut | null;
 };
 
 export type Agents = {
@@ -63,7 +72,9 @@ type Needs = {
   readonly membership: QueueMembership;
   readonly now: Now;
   readonly log: Log;
-  readonly onToday: (agentId: string) => void;
+  readonly missed: Pick<MissedOffers, 'judge' | 'tell'>;
+  readonly onChanged: (agentId: string, view: AgentView) => void;
+  readonly onSignedOut: (agentId: string, signedOut: SignedOut) => void;
 };
 
 /** What the clock beside the state counts from: a new wish during a call does not restart it. */
@@ -75,7 +86,18 @@ const keysOf = (standing: AgentStanding): readonly string[] =>
 
 const callKeyOf = ({ step }: TimedStep): string | null => ('callKey' in step ? step.callKey : null);
 
-export const createAgents = ({ database, push, membership, now, log, onToday }: Needs): Agents => {
+/** The supervisor by whose word this event signed the agent out; null: it did not, or somebody else did. */
+const signedOutBy = (
+  before: AgentStanding,
+  event: AgentEvent,
+  after: AgentStanding,
+): string | null => {
+  if (after.signedIn || event.kind === 'signed_out') return null;
+  return event.kind === 'forced' ? event.name : signsOutLater(before);
+};
+
+export const createAgents = (needs: Needs): Agents => {
+  const { database, push, membership, now, log, missed, onChanged, onSignedOut } = needs;
   const takeIn: Agents['takeIn'] = async (transaction, agentId, steps) => {
     const before = await lockStanding(transaction, agentId);
     const callKeys = steps.map(callKeyOf).filter((key) => key !== null);
@@ -88,6 +110,7 @@ export const createAgents = ({ database, push, membership, now, log, onToday }: 
     const lines: LogLine[] = [];
     let row = before;
     let missedAnOffer = false;
+    let by: string | null = null;
     for (const timed of steps) {
       const callKey = callKeyOf(timed);
       const reading = readStep(
@@ -99,13 +122,16 @@ export const createAgents = ({ database, push, membership, now, log, onToday }: 
         memories.set(reading.memory.callKey, reading.memory);
         learnt.set(reading.memory.callKey, reading.memory);
       }
-      for (const event of reading.events) {
+      for (const read of reading.events) {
+        const told = { agentId, timed, event: read, revision: row.revision + 1, pending: lines };
+        const event = await missed.judge(transaction, row.standing, told);
         const next = agentTransition(row.standing, event);
         if (!next.ok) {
           log.debug({ agentId, event: event.kind, why: next.why }, 'nothing changes for the agent');
           continue;
         }
         const state = agentState(next.value);
+        by = signedOutBy(row.standing, event, next.value) ?? by;
         const isNewState = clockLabel(state) !== clockLabel(agentState(row.standing));
         row = {
           standing: next.value,
@@ -114,16 +140,22 @@ export const createAgents = ({ database, push, membership, now, log, onToday }: 
           // A shift begins reachable.
           doNotDisturb: row.doNotDisturb && event.kind !== 'signed_in',
         };
-        missedAnOffer ||= event.kind === 'offer_ended' && event.how === 'missed';
+        missedAnOffer ||= isUnanswered(event);
         lines.push({ at: now(), revision: row.revision, source: timed.source, event, state });
       }
     }
     await saveCallMemories(transaction, agentId, [...learnt.values()]);
+    if (steps.some(({ source }) => source === 'pbx')) {
+      await compareWithPbx(transaction, agentId, [...learnt.keys()]);
+    }
     if (row === before) return null;
     await saveStanding(transaction, agentId, row);
     await appendStateLog(transaction, agentId, lines);
     const kept = new Set(keysOf(row.standing));
+    const sessionIds =
+      by === null ? [] : await endSessionsBySupervisor(transaction, agentId, now());
     return {
+      signedOut: by === null ? null : { sessionIds, by },
       agentId,
       view: agentViewOf(row),
       standing: row.standing,
@@ -138,8 +170,11 @@ export const createAgents = ({ database, push, membership, now, log, onToday }: 
     push.toUser(agentId, { kind: 'agent', agent: view });
     for (const callKey of gone) push.toUser(agentId, { kind: 'card_gone', callKey });
     log.info({ agentId, state: view.state.state, revision: view.revision }, 'agent state');
+    if (change.missedAnOffer) membership.rest(agentId);
     membership.follow(agentId);
-    if (change.missedAnOffer) onToday(agentId);
+    onChanged(agentId, view);
+    if (change.missedAnOffer) missed.tell(agentId);
+    if (change.signedOut !== null) onSignedOut(agentId, change.signedOut);
   };
 
   const takeAndAnswer = async (
@@ -158,15 +193,18 @@ export const createAgents = ({ database, push, membership, now, log, onToday }: 
     view,
     standing: async (agentId) => (await findStanding(database, agentId)).standing,
     wish: async (agentId, wish) => {
-      if (wish.kind === 'not_ready' && !(await isReason(database, wish.reason))) {
-        return refused('invalid', 'body/wish/reason is not a reason that exists');
+      if (wish.kind === 'not_ready') {
+        const may = await mayGive(database, agentId, wish.reason);
+        if (may === 'unknown') return refused('invalid', 'body/wish/reason is none that exists');
+        if (may === 'no') return refused('not_allowed', 'this reason is meant for others');
       }
       const change = await takeAndAnswer(agentId, [
         { step: { kind: 'wished', wish }, at: now(), source: 'agent' },
       ]);
       const after = change?.view ?? (await view(agentId));
-      return after.state.state === 'offline'
-        ? refused('conflict', 'the agent is signed out')
+      if (after.state.state === 'offline') return refused('conflict', 'the agent is signed out');
+      return after.origin?.by === 'supervisor' && after.origin.leaving === true
+        ? refused('conflict', `${after.origin.name} signs you out when the call is over`)
         : success(after);
     },
     setDoNotDisturb: async (agentId, on) => {
@@ -189,6 +227,7 @@ export const createAgents = ({ database, push, membership, now, log, onToday }: 
           standing,
           gone: [],
           missedAnOffer: false,
+          signedOut: null,
         };
         return { change: changed, isSignedIn: true };
       });

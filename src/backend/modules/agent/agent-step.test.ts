@@ -24,7 +24,7 @@ test('what is older than the end of its call changes nothing', () => {
   const step = { kind: 'offered', callKey: 'k' } as const;
   expect(readStep(standing(), memory, { step, at: 50, source: 'client' }).events).toEqual([]);
   const again = readStep(standing(), memory, { step, at: 51, source: 'pbx' });
-  expect(again).toEqual({ events: [step], memory: newCallMemory('k') });
+  expect(again).toEqual({ events: [step], memory: { ...newCallMemory('k'), pbxOfferedAt: 51 } });
 });
 
 test('the end of an offer is the end of an offer, the end of a call that of a call', () => {

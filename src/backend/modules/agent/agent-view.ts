@@ -8,4 +8,7 @@ export const agentViewOf = (row: StandingRow): AgentView => ({
   since: row.since,
   doNotDisturb: row.doNotDisturb,
   revision: row.revision,
+  ...(row.standing.signedIn && row.standing.origin !== undefined
+    ? { origin: row.standing.origin }
+    : {}),
 });

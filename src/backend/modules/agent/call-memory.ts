@@ -5,8 +5,11 @@ export type CallMemory = {
   readonly endedAt: number | null;
   readonly wrappedUpAt: number | null;
   /** The PBX's own word. */
+  readonly pbxOfferedAt: number | null;
   readonly pbxAnsweredAt: number | null;
   readonly pbxEndedAt: number | null;
+  /** The agent listens to the own mailbox: no wrap-up is owed. */
+  readonly isMailbox: boolean;
 };
 
 export const newCallMemory = (callKey: string): CallMemory => ({
@@ -14,6 +17,8 @@ export const newCallMemory = (callKey: string): CallMemory => ({
   answeredAt: null,
   endedAt: null,
   wrappedUpAt: null,
+  pbxOfferedAt: null,
   pbxAnsweredAt: null,
   pbxEndedAt: null,
+  isMailbox: false,
 });

@@ -4,7 +4,11 @@ import type { Database } from '../../database/database.ts';
 import { createKeyedQueue } from '../../keyed-queue.ts';
 import type { Log } from '../../log.ts';
 import type { Pbx, PbxFailure, QueueMember } from '../../pbx/pbx.ts';
-import { listAgentsInQueues, type AgentInQueues } from '../accounts/accounts-repository.ts';
+import {
+  findAgentInQueues,
+  listAgentsInQueues,
+  type AgentInQueues,
+} from '../accounts/accounts-repository.ts';
 import { findStanding, listStandings } from './agent-repository.ts';
 
 /** How an agent stands in the queues of the PBX; null: not in them. */
@@ -30,6 +34,11 @@ export const membershipOf = (standing: AgentStanding): Standing => {
 export type QueueMembership = {
   /** The agent's state changed. */
   readonly follow: (agentId: string) => void;
+  /**
+   * The agent let a call ring: for a moment the queues offer nothing here. By its own rule (the one who has been idle
+   * longest) the queue would ask the same agent again, whose last call is still the oldest.
+   */
+  readonly rest: (agentId: string) => void;
   /** Compares everything with what the PBX says, and puts right what differs. */
   readonly reconcile: () => void;
   /** The PBX told how a member stands, `null`: not any more. What the backend did not say itself is looked into. */
@@ -39,6 +48,8 @@ export type QueueMembership = {
 };
 
 const retryMs = 2_000;
+/** Longer than the queue waits before it asks the next (`retry` in queues.conf). */
+const restMs = 3_000;
 /** Somebody at the PBX changes several members in a row: they are looked at together. */
 const noticeMs = 1_000;
 
@@ -48,6 +59,7 @@ const labelOf = (standing: Standing): string =>
 export const createQueueMembership = (database: Database, pbx: Pbx, log: Log): QueueMembership => {
   const retries = new Map<string, NodeJS.Timeout>();
   const said = new Map<string, string>();
+  const resting = new Map<string, NodeJS.Timeout>();
   let stopped = false;
 
   const again = (key: string, task: () => void, afterMs = retryMs): void => {
@@ -89,10 +101,19 @@ export const createQueueMembership = (database: Database, pbx: Pbx, log: Log): Q
     }
   };
 
+  const wantedNow = (agentId: string, standing: AgentStanding): Standing => {
+    const wanted = membershipOf(standing);
+    const isResting = wanted?.paused === false && resting.has(agentId);
+    return isResting ? { paused: true, pauseReason: 'missed' } : wanted;
+  };
+
   const followNow = async (agentId: string): Promise<void> => {
-    const agent = (await listAgentsInQueues(database)).find((other) => other.id === agentId);
-    if (agent === undefined) return;
-    const wanted = membershipOf((await findStanding(database, agentId)).standing);
+    const [agent, { standing }] = await Promise.all([
+      findAgentInQueues(database, agentId),
+      findStanding(database, agentId),
+    ]);
+    if (agent === null) return;
+    const wanted = wantedNow(agentId, standing);
     settle(
       agent,
       await Promise.all(agent.queues.map((name) => put(agent.extension, name, wanted))),
@@ -106,7 +127,9 @@ export const createQueueMembership = (database: Database, pbx: Pbx, log: Log): Q
       pbx.members(),
     ]);
     if (!members.ok) return;
-    const wantedOf = new Map(standings.map((row) => [row.agentId, membershipOf(row.standing)]));
+    const wantedOf = new Map(
+      standings.map((row) => [row.agentId, wantedNow(row.agentId, row.standing)]),
+    );
     const ours = new Set(agents.flatMap((agent) => agent.queues));
     for (const agent of agents) {
       const wanted = wantedOf.get(agent.id) ?? null;
@@ -137,8 +160,19 @@ export const createQueueMembership = (database: Database, pbx: Pbx, log: Log): Q
     void queue.add(everybody, reconcileNow);
   };
 
+  const rest = (agentId: string): void => {
+    clearTimeout(resting.get(agentId));
+    const timer = setTimeout(() => {
+      resting.delete(agentId);
+      follow(agentId);
+    }, restMs);
+    timer.unref();
+    resting.set(agentId, timer);
+  };
+
   return {
     follow,
+    rest,
     reconcile,
     noticed: (name, extension, standing) => {
       const known = said.get(`${name} ${extension}`);
@@ -148,8 +182,9 @@ export const createQueueMembership = (database: Database, pbx: Pbx, log: Log): Q
     idle: queue.idle,
     stop: () => {
       stopped = true;
-      for (const timer of retries.values()) clearTimeout(timer);
+      for (const timer of [...retries.values(), ...resting.values()]) clearTimeout(timer);
       retries.clear();
+      resting.clear();
     },
   };
 };

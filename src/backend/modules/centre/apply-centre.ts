@@ -3,6 +3,9 @@ import { failure, success, type Result } from '../../../shared/result.ts';
 import type { Database, Transaction } from '../../database/database.ts';
 import type { MintId } from '../../identifiers.ts';
 import { hashPassword } from '../accounts/password.ts';
+import { saveWrapUps, wrapUpProblems } from '../wrap-up/wrap-up-centre.ts';
+import { saveMissedRules } from '../missed/missed-centre.ts';
+import { saveServiceLevels } from '../reports/service-level-centre.ts';
 import type { Centre } from './centre-file.ts';
 
 /** What an application of a centre came to. */
@@ -13,12 +16,25 @@ export type Applied = {
 
 class Contradiction extends Error {}
 
-const queueNames = async (transaction: Transaction): Promise<ReadonlySet<string>> =>
-  new Set(
-    (await transaction.query<{ readonly name: string }>('SELECT name FROM queues')).map(
-      ({ name }) => name,
-    ),
-  );
+type Names = { readonly queues: ReadonlySet<string>; readonly teams: ReadonlySet<string> };
+
+const knownNames = async (transaction: Transaction): Promise<Names> => {
+  type Named = { readonly name: string };
+  const queues = await transaction.query<Named>('SELECT name FROM queues');
+  const teams = await transaction.query<Named>('SELECT name FROM teams');
+  const namesOf = (rows: readonly Named[]) => new Set(rows.map(({ name }) => name));
+  return { queues: namesOf(queues), teams: namesOf(teams) };
+};
+
+const saveTeams = async (transaction: Transaction, teams: Centre['teams']): Promise<void> => {
+  for (const [position, { name, label }] of (teams ?? []).entries()) {
+    await transaction.query(
+      `INSERT INTO teams (name, label, position) VALUES ($1, $2, $3)
+       ON CONFLICT (name) DO UPDATE SET label = excluded.label, position = excluded.position`,
+      [name, label, position],
+    );
+  }
+};
 
 const saveQueues = async (transaction: Transaction, queues: Centre['queues']): Promise<void> => {
   for (const [position, queue] of (queues ?? []).entries()) {
@@ -42,12 +58,24 @@ const saveReasons = async (
   transaction: Transaction,
   reasons: Centre['notReadyReasons'],
 ): Promise<void> => {
-  for (const [position, { code, label, active }] of (reasons ?? []).entries()) {
+  for (const [position, reason] of (reasons ?? []).entries()) {
     await transaction.query(
-      `INSERT INTO not_ready_reasons (code, label, position, active) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (code) DO UPDATE SET label = excluded.label, position = excluded.position,
-         active = excluded.active`,
-      [code, label, position, active ?? true],
+      `INSERT INTO not_ready_reasons (code, label, position, active, paid, maximum_minutes, roles, teams, fits)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       ON CONFLICT (code) DO UPDATE SET (label, position, active, paid, maximum_minutes, roles, teams, fits)
+         = ROW (excluded.label, excluded.position, excluded.active, excluded.paid,
+             excluded.maximum_minutes, excluded.roles, excluded.teams, excluded.fits)`,
+      [
+        reason.code,
+        reason.label,
+        position,
+        reason.active ?? true,
+        reason.paid ?? true,
+        reason.maximumMinutes ?? null,
+        reason.roles ?? [],
+        reason.teams ?? [],
+        reason.fits ?? null,
+      ],
     );
   }
 };
@@ -84,20 +112,21 @@ const saveUsers = async (
       [user.username],
     );
     const id = known?.id ?? mintId();
-    const { username, name, role, extension, active } = user;
+    const { username, name, role, extension, team, active } = user;
     if (known === undefined) {
       newUsers.push(username);
       // A password that nobody knows, until one is set.
       const hash = await hashPassword(randomBytes(32).toString('base64url'));
       await transaction.query(
-        `INSERT INTO users (id, username, name, role, extension, password_hash, active)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-        [id, username, name, role, extension, hash, active ?? true],
+        `INSERT INTO users (id, username, name, role, extension, password_hash, active, team)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [id, username, name, role, extension, hash, active ?? true, team ?? null],
       );
     } else {
       await transaction.query(
-        'UPDATE users SET name = $2, role = $3, extension = $4, active = $5 WHERE id = $1',
-        [id, name, role, extension, active ?? true],
+        `UPDATE users SET name = $2, role = $3, extension = $4, active = $5, team = $6
+         WHERE id = $1`,
+        [id, name, role, extension, active ?? true, team ?? null],
       );
     }
     await transaction.query('DELETE FROM queue_agents WHERE user_id = $1', [id]);
@@ -111,14 +140,24 @@ const saveUsers = async (
   return newUsers;
 };
 
-const unknownQueues = (centre: Centre, known: ReadonlySet<string>): readonly string[] => [
+const unknownNames = (centre: Centre, known: Names): readonly string[] => [
   ...(centre.users ?? []).flatMap(({ username, queues }) =>
     queues
-      .filter((queue) => !known.has(queue))
+      .filter((queue) => !known.queues.has(queue))
       .map((queue) => `users: "${username}" serves "${queue}", which is no queue`),
   ),
+  ...(centre.users ?? []).flatMap(({ username, team }) =>
+    team === undefined || known.teams.has(team)
+      ? []
+      : [`users: "${username}" is of "${team}", which is no team`],
+  ),
+  ...(centre.notReadyReasons ?? []).flatMap(({ code, teams }) =>
+    (teams ?? [])
+      .filter((team) => !known.teams.has(team))
+      .map((team) => `notReadyReasons: "${code}" is for "${team}", which is no team`),
+  ),
   ...(centre.wrapUpCodes ?? []).flatMap(({ code, queue }) =>
-    queue === undefined || known.has(queue)
+    queue === undefined || known.queues.has(queue)
       ? []
       : [`wrapUpCodes: "${code}" is for "${queue}", which is no queue`],
   ),
@@ -126,7 +165,7 @@ const unknownQueues = (centre: Centre, known: ReadonlySet<string>): readonly str
 
 /**
  * Makes the database say what the centre says, all of it or nothing. What the centre does not mention stays as it is:
- * nobody and no queue is ever deleted, since contacts refer to them.
+ * nobody, no queue and no team is ever deleted, since contacts refer to them.
  */
 export const applyCentre = async (
   database: Database,
@@ -136,10 +175,17 @@ export const applyCentre = async (
   try {
     return await database.transaction(async (transaction) => {
       await saveQueues(transaction, centre.queues);
-      const unknown = unknownQueues(centre, await queueNames(transaction));
+      await saveTeams(transaction, centre.teams);
+      const unknown = unknownNames(centre, await knownNames(transaction));
       if (unknown.length > 0) throw new Contradiction(unknown.join('\n'));
       await saveReasons(transaction, centre.notReadyReasons);
+      await saveMissedRules(transaction, centre);
       await saveCodes(transaction, centre.wrapUpCodes);
+      const { queues = [], wrapUpCodes = [] } = centre;
+      await saveWrapUps(transaction, queues, wrapUpCodes);
+      await saveServiceLevels(transaction, queues);
+      const unfit = await wrapUpProblems(transaction, queues, wrapUpCodes);
+      if (unfit.length > 0) throw new Contradiction(unfit.join('\n'));
       return success({ newUsers: await saveUsers(transaction, centre.users, mintId) });
     });
   } catch (error) {

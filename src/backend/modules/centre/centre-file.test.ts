@@ -39,6 +39,9 @@ test('a name, an extension and a code stand there once', () => {
   expect(problemsOf({ users: [alice, { ...alice, username: 'bruno' }] })).toEqual([
     'users: the extension "1001" stands there twice',
   ]);
+  expect(problemsOf({ notReadyReasons: [{ code: 'app_gone', label }] })).toEqual([
+    'notReadyReasons: "app_gone" is a reason that only the system gives',
+  ]);
   expect(problemsOf({ notReadyReasons: [1, 2].map(() => ({ code: 'lunch', label })) })).toEqual([
     'notReadyReasons: the code "lunch" stands there twice',
   ]);

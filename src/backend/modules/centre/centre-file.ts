@@ -2,7 +2,10 @@ import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { labelSchema, roleSchema } from '../../../shared/api/records.ts';
 import type { Immutable } from '../../../shared/immutable.ts';
+import { isSystemReason } from '../../../shared/domain/agent/agent.ts';
 import { failure, success, type Result } from '../../../shared/result.ts';
+import { queueServiceLevelSchema } from '../reports/service-level-centre.ts';
+import { queueWrapUpSchema, wrapUpContradictions } from '../wrap-up/wrap-up-centre.ts';
 
 /** A contact centre as its administrator writes it down: who works here, which queues there are, what can be said. */
 
@@ -13,6 +16,9 @@ const queueName = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 
 const centreSchema = Type.Object(
   {
+    /** So many calls in a row that an agent lets ring take the agent out of the queues; 2 unless said otherwise. */
+    missesBeforeNotReady: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+    teams: Type.Optional(Type.Array(Type.Object({ name: code, label: labelSchema }, strict))),
     queues: Type.Optional(
       Type.Array(
         Type.Object(
@@ -22,6 +28,10 @@ const centreSchema = Type.Object(
             targetHandleSeconds: Type.Integer({ minimum: 1, maximum: 86_400 }),
             /** Calls of this queue are answered by themselves. */
             autoAnswer: Type.Optional(Type.Boolean()),
+            /** Absent: ended by the agent, with one code. */
+            wrapUp: Type.Optional(queueWrapUpSchema),
+            /** Absent: as usual, 20 s, 5 s and 7 days. */
+            serviceLevel: Type.Optional(queueServiceLevelSchema),
           },
           strict,
         ),
@@ -37,6 +47,8 @@ const centreSchema = Type.Object(
             extension: Type.String({ pattern: '^[0-9]{2,6}$' }),
             /** The queues that they serve; none of them: `[]`. */
             queues: Type.Array(queueName),
+            /** Absent: of no team. A supervisor of a team acts on that team alone. */
+            team: Type.Optional(code),
             /** false: can no longer sign in; what they did stays. */
             active: Type.Optional(Type.Boolean()),
           },
@@ -46,7 +58,23 @@ const centreSchema = Type.Object(
     ),
     notReadyReasons: Type.Optional(
       Type.Array(
-        Type.Object({ code, label: labelSchema, active: Type.Optional(Type.Boolean()) }, strict),
+        Type.Object(
+          {
+            code,
+            label: labelSchema,
+            /** false: not paid; absent: paid. */
+            paid: Type.Optional(Type.Boolean()),
+            /** Absent: as long as it takes. */
+            maximumMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_440 })),
+            /** Who may use it; both absent or empty: everybody. */
+            roles: Type.Optional(Type.Array(roleSchema)),
+            teams: Type.Optional(Type.Array(code)),
+            /** What it is meant for in a schedule, the first foremost; absent: its code tells. */
+            fits: Type.Optional(Type.Array(Type.Enum(['break', 'meal', 'meeting', 'training']))),
+            active: Type.Optional(Type.Boolean()),
+          },
+          strict,
+        ),
       ),
     ),
     wrapUpCodes: Type.Optional(
@@ -57,6 +85,8 @@ const centreSchema = Type.Object(
             label: labelSchema,
             /** Absent: for every queue. */
             queue: Type.Optional(queueName),
+            /** The group that it stands in; a code in which others stand cannot be chosen itself. */
+            parent: Type.Optional(code),
             active: Type.Optional(Type.Boolean()),
           },
           strict,
@@ -74,17 +104,31 @@ const twice = (values: readonly string[]): readonly string[] => [
 ];
 
 /** What the schema cannot say: names that stand twice. */
-const contradictions = ({ queues, users, notReadyReasons, wrapUpCodes }: Centre): string[] => {
+const contradictions = ({
+  teams,
+  queues,
+  users,
+  notReadyReasons,
+  wrapUpCodes,
+}: Centre): string[] => {
   const lists: readonly (readonly [string, readonly string[]])[] = [
+    ['teams: the name', (teams ?? []).map(({ name }) => name)],
     ['queues: the name', (queues ?? []).map(({ name }) => name)],
     ['users: the user name', (users ?? []).map(({ username }) => username)],
     ['users: the extension', (users ?? []).map(({ extension }) => extension)],
     ['notReadyReasons: the code', (notReadyReasons ?? []).map((reason) => reason.code)],
     ['wrapUpCodes: the code', (wrapUpCodes ?? []).map((wrapUp) => wrapUp.code)],
   ];
-  return lists.flatMap(([what, values]) =>
-    twice(values).map((value) => `${what} "${value}" stands there twice`),
-  );
+  return [
+    ...lists.flatMap(([what, values]) =>
+      twice(values).map((value) => `${what} "${value}" stands there twice`),
+    ),
+    ...(notReadyReasons ?? [])
+      .filter((reason) => isSystemReason(reason.code))
+      .map(
+        ({ code: taken }) => `notReadyReasons: "${taken}" is a reason that only the system gives`,
+      ),
+  ];
 };
 
 /** The centre in a text, or everything that is wrong with it, each line naming its place. */
@@ -102,6 +146,6 @@ export const readCentre = (text: string): Result<Centre, readonly string[]> => {
       ),
     );
   }
-  const problems = contradictions(content);
+  const problems = [...contradictions(content), ...wrapUpContradictions(content.queues ?? [])];
   return problems.length === 0 ? success(content) : failure(problems);
 };

@@ -74,6 +74,7 @@ export const createContactPages = ({ database, contacts, now }: Needs): ContactP
     code,
     notes,
     facts,
+    afterPbx,
   }: Omit<Leg, 'segments' | keyof ReturnType<typeof handleTimeOf>>): Leg => {
     const segments = segmentsOf(facts);
     return {
@@ -85,6 +86,7 @@ export const createContactPages = ({ database, contacts, now }: Needs): ContactP
       code,
       notes,
       facts,
+      afterPbx,
     };
   };
 

@@ -1,6 +1,7 @@
 import type { Customer, CustomerSummary, Match } from '../../../shared/api/records.ts';
 import type { ConsentFact } from '../../../shared/domain/consent/consent.ts';
 import type { Queryable } from '../../database/database.ts';
+import { jsonRows } from '../../database/json-rows.ts';
 import { findCustomers, findCustomerSummaries } from '../directory/customer-repository.ts';
 import type { ContactRow, RecordingRow } from './card.ts';
 
@@ -26,35 +27,43 @@ export const findContactByCallKey = (
   callKey: string,
 ): Promise<ContactRow | null> => findOne(database, 'k.call_key = $1', callKey);
 
+export const findContactsByCallKeys = async (
+  database: Queryable,
+  callKeys: readonly string[],
+): Promise<readonly ContactRow[]> =>
+  callKeys.length === 0
+    ? []
+    : database.query<ContactRow>(
+        `SELECT ${contactColumns} FROM contacts k WHERE k.call_key = ANY($1)`,
+        [callKeys],
+      );
+
 export const findContact = (database: Queryable, contactId: string): Promise<ContactRow | null> =>
   findOne(database, 'k.id = $1', contactId);
 
-/** What a report may fill in, behind the id: $1 to $11. */
-const reportedValues = (contact: ContactRow): readonly unknown[] => [
-  contact.id,
-  contact.origin,
-  contact.direction,
-  contact.queue,
-  contact.remoteNumber,
-  contact.remoteName,
-  contact.startedAt,
-  contact.queuedAt,
-  contact.match,
-  contact.customerId,
-  contact.candidateIds,
-];
+/** Answers the ids of those that are new; the call of each other one has a contact already. */
+export const insertContacts = async (
+  database: Queryable,
+  contacts: readonly ContactRow[],
+): Promise<ReadonlySet<string>> => {
+  if (contacts.length === 0) return new Set();
+  const inserted = await database.query<{ readonly id: string }>(
+    `INSERT INTO contacts (id, origin, direction, queue, remote_number, remote_name, started_at,
+       queued_at, match, customer_id, candidate_ids, call_key)
+     SELECT k.id, k.origin, k.direction, k.queue, k."remoteNumber", k."remoteName", k."startedAt",
+       k."queuedAt", k.match, k."customerId", k."candidateIds", k."callKey"
+     FROM json_to_recordset($1) AS k (id uuid, origin text, direction text, queue text,
+       "remoteNumber" text, "remoteName" text, "startedAt" bigint, "queuedAt" bigint, match text,
+       "customerId" uuid, "candidateIds" uuid[], "callKey" text)
+     ORDER BY k."callKey" ON CONFLICT (call_key) DO NOTHING RETURNING id`,
+    [jsonRows(contacts)],
+  );
+  return new Set(inserted.map(({ id }) => id));
+};
 
 /** Answers whether this contact is the new one; false: the call has one already. */
 export const insertContact = async (database: Queryable, contact: ContactRow): Promise<boolean> =>
-  (
-    await database.query<{ readonly id: string }>(
-      `INSERT INTO contacts (id, origin, direction, queue, remote_number, remote_name, started_at,
-         queued_at, match, customer_id, candidate_ids, call_key)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-       ON CONFLICT (call_key) DO NOTHING RETURNING id`,
-      [...reportedValues(contact), contact.callKey],
-    )
-  ).length > 0;
+  (await insertContacts(database, [contact])).has(contact.id);
 
 /** What a later report knows and the first one did not. */
 export const completeContact = async (
@@ -66,22 +75,32 @@ export const completeContact = async (
        remote_name = $6, started_at = $7, queued_at = $8, match = $9, customer_id = $10,
        candidate_ids = $11, revision = k.revision + 1
      WHERE k.id = $1 RETURNING ${contactColumns}`,
-    reportedValues(contact),
+    [
+      contact.id,
+      contact.origin,
+      contact.direction,
+      contact.queue,
+      contact.remoteNumber,
+      contact.remoteName,
+      contact.startedAt,
+      contact.queuedAt,
+      contact.match,
+      contact.customerId,
+      contact.candidateIds,
+    ],
   );
   return row ?? contact;
 };
 
-export const raiseRevision = async (
+export const raiseRevisions = (
   database: Queryable,
-  callKey: string,
-): Promise<ContactRow | null> => {
-  const [row] = await database.query<ContactRow>(
-    `UPDATE contacts k SET revision = k.revision + 1 WHERE k.call_key = $1
+  callKeys: readonly string[],
+): Promise<readonly ContactRow[]> =>
+  database.query<ContactRow>(
+    `UPDATE contacts k SET revision = k.revision + 1 WHERE k.call_key = ANY($1)
      RETURNING ${contactColumns}`,
-    [callKey],
+    [callKeys],
   );
-  return row ?? null;
-};
 
 export const setCustomer = async (
   database: Queryable,
@@ -142,31 +161,47 @@ export const endContact = async (
   );
 };
 
-/** The agent had a part in the contact and may see it from now on. */
-export const addAgent = async (
+/** The agent had a part in these contacts and may see them from now on. */
+export const addAgentTo = async (
   database: Queryable,
-  contactId: string,
+  contactIds: readonly string[],
   agentId: string,
   at: number,
 ): Promise<void> => {
   await database.query(
-    `INSERT INTO contact_agents (contact_id, agent_id, since) VALUES ($1, $2, $3)
+    `INSERT INTO contact_agents (contact_id, agent_id, since)
+     SELECT contact_id, $2, $3 FROM unnest($1::uuid[]) AS contact_id ORDER BY contact_id
      ON CONFLICT DO NOTHING`,
-    [contactId, agentId, at],
+    [contactIds, agentId, at],
   );
+};
+
+export const addAgent = (
+  database: Queryable,
+  contactId: string,
+  agentId: string,
+  at: number,
+): Promise<void> => addAgentTo(database, [contactId], agentId, at);
+
+/** Those of the contacts that the agent had a part in. */
+export const findPartsOf = async (
+  database: Queryable,
+  contactIds: readonly string[],
+  agentId: string,
+): Promise<ReadonlySet<string>> => {
+  const rows = await database.query<{ readonly contactId: string }>(
+    `SELECT contact_id AS "contactId" FROM contact_agents
+     WHERE contact_id = ANY($1::uuid[]) AND agent_id = $2`,
+    [contactIds, agentId],
+  );
+  return new Set(rows.map(({ contactId }) => contactId));
 };
 
 export const hasAgent = async (
   database: Queryable,
   contactId: string,
   agentId: string,
-): Promise<boolean> =>
-  (
-    await database.query<{ readonly agentId: string }>(
-      'SELECT agent_id AS "agentId" FROM contact_agents WHERE contact_id = $1 AND agent_id = $2',
-      [contactId, agentId],
-    )
-  ).length > 0;
+): Promise<boolean> => (await findPartsOf(database, [contactId], agentId)).has(contactId);
 
 /** In the order of their arrival; only those told by an agent who has a part in the contact. */
 export const findConsentFacts = async (
@@ -220,15 +255,21 @@ export const findMatch = async (database: Queryable, contact: ContactRow): Promi
   }
 };
 
-/** Agents whose desk shows this call now. */
+/** Agents whose desks show these calls now. */
+export const findHoldersOf = (
+  database: Queryable,
+  callKeys: readonly string[],
+): Promise<readonly { readonly callKey: string; readonly agentId: string }[]> =>
+  database.query(
+    `SELECT k.call_key AS "callKey", s.agent_id AS "agentId" FROM contacts k
+       JOIN contact_agents a ON a.contact_id = k.id JOIN agent_standings s ON s.agent_id = a.agent_id
+     WHERE k.call_key = ANY($1) AND (s.standing->'offers' ? k.call_key
+       OR s.standing->'calls' ? k.call_key OR s.standing->'wrapUps' ? k.call_key)`,
+    [callKeys],
+  );
+
 export const findHolders = async (
   database: Queryable,
   callKey: string,
 ): Promise<readonly string[]> =>
-  (
-    await database.query<{ readonly agentId: string }>(
-      `SELECT agent_id AS "agentId" FROM agent_standings
-       WHERE standing->'offers' ? $1 OR standing->'calls' ? $1 OR standing->'wrapUps' ? $1`,
-      [callKey],
-    )
-  ).map((row) => row.agentId);
+  (await findHoldersOf(database, [callKey])).map(({ agentId }) => agentId);

@@ -1,29 +1,22 @@
 import type { ContactCard, Match } from '../../../shared/api/records.ts';
 import { remoteText } from '../../../shared/domain/call/remote-text.ts';
+import { groupBy } from '../../../shared/group-by.ts';
 import type { Database, Queryable } from '../../database/database.ts';
 import type { MintId } from '../../identifiers.ts';
 import { lookUpNumber, type LookupResult } from '../directory/lookup.ts';
 import type { PushHub } from '../push/push-hub.ts';
 import { cardOf, type ContactRow } from './card.ts';
+import { ensureContacts, newContact, type CallReport } from './ensure-contacts.ts';
 import {
-  completeContact,
   findConsentFacts,
   findContactByCallKey,
   findHolders,
+  findHoldersOf,
   findMatch,
   findRecordings,
   insertContact,
-  raiseRevision,
+  raiseRevisions,
 } from './contact-repository.ts';
-
-/** What a report of a call says; the first one makes the contact. */
-export type CallReport = Pick<
-  ContactRow,
-  'callKey' | 'origin' | 'direction' | 'queue' | 'remoteNumber' | 'remoteName'
-> & {
-  readonly at: number;
-  readonly queued: boolean;
-};
 
 export type Contacts = {
   /** The card of a call that was reported, made ready ahead of its ringing; undefined: not (yet) here. */
@@ -32,10 +25,17 @@ export type Contacts = {
   readonly prepare: (report: CallReport) => Preparation;
   /** The same inside a transaction, without a card. */
   readonly ensure: (database: Queryable, report: CallReport) => Promise<ContactRow>;
+  /** The same for several calls, each once; by call key. */
+  readonly ensureAll: (
+    database: Queryable,
+    reports: readonly CallReport[],
+  ) => Promise<ReadonlyMap<string, ContactRow>>;
   readonly card: (callKey: string) => Promise<ContactCard | null>;
   readonly cardOf: (contact: ContactRow) => Promise<ContactCard>;
   /** Something in the card changed: a new revision for every desk that shows it. */
   readonly changed: (callKey: string) => Promise<ContactCard | null>;
+  /** The same for calls of which most may be on no desk. */
+  readonly changedAll: (callKeys: readonly string[]) => Promise<void>;
   readonly forget: (callKey: string) => void;
 };
 
@@ -54,12 +54,6 @@ type Needs = {
 
 /** Cards kept ready; calls that ended are forgotten earlier. */
 const maximumPrepared = 2_000;
-
-const laterKnows = (known: ContactRow, report: CallReport): boolean =>
-  (report.origin === 'pbx' && known.origin === 'client') ||
-  (known.remoteNumber === '' && remoteText(report.remoteNumber) !== '') ||
-  (known.queue === null && report.queue !== null) ||
-  (known.queuedAt === null && report.queued);
 
 export const createContacts = ({ database, push, mintId, country }: Needs): Contacts => {
   const ready = new Map<string, ContactCard>();
@@ -80,59 +74,16 @@ export const createContacts = ({ database, push, mintId, country }: Needs): Cont
   const lookUp = (queryable: Queryable, report: CallReport): Promise<LookupResult> =>
     lookUpNumber(queryable, remoteText(report.remoteNumber), country);
 
-  const matchOf = ({
-    kind,
-    customerIds,
-  }: LookupResult): Pick<ContactRow, 'match' | 'customerId' | 'candidateIds'> =>
-    kind === 'exact'
-      ? { match: kind, customerId: customerIds[0] ?? null, candidateIds: [] }
-      : { match: kind, customerId: null, candidateIds: customerIds };
+  const makeNew = (report: CallReport, found: LookupResult): ContactRow =>
+    newContact(mintId(), report, found);
 
-  const complete = async (
-    queryable: Queryable,
-    known: ContactRow,
-    report: CallReport,
-  ): Promise<ContactRow> => {
-    if (!laterKnows(known, report)) return known;
-    const remoteNumber = known.remoteNumber || remoteText(report.remoteNumber);
-    return completeContact(queryable, {
-      ...known,
-      origin: known.origin === 'pbx' ? 'pbx' : report.origin,
-      direction: known.remoteNumber === '' ? report.direction : known.direction,
-      queue: known.queue ?? report.queue,
-      remoteNumber,
-      remoteName: known.remoteName || remoteText(report.remoteName),
-      startedAt: Math.min(known.startedAt, report.at),
-      queuedAt: known.queuedAt ?? (report.queued ? report.at : null),
-      ...(known.remoteNumber === '' && known.match === 'unknown'
-        ? matchOf(await lookUp(queryable, report))
-        : {}),
-    });
-  };
-
-  const newContact = (report: CallReport, found: LookupResult): ContactRow => ({
-    id: mintId(),
-    callKey: report.callKey,
-    origin: report.origin,
-    direction: report.direction,
-    queue: report.queue,
-    remoteNumber: remoteText(report.remoteNumber),
-    remoteName: remoteText(report.remoteName),
-    startedAt: report.at,
-    queuedAt: report.queued ? report.at : null,
-    endedAt: null,
-    revision: 1,
-    ...matchOf(found),
-  });
+  const ensureAll: Contacts['ensureAll'] = (queryable, reports) =>
+    ensureContacts({ queryable, country, mintId }, reports);
 
   const ensure = async (queryable: Queryable, report: CallReport): Promise<ContactRow> => {
-    const known = await findContactByCallKey(queryable, report.callKey);
-    if (known !== null) return complete(queryable, known, report);
-    const fresh = newContact(report, await lookUp(queryable, report));
-    if (await insertContact(queryable, fresh)) return fresh;
-    const other = await findContactByCallKey(queryable, report.callKey);
-    if (other === null) throw new Error('a contact was there and is not');
-    return complete(queryable, other, report);
+    const contact = (await ensureAll(queryable, [report])).get(report.callKey);
+    if (contact === undefined) throw new Error('a contact was there and is not');
+    return contact;
   };
 
   const build = async (contact: ContactRow): Promise<ContactCard> => {
@@ -156,7 +107,7 @@ export const createContacts = ({ database, push, mintId, country }: Needs): Cont
     const looked = Promise.all([
       findContactByCallKey(database, report.callKey),
       lookUp(database, report),
-    ]).then(([known, found]) => ({ known, found, fresh: newContact(report, found) }));
+    ]).then(([known, found]) => ({ known, found, fresh: makeNew(report, found) }));
     // The way of a ringing call: one round trip, and the card can leave.
     const card = looked.then(async ({ known, found, fresh }) => {
       if (known !== null) return build(known);
@@ -188,22 +139,43 @@ export const createContacts = ({ database, push, mintId, country }: Needs): Cont
     return preparation;
   };
 
+  const showChanged = async (
+    contact: ContactRow,
+    holders: readonly string[],
+  ): Promise<ContactCard> => {
+    const card = keep(await build(contact));
+    for (const agentId of holders) push.toUser(agentId, { kind: 'card', card });
+    return card;
+  };
+
   return {
     prepared: (callKey) => ready.get(callKey),
     prepare,
     ensure,
+    ensureAll,
     card: async (callKey) => {
       const contact = await findContactByCallKey(database, callKey);
       return contact === null ? null : keep(await build(contact));
     },
     cardOf: build,
     changed: async (callKey) => {
-      const contact = await raiseRevision(database, callKey);
-      if (contact === null) return null;
-      const [card, holders] = await Promise.all([build(contact), findHolders(database, callKey)]);
-      keep(card);
-      for (const agentId of holders) push.toUser(agentId, { kind: 'card', card });
-      return card;
+      const [contact] = await raiseRevisions(database, [callKey]);
+      return contact === undefined
+        ? null
+        : showChanged(contact, await findHolders(database, callKey));
+    },
+    changedAll: async (callKeys) => {
+      if (callKeys.length === 0) return;
+      for (const callKey of callKeys) ready.delete(callKey);
+      const holders = groupBy(await findHoldersOf(database, callKeys), ({ callKey }) => callKey);
+      if (holders.size === 0) return;
+      for (const contact of await raiseRevisions(database, [...holders.keys()])) {
+        const shownBy = holders.get(contact.callKey) ?? [];
+        await showChanged(
+          contact,
+          shownBy.map(({ agentId }) => agentId),
+        );
+      }
     },
     forget: (callKey) => {
       ready.delete(callKey);

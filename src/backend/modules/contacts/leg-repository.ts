@@ -1,4 +1,4 @@
-import type { User } from '../../../shared/api/records.ts';
+import type { Leg, User } from '../../../shared/api/records.ts';
 import type { LedgerFact } from '../../../shared/domain/handle-time/fact.ts';
 import type { Queryable } from '../../database/database.ts';
 
@@ -9,6 +9,7 @@ export type LegRow = {
   readonly code: string | null;
   readonly notes: string;
   readonly facts: readonly LedgerFact[];
+  readonly afterPbx: Leg['afterPbx'];
 };
 
 /** The legs of a contact with their facts, in order of time. */
@@ -22,6 +23,8 @@ export const findLegsOfContact = async (
     `SELECT g.call_id AS "callId", g.outcome, g.code, g.notes,
        json_build_object('id', u.id, 'username', u.username, 'name', u.name, 'role', u.role,
          'extension', u.extension) AS agent,
+       json_build_object('offeredMs', g.offered_after_pbx_ms, 'answeredMs', g.answered_after_pbx_ms,
+         'endedMs', g.ended_after_pbx_ms) AS "afterPbx",
        (SELECT array_agg(e.fact ORDER BY e.at, e.id) FROM events e
         WHERE e.call_id = g.call_id AND e.topic = 'ledger') AS facts
      FROM legs g JOIN users u ON u.id = g.agent_id

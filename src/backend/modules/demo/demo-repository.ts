@@ -3,6 +3,7 @@ import type { DemoUsers } from '../../../shared/api/routes.ts';
 import { canonicalJson } from '../ledger/canonical-json.ts';
 import { projectLeg } from '../ledger/leg-projection.ts';
 import type { SeedContact } from './seed-contacts.ts';
+import type { SeedReason } from './seed-centre.ts';
 import type { SeedTicket } from './seed-customers.ts';
 
 /** Answers true once per seed, and holds off other backends until this transaction ends. */
@@ -30,15 +31,26 @@ export const insertQueue = async (
   );
 };
 
-export const insertReason = async (
+export const insertTeam = async (
   database: Queryable,
-  reason: { readonly code: string; readonly label: object },
+  team: { readonly name: string; readonly label: object },
   position: number,
 ): Promise<void> => {
   await database.query(
-    `INSERT INTO not_ready_reasons (code, label, position) VALUES ($1, $2, $3)
-     ON CONFLICT DO NOTHING`,
-    [reason.code, reason.label, position],
+    'INSERT INTO teams (name, label, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+    [team.name, team.label, position],
+  );
+};
+
+export const insertReason = async (
+  database: Queryable,
+  reason: SeedReason,
+  position: number,
+): Promise<void> => {
+  await database.query(
+    `INSERT INTO not_ready_reasons (code, label, position, paid, maximum_minutes, roles)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+    [reason.code, reason.label, position, reason.paid, reason.maximumMinutes, reason.roles],
   );
 };
 
@@ -61,14 +73,15 @@ export type NewDemoUser = {
   readonly role: string;
   readonly extension: string;
   readonly queues: readonly string[];
+  readonly team: string | null;
   readonly password: string;
   readonly passwordHash: string;
 };
 
 export const insertDemoUser = async (database: Queryable, user: NewDemoUser): Promise<void> => {
   await database.query(
-    `INSERT INTO users (id, username, name, role, extension, password_hash, demo_password)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO users (id, username, name, role, extension, password_hash, demo_password, team)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       user.id,
       user.username,
@@ -77,6 +90,7 @@ export const insertDemoUser = async (database: Queryable, user: NewDemoUser): Pr
       user.extension,
       user.passwordHash,
       user.password,
+      user.team,
     ],
   );
   await database.query(
@@ -154,18 +168,29 @@ export const insertPastContacts = async (
   );
   await database.query(
     `INSERT INTO legs (call_id, contact_id, agent_id, ring_ms, dial_ms, talk_ms, hold_ms, wrap_up_ms,
-       handle_ms, started_at, answered_at, ended_at, finished_at, outcome, code, notes)
+       handle_ms, started_at, answered_at, ended_at, finished_at, outcome, code, notes,
+       wrapped_up_at, wrapped_up_by, queue, direction)
      SELECT "callId", id, "agentId", "ringMs", "dialMs", "talkMs", "holdMs", "wrapUpMs",
-       "handleMs", "startedAt", "answeredAt", "endedAt", "finishedAt", outcome, code, notes
+       "handleMs", "startedAt", "answeredAt", "endedAt", "finishedAt", outcome, code, notes,
+       "wrappedUpAt", "wrappedUpBy", queue, direction
      FROM jsonb_to_recordset($1) AS g ("callId" uuid, id uuid, "agentId" uuid, "ringMs" bigint,
        "dialMs" bigint, "talkMs" bigint, "holdMs" bigint, "wrapUpMs" bigint, "handleMs" bigint,
        "startedAt" bigint, "answeredAt" bigint, "endedAt" bigint, "finishedAt" bigint,
-       outcome text, code text, notes text)`,
+       outcome text, code text, notes text, "wrappedUpAt" bigint, "wrappedUpBy" text, queue text,
+       direction text)`,
     [
       JSON.stringify(
         projected.map(({ callId, id, agentId, leg }) => ({ ...leg, callId, id, agentId })),
       ),
     ],
+  );
+  await database.query(
+    `INSERT INTO queue_waits (call_key, queue, entered_at, left_at, how, agent_id, target_ms, short_ms)
+     SELECT k.call_key, k.queue, g.started_at, g.answered_at, 'answered', g.agent_id,
+       q.service_level_ms, q.short_abandon_ms
+     FROM legs g JOIN contacts k ON k.id = g.contact_id JOIN queues q ON q.name = k.queue
+     WHERE g.call_id = ANY($1::uuid[]) AND g.answered_at IS NOT NULL`,
+    [projected.map(({ callId }) => callId)],
   );
   await database.query(
     `INSERT INTO segments (call_id, position, kind, started_at, ended_at)

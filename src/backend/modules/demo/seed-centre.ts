@@ -15,20 +15,48 @@ export type SeedUser = {
   readonly role: Role;
   readonly extension: string;
   readonly queues: readonly string[];
+  readonly team: string | null;
 };
+
+export const seedTeams = [
+  { name: 'north', label: label('North', 'Norte', 'Norte') },
+  { name: 'south', label: label('South', 'Sur', 'Sul') },
+] as const;
 
 const both = ['support', 'sales'];
 
 export const seedUsers: readonly SeedUser[] = [
-  { username: 'alice', name: 'Alice Byrne', role: 'agent', extension: '1001', queues: both },
-  { username: 'bruno', name: 'Bruno Almeida', role: 'agent', extension: '1002', queues: both },
-  { username: 'carla', name: 'Carla Núñez', role: 'agent', extension: '1003', queues: both },
+  {
+    username: 'alice',
+    name: 'Alice Byrne',
+    role: 'agent',
+    extension: '1001',
+    queues: both,
+    team: 'north',
+  },
+  {
+    username: 'bruno',
+    name: 'Bruno Almeida',
+    role: 'agent',
+    extension: '1002',
+    queues: both,
+    team: 'north',
+  },
+  {
+    username: 'carla',
+    name: 'Carla Núñez',
+    role: 'agent',
+    extension: '1003',
+    queues: both,
+    team: 'north',
+  },
   {
     username: 'diego',
     name: 'Diego Paredes',
     role: 'agent',
     extension: '1004',
     queues: ['support'],
+    team: 'south',
   },
   {
     username: 'esther',
@@ -36,6 +64,7 @@ export const seedUsers: readonly SeedUser[] = [
     role: 'agent',
     extension: '1005',
     queues: ['sales'],
+    team: 'south',
   },
   {
     username: 'felix',
@@ -43,26 +72,54 @@ export const seedUsers: readonly SeedUser[] = [
     role: 'agent',
     extension: '1006',
     queues: ['support'],
+    team: 'south',
   },
-  { username: 'sofia', name: 'Sofia Lindqvist', role: 'supervisor', extension: '1010', queues: [] },
+  {
+    username: 'sofia',
+    name: 'Sofia Lindqvist',
+    role: 'supervisor',
+    extension: '1010',
+    queues: [],
+    team: 'north',
+  },
   {
     username: 'admin',
     name: 'Adam Whitlock',
     role: 'administrator',
     extension: '1020',
     queues: [],
+    team: null,
   },
 ];
 
-export const seedReasons = [
-  { code: 'break', label: label('Break', 'Descanso', 'Pausa') },
-  { code: 'lunch', label: label('Lunch', 'Almuerzo', 'Almoço') },
-  { code: 'training', label: label('Training', 'Formación', 'Formação') },
-  { code: 'meeting', label: label('Meeting', 'Reunión', 'Reunião') },
-  { code: 'coaching', label: label('Coaching', 'Acompañamiento', 'Acompanhamento') },
-  { code: 'back_office', label: label('Back office', 'Trabajo interno', 'Trabalho interno') },
-  { code: 'technical', label: label('Technical problem', 'Problema técnico', 'Problema técnico') },
-] as const;
+export type SeedReason = {
+  readonly code: string;
+  readonly label: Label;
+  readonly paid: boolean;
+  /** null: as long as it takes. */
+  readonly maximumMinutes: number | null;
+  /** Who may use it; none: everybody. */
+  readonly roles: readonly Role[];
+};
+
+const reason = (
+  code: string,
+  given: Label,
+  { paid = true, maximumMinutes = null, roles = [] }: Partial<SeedReason> = {},
+): SeedReason => ({ code, label: given, paid, maximumMinutes, roles });
+
+export const seedReasons: readonly SeedReason[] = [
+  reason('break', label('Break', 'Descanso', 'Pausa'), { maximumMinutes: 15 }),
+  reason('lunch', label('Lunch', 'Almuerzo', 'Almoço'), { paid: false, maximumMinutes: 45 }),
+  reason('training', label('Training', 'Formación', 'Formação')),
+  reason('meeting', label('Meeting', 'Reunión', 'Reunião'), { maximumMinutes: 60 }),
+  reason('coaching', label('Coaching', 'Acompañamiento', 'Acompanhamento')),
+  reason('back_office', label('Back office', 'Trabajo interno', 'Trabalho interno')),
+  reason('technical', label('Technical problem', 'Problema técnico', 'Problema técnico')),
+  reason('floor', label('Floor support', 'Apoyo en sala', 'Apoio em sala'), {
+    roles: ['supervisor', 'administrator'],
+  }),
+];
 
 export const seedCodes = [
   { code: 'resolved', label: label('Resolved', 'Resuelto', 'Resolvido'), queue: null },

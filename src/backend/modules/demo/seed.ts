@@ -14,14 +14,24 @@ import {
   type PastContact,
   insertQueue,
   insertReason,
+  insertTeam,
   insertTickets,
   insertVoices,
   type NewTicket,
 } from './demo-repository.ts';
 import { createPseudoRandom, type PseudoRandom } from './pseudo-random.ts';
-import { seedCodes, seedQueues, seedReasons, seedUsers, type SeedUser } from './seed-centre.ts';
+import {
+  seedCodes,
+  seedQueues,
+  seedReasons,
+  seedTeams,
+  seedUsers,
+  type SeedUser,
+} from './seed-centre.ts';
 import { seedContact } from './seed-contacts.ts';
 import { seedCustomers, type SeedCustomer } from './seed-customers.ts';
+import { seedGroups, seedParents, seedWrapUps } from './seed-wrap-up.ts';
+import { saveWrapUps } from '../wrap-up/wrap-up-centre.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -34,13 +44,19 @@ const randomPassword = (username: string): string =>
   `${username}-${String(randomInt(1_000, 10_000))}-${String(randomInt(1_000, 10_000))}`;
 
 const seedCentre = async (transaction: Transaction, mintId: MintId): Promise<People> => {
+  for (const [position, team] of seedTeams.entries()) {
+    await insertTeam(transaction, team, position);
+  }
   for (const [position, queue] of seedQueues.entries()) {
     await insertQueue(transaction, queue, position);
   }
   for (const [position, reason] of seedReasons.entries()) {
     await insertReason(transaction, reason, position);
   }
-  for (const [position, code] of seedCodes.entries()) await insertCode(transaction, code, position);
+  for (const [position, code] of [...seedCodes, ...seedGroups].entries()) {
+    await insertCode(transaction, code, position);
+  }
+  await saveWrapUps(transaction, seedWrapUps, seedParents);
   const people = await Promise.all(
     seedUsers.map(async (user) => {
       const password = randomPassword(user.username);

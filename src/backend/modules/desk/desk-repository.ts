@@ -1,4 +1,4 @@
-import type { Queue, Reason, Today, WrapUpCode } from '../../../shared/api/records.ts';
+import type { Queue, Today } from '../../../shared/api/records.ts';
 import type { Queryable } from '../../database/database.ts';
 
 export const listQueuesWithLabels = (
@@ -30,24 +30,6 @@ export const setAutoAnswer = async (
   return row ?? null;
 };
 
-export const listReasons = (database: Queryable): Promise<readonly Reason[]> =>
-  database.query<Reason>(
-    'SELECT code, label FROM not_ready_reasons WHERE active ORDER BY position, code',
-  );
-
-export const isReason = async (database: Queryable, code: string): Promise<boolean> =>
-  (
-    await database.query<{ readonly code: string }>(
-      'SELECT code FROM not_ready_reasons WHERE code = $1 AND active',
-      [code],
-    )
-  ).length > 0;
-
-export const listWrapUpCodes = (database: Queryable): Promise<readonly WrapUpCode[]> =>
-  database.query<WrapUpCode>(
-    'SELECT code, label, queue FROM wrap_up_codes WHERE active ORDER BY position, code',
-  );
-
 /** For an agent who serves no queue. */
 const usualTargetHandleMs = 240_000;
 
@@ -59,11 +41,12 @@ export const readToday = async (
   const [row] = await database.query<Today>(
     `SELECT
        (SELECT count(*) FROM legs WHERE agent_id = $1 AND finished_at >= $2
-          AND answered_at IS NOT NULL AND NOT is_consult) AS contacts,
-       (SELECT count(*) FROM agent_state_log WHERE agent_id = $1 AND at >= $2
-          AND event @> '{"kind": "offer_ended", "how": "missed"}') AS missed,
+          AND answered_at IS NOT NULL AND NOT is_consult AND NOT is_mailbox) AS contacts,
+       (SELECT count(*) FROM missed_offers WHERE agent_id = $1 AND at >= $2 AND counted) AS missed,
+       (SELECT count(*) FROM missed_offers WHERE agent_id = $1 AND at >= $2 AND NOT counted)
+         AS "missedTechnical",
        (SELECT coalesce(sum(handle_ms), 0)::bigint FROM legs WHERE agent_id = $1
-          AND finished_at >= $2 AND answered_at IS NOT NULL AND NOT is_consult) AS "handleMs",
+          AND finished_at >= $2 AND answered_at IS NOT NULL AND NOT is_consult AND NOT is_mailbox) AS "handleMs",
        (SELECT coalesce(avg(q.target_handle_ms), $3)::bigint FROM queues q
           JOIN queue_agents a ON a.queue = q.name WHERE a.user_id = $1) AS "targetHandleMs"`,
     [agentId, sinceMs, usualTargetHandleMs],

@@ -9,6 +9,10 @@ test.each([
   // Clocks go forward on 29 March and back on 25 October.
   ['Europe/Madrid', '2026-03-29T20:00:00.000Z', '2026-03-28T23:00:00.000Z'],
   ['Europe/Madrid', '2026-10-25T20:00:00.000Z', '2026-10-24T22:00:00.000Z'],
+  // Midnight comes twice.
+  ['America/Havana', '2026-11-01T20:00:00.000Z', '2026-11-01T04:00:00.000Z'],
+  // There is none.
+  ['America/Sao_Paulo', '2018-11-04T20:00:00.000Z', '2018-11-04T03:00:00.000Z'],
 ])('in %s the day of %s began at %s', (timeZone, at, midnight) => {
   expect(new Date(midnightBefore(Date.parse(at), timeZone)).toISOString()).toBe(midnight);
 });

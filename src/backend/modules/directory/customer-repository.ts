@@ -87,21 +87,32 @@ export const findCustomerSummaries = (
     [customerIds],
   );
 
-const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] =>
-  rows.map((row) => row.id);
-
-/** Customers with a number that ends in these digits. */
-export const findIdsByLastDigits = async (
+/** Customers who have these very numbers, at most `limit` for each. */
+export const findIdsByNumbers = (
   database: Queryable,
-  digits: string,
+  numbers: readonly string[],
   limit: number,
-): Promise<readonly string[]> =>
-  idsOf(
-    await database.query(
-      `SELECT DISTINCT customer_id AS id FROM customer_numbers
-       WHERE reversed LIKE $1 ORDER BY 1 LIMIT $2`,
-      [`${reversed(digits)}%`, limit],
-    ),
+): Promise<readonly { readonly number: string; readonly id: string }[]> =>
+  database.query(
+    `SELECT g.number, f.id FROM unnest($1::text[]) AS g (number) CROSS JOIN LATERAL (
+       SELECT c.id, c.name FROM customer_numbers n JOIN customers c ON c.id = n.customer_id
+       WHERE n.number = g.number ORDER BY c.name, c.id LIMIT $2) f
+     ORDER BY g.number, f.name, f.id`,
+    [numbers, limit],
+  );
+
+/** Customers with a number that ends in one of these tails of digits, at most `limit` for each. */
+export const findIdsByTails = (
+  database: Queryable,
+  tails: readonly string[],
+  limit: number,
+): Promise<readonly { readonly tail: string; readonly id: string }[]> =>
+  database.query(
+    // The colon comes right after the nine: the range is all that begins with the digits, last to first.
+    `SELECT g.tail, f.id FROM unnest($1::text[], $2::text[]) AS g (tail, start) CROSS JOIN LATERAL (
+       SELECT DISTINCT n.customer_id AS id FROM customer_numbers n
+       WHERE n.reversed ~>=~ g.start AND n.reversed ~<~ (g.start || ':') ORDER BY 1 LIMIT $3) f`,
+    [tails, tails.map(reversed), limit],
   );
 
 export type CustomerSearch = {

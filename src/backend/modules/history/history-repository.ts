@@ -1,4 +1,5 @@
 import type { HistoryShow } from '../../../shared/api/history.ts';
+import type { MissedMark } from '../../../shared/api/missed.ts';
 import type { ContactSummary } from '../../../shared/api/records.ts';
 import type { Queryable } from '../../database/database.ts';
 import { contactSummaryColumns, contactSummaryLeg } from '../directory/customer-repository.ts';
@@ -45,6 +46,8 @@ export type HistoryRow = ContactSummary & {
   readonly colleagueName: string | null;
   readonly ownDirection: ContactSummary['direction'];
   readonly ownNumber: string;
+  /** The last miss of it; null: it was not missed. */
+  readonly ownMiss: MissedMark | null;
 };
 
 const shown: Readonly<Record<HistoryShow, string>> = {
@@ -81,7 +84,11 @@ export const listHistory = (
   }
   return database.query<HistoryRow>(
     `SELECT ${contactSummaryColumns}, h.outcome, h.missed, c.name AS "customerName",
-       u.name AS "colleagueName", h.direction AS "ownDirection", h.number AS "ownNumber"
+       u.name AS "colleagueName", h.direction AS "ownDirection", h.number AS "ownNumber",
+       CASE WHEN h.missed THEN (
+         SELECT json_build_object('id', m.id, 'cause', m.cause, 'counted', m.counted, 'note', m.note)
+         FROM missed_offers m WHERE m.contact_id = k.id AND m.agent_id = $1
+         ORDER BY m.at DESC, m.id DESC LIMIT 1) END AS "ownMiss"
      FROM (SELECT h.contact_id, h.started_at, h.direction, h.number, h.outcome, h.missed FROM history h
            WHERE ${conditions.join(' AND ')}
            ORDER BY h.started_at DESC, h.contact_id DESC LIMIT $2) h

@@ -57,8 +57,9 @@ export const createHistory = ({ database, country }: Needs): History => ({
     const last = page.at(-1);
     return {
       contacts: page.map(
-        ({ customerName, colleagueName, ownDirection, ownNumber, ...summary }) => ({
+        ({ customerName, colleagueName, ownDirection, ownNumber, ownMiss, ...summary }) => ({
           ...summary,
+          ...(ownMiss === null ? {} : { miss: ownMiss }),
           direction: ownDirection,
           who: customerName ?? colleagueName ?? displayNumber(ownNumber, country),
           number: ownNumber,

@@ -1,7 +1,8 @@
 import type { JournalEvent } from '../../../shared/api/events.ts';
 import type { Log } from '../../log.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
-import type { CallReport, Contacts } from '../contacts/contact-service.ts';
+import type { Contacts } from '../contacts/contact-service.ts';
+import type { CallReport } from '../contacts/ensure-contacts.ts';
 import type { PushHub } from '../push/push-hub.ts';
 
 /** What a client's events say of a call, as the contact is made from it. */
@@ -35,12 +36,14 @@ export const createEarlyCards =
   ({ contacts, push, pbx, log }: Needs) =>
   (agentId: string, events: readonly JournalEvent[]): void => {
     if (pbx.status().state !== 'absent') return;
-    const begun = events
-      .map(({ body }) => body.fact)
-      .filter(
-        (fact) =>
-          fact.kind === 'offered' || (fact.kind === 'dialed' && fact.consultFor === undefined),
-      );
+    const facts = events.map(({ body }) => body.fact);
+    // What ended meanwhile is on no desk.
+    const over = new Set(facts.filter(({ kind }) => kind === 'ended').map(({ callId }) => callId));
+    const begun = facts.filter(
+      (fact) =>
+        !over.has(fact.callId) &&
+        (fact.kind === 'offered' || (fact.kind === 'dialed' && fact.consultFor === undefined)),
+    );
     for (const callKey of new Set(begun.map((fact) => fact.callKey))) {
       contacts.prepare(reportOf(callKey, events)).card.then(
         (card) => {

@@ -18,7 +18,8 @@ const offerEnd: Record<EndOutcome, OfferEnd | null> = {
   wrong_number: 'withdrawn',
   answered_elsewhere: 'withdrawn',
   refused: 'withdrawn',
-  unreachable: 'withdrawn',
+  // The line broke under the ring: judged like every offer that nobody answered.
+  unreachable: 'missed',
   media_failed: 'failed',
   phone_failed: 'failed',
 };
@@ -43,10 +44,11 @@ export const stepsOf = ({ body }: JournalEvent, leg: Leg): readonly TimedStep[] 
   const step = (each: TimedStep['step']): TimedStep[] => [{ step: each, at, source: 'client' }];
   switch (fact.kind) {
     case 'offered':
-    case 'dialed':
     case 'answered':
     case 'wrap_up_completed':
       return step({ kind: fact.kind, callKey });
+    case 'dialed':
+      return step({ kind: 'dialed', callKey, mailbox: fact.mailbox === true });
     case 'ended': {
       const answered = fact.outcome === 'completed' || fact.outcome === 'transferred';
       const how = howEnded(fact, leg);
@@ -56,6 +58,7 @@ export const stepsOf = ({ body }: JournalEvent, leg: Leg): readonly TimedStep[] 
     case 'consult_began':
     case 'consult_ended':
     case 'resumed':
+    case 'wrap_up_corrected':
     case 'asked':
     case 'granted':
     case 'refused':

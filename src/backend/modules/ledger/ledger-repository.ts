@@ -1,8 +1,14 @@
 import type { JournalEvent } from '../../../shared/api/events.ts';
 import type { LedgerFact } from '../../../shared/domain/handle-time/fact.ts';
 import type { Queryable, Transaction } from '../../database/database.ts';
-import { canonicalJson } from './canonical-json.ts';
-import type { LegProjection } from './leg-projection.ts';
+
+/** Any number that no other lock of this program has. */
+const agentLock = 7_214_402;
+
+/** One batch of an agent at a time, whatever two machines or two backends do at once. */
+export const lockLedgerOf = async (transaction: Transaction, agentId: string): Promise<void> => {
+  await transaction.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [agentLock, agentId]);
+};
 
 export type LegOwner = {
   readonly callId: string;
@@ -22,80 +28,67 @@ export const findLegOwners = (
     [callIds],
   );
 
-/** Makes the leg where there is none, and locks it until the transaction ends. */
-export const lockLeg = async (
-  transaction: Transaction,
-  leg: Omit<LegOwner, 'callKey'>,
-): Promise<Omit<LegOwner, 'callKey'>> => {
-  await transaction.query(
-    `INSERT INTO legs (call_id, contact_id, agent_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
-    [leg.callId, leg.contactId, leg.agentId],
-  );
-  const [row] = await transaction.query<Omit<LegOwner, 'callKey'>>(
-    `SELECT call_id AS "callId", agent_id AS "agentId", contact_id AS "contactId"
-     FROM legs WHERE call_id = $1 FOR UPDATE`,
-    [leg.callId],
-  );
-  return row ?? leg;
-};
+/** With its fact as it is stored and compared. */
+export type NewEvent = JournalEvent & { readonly factText: string };
 
-/** Stores what is new; answers the ids of the events that were. */
+/** Stores events that are not there yet, each with a fact that is not. */
 export const insertEvents = async (
   transaction: Transaction,
-  events: readonly JournalEvent[],
+  events: readonly NewEvent[],
   receivedAt: number,
-): Promise<ReadonlySet<string>> => {
-  const rows = events.map(({ body, ...event }) => ({
-    ...event,
-    factId: body.fact.id,
-    callId: body.fact.callId,
-    topic: body.topic,
-    at: body.fact.at,
-    fact: canonicalJson(body.fact),
-  }));
-  const stored = await transaction.query<{ readonly id: string }>(
+): Promise<void> => {
+  if (events.length === 0) return;
+  await transaction.query(
     `INSERT INTO events (id, fact_id, journal_id, seq, agent_id, call_id, topic, at, written_at,
        offset_ms, received_at, fact)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::uuid[], $6::uuid[],
-       $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::text[])
-     ON CONFLICT DO NOTHING RETURNING id`,
+     SELECT id, fact_id, journal_id, seq, agent_id, call_id, topic, at, written_at, offset_ms, $11, fact
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::uuid[], $6::uuid[],
+       $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $12::text[])
+       AS e (id, fact_id, journal_id, seq, agent_id, call_id, topic, at, written_at, offset_ms, fact)`,
     [
-      rows.map((row) => row.id),
-      rows.map((row) => row.factId),
-      rows.map((row) => row.journalId),
-      rows.map((row) => row.seq),
-      rows.map((row) => row.agentId),
-      rows.map((row) => row.callId),
-      rows.map((row) => row.topic),
-      rows.map((row) => row.at),
-      rows.map((row) => row.writtenAt),
-      rows.map((row) => row.offsetMs),
-      rows.map(() => receivedAt),
-      rows.map((row) => row.fact),
+      events.map((event) => event.id),
+      events.map(({ body }) => body.fact.id),
+      events.map((event) => event.journalId),
+      events.map((event) => event.seq),
+      events.map((event) => event.agentId),
+      events.map(({ body }) => body.fact.callId),
+      events.map(({ body }) => body.topic),
+      events.map(({ body }) => body.fact.at),
+      events.map((event) => event.writtenAt),
+      events.map((event) => event.offsetMs),
+      receivedAt,
+      events.map(({ factText }) => factText),
     ],
   );
-  return new Set(stored.map((row) => row.id));
 };
 
-/** Whether an answered leg of this agent in this call still lacks its wrap-up. */
-export const owesWrapUp = async (
+export type LegOfCall = {
+  readonly callId: string;
+  readonly callKey: string;
+  readonly startedAt: number | null;
+  /** Answered, and without its wrap-up. */
+  readonly owes: boolean;
+};
+
+/** The legs that this agent has in these calls, but for those to colleagues. */
+export const findLegsOfCalls = async (
   database: Queryable,
   agentId: string,
-  callKey: string,
-): Promise<boolean> =>
-  (
-    await database.query<{ readonly callId: string }>(
-      `SELECT g.call_id AS "callId" FROM legs g JOIN contacts k ON k.id = g.contact_id
-       WHERE k.call_key = $2 AND g.agent_id = $1 AND NOT g.is_consult
-         AND g.answered_at IS NOT NULL AND g.code IS NULL LIMIT 1`,
-      [agentId, callKey],
-    )
-  ).length > 0;
+  callKeys: readonly string[],
+): Promise<readonly LegOfCall[]> =>
+  callKeys.length === 0
+    ? []
+    : database.query<LegOfCall>(
+        `SELECT g.call_id AS "callId", k.call_key AS "callKey", g.started_at AS "startedAt",
+           g.answered_at IS NOT NULL AND g.wrapped_up_at IS NULL AS owes
+         FROM contacts k JOIN legs g ON g.contact_id = k.id
+         WHERE k.call_key = ANY($2) AND g.agent_id = $1 AND NOT g.is_consult`,
+        [agentId, callKeys],
+      );
 
 export type StoredEvent = {
   readonly id: string;
   readonly factId: string;
-  readonly agentId: string;
   readonly topic: string;
   readonly fact: string;
 };
@@ -107,8 +100,8 @@ export const findStoredEvents = (
   factIds: readonly string[],
 ): Promise<readonly StoredEvent[]> =>
   database.query<StoredEvent>(
-    `SELECT id, fact_id AS "factId", agent_id AS "agentId", topic, fact FROM events
-     WHERE id = ANY($1::uuid[]) OR fact_id = ANY($2::uuid[])`,
+    `SELECT id, fact_id AS "factId", topic, fact FROM events WHERE id = ANY($1::uuid[])
+     UNION SELECT id, fact_id, topic, fact FROM events WHERE fact_id = ANY($2::uuid[])`,
     [ids, factIds],
   );
 
@@ -116,54 +109,14 @@ export const findLedgerFacts = async (
   database: Queryable,
   callIds: readonly string[],
 ): Promise<readonly LedgerFact[]> =>
-  (
-    await database.query<{ readonly fact: string }>(
-      `SELECT fact FROM events WHERE call_id = ANY($1::uuid[]) AND topic = 'ledger' ORDER BY at, id`,
-      [callIds],
-    )
-  )
-    // Checked against its schema before it was stored.
-    .map((row) => JSON.parse(row.fact) as LedgerFact);
-
-export const saveLeg = async (
-  transaction: Queryable,
-  callId: string,
-  leg: LegProjection,
-): Promise<void> => {
-  await transaction.query(
-    `UPDATE legs SET ring_ms = $2, dial_ms = $3, talk_ms = $4, hold_ms = $5, wrap_up_ms = $6,
-       handle_ms = $7, started_at = $8, answered_at = $9, ended_at = $10, finished_at = $11,
-       outcome = $12, code = $13, notes = $14, consult_ms = $15, is_consult = $16 WHERE call_id = $1`,
-    [
-      callId,
-      leg.ringMs,
-      leg.dialMs,
-      leg.talkMs,
-      leg.holdMs,
-      leg.wrapUpMs,
-      leg.handleMs,
-      leg.startedAt,
-      leg.answeredAt,
-      leg.endedAt,
-      leg.finishedAt,
-      leg.outcome,
-      leg.code,
-      leg.notes,
-      leg.consultMs,
-      leg.isConsult,
-    ],
-  );
-  await transaction.query('DELETE FROM segments WHERE call_id = $1', [callId]);
-  await transaction.query(
-    `INSERT INTO segments (call_id, position, kind, started_at, ended_at)
-     SELECT $1, position, kind, started_at, ended_at
-     FROM unnest($2::text[], $3::bigint[], $4::bigint[])
-       WITH ORDINALITY AS s (kind, started_at, ended_at, position)`,
-    [
-      callId,
-      leg.segments.map((segment) => segment.kind),
-      leg.segments.map((segment) => segment.startedAt),
-      leg.segments.map((segment) => segment.endedAt),
-    ],
-  );
-};
+  callIds.length === 0
+    ? []
+    : (
+        await database.query<{ readonly fact: string }>(
+          `SELECT fact FROM events WHERE call_id = ANY($1::uuid[]) AND topic = 'ledger'
+           ORDER BY at, id`,
+          [callIds],
+        )
+      )
+        // Checked against its schema before it was stored.
+        .map((row) => JSON.parse(row.fact) as LedgerFact);

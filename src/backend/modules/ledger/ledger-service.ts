@@ -1,34 +1,28 @@
 import type { EventReceipt, JournalEvent } from '../../../shared/api/events.ts';
-import { isDatabaseAway, type Database, type Transaction } from '../../database/database.ts';
+import { isDatabaseAway, type Database } from '../../database/database.ts';
 import type { Now } from '../../clock.ts';
+import { createKeyedQueue } from '../../keyed-queue.ts';
 import type { Log } from '../../log.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
-import type { TimedStep } from '../agent/agent-step.ts';
-import type { AgentChange, Agents } from '../agent/agent-service.ts';
-import { addAgent, hasAgent } from '../contacts/contact-repository.ts';
-import { endWithLegs } from '../contacts/contact-end.ts';
+import type { Agents } from '../agent/agent-service.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
 import type { PushHub } from '../push/push-hub.ts';
 import type { Recordings } from '../recording/recording-service.ts';
 import type { FailedPhones } from '../telephony/failed-phones.ts';
-import { canonicalJson } from './canonical-json.ts';
-import { createEarlyCards, reportOf } from './early-cards.ts';
-import { stepsOf } from './fact-steps.ts';
-import { projectLeg } from './leg-projection.ts';
-import {
-  findLedgerFacts,
-  findLegOwners,
-  findStoredEvents,
-  insertEvents,
-  lockLeg,
-  owesWrapUp,
-  saveLeg,
-} from './ledger-repository.ts';
+import { createEarlyCards } from './early-cards.ts';
 import { readEvent, type UnreadEvent } from './read-event.ts';
+import { createBatchStore, type Outcome } from './store-batch.ts';
 
 export type Ledger = {
   /** Takes each event once; answers for every one of them. */
-  readonly store: (agentId: string, events: readonly unknown[]) => Promise<EventReceipt>;
+  readonly store: (
+    agentId: string,
+    events: readonly unknown[],
+    /** Who wrote them; only the backend may speak for somebody else. */
+    from?: 'client' | 'backend',
+  ) => Promise<EventReceipt>;
+  /** Resolves when everybody who shows something of it was told. */
+  readonly idle: () => Promise<void>;
 };
 
 type Needs = {
@@ -44,21 +38,8 @@ type Needs = {
   readonly onToday: (agentId: string) => void;
 };
 
-type Outcome = {
-  readonly refused: readonly UnreadEvent[];
-  readonly change: AgentChange | null;
-  /** Calls that began for this agent with these events. */
-  readonly begun: readonly string[];
-  readonly consented: readonly string[];
-  readonly finishedLegs: boolean;
-  /** Calls that ended with their phone. */
-  readonly failed: readonly { readonly callKey: string; readonly at: number }[];
-};
-
-const byJournal = (a: JournalEvent, b: JournalEvent): number =>
-  a.journalId === b.journalId ? a.seq - b.seq : a.journalId < b.journalId ? -1 : 1;
-
-const unique = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
+const speaksForOthers = ({ body: { fact } }: JournalEvent): boolean =>
+  'byUser' in fact || ('by' in fact && fact.by === 'supervisor');
 
 export const createLedger = (needs: Needs): Ledger => {
   const { database, contacts, agents, recordings, push, failedPhones, pbx, now, log, onToday } =
@@ -66,134 +47,31 @@ export const createLedger = (needs: Needs): Ledger => {
 
   const showEarly = createEarlyCards({ contacts, push, pbx, log });
 
-  const isConnected = (): boolean => pbx.status().state === 'connected';
+  const storeIn = createBatchStore({ contacts, agents, pbx, now });
+  const telling = createKeyedQueue((error, agentId) => {
+    log.warn({ error, agentId }, 'events were stored but could not be told');
+  });
 
-  /** Contacts and legs of these events, locked; answers which events are not this agent's to send. */
-  const claimLegs = async (
-    transaction: Transaction,
-    agentId: string,
-    events: readonly JournalEvent[],
-  ) => {
-    const refused: UnreadEvent[] = [];
-    const callIds = unique(events.map((event) => event.body.fact.callId));
-    const owners = new Map(
-      (await findLegOwners(transaction, callIds)).map((owner) => [owner.callId, owner]),
-    );
-    const callKeyOf = new Map<string, string>();
-    const own = events.filter(({ id, body: { fact } }) => {
-      const owner = owners.get(fact.callId);
-      const callKey = owner?.callKey ?? callKeyOf.get(fact.callId) ?? fact.callKey;
-      callKeyOf.set(fact.callId, callKey);
-      if (owner !== undefined && owner.agentId !== agentId) {
-        refused.push({ id, why: 'the call leg belongs to another agent' });
-        return false;
-      }
-      if (callKey !== fact.callKey) {
-        refused.push({ id, why: 'the call leg belongs to another call' });
-        return false;
-      }
-      return true;
-    });
-    const believed = new Set<string>();
-    for (const callKey of unique(own.map((event) => event.body.fact.callKey))) {
-      const contact = await contacts.ensure(transaction, reportOf(callKey, own));
-      if (contact.origin === 'client' || !isConnected()) {
-        await addAgent(transaction, contact.id, agentId, now());
-        believed.add(callKey);
-      } else if (await hasAgent(transaction, contact.id, agentId)) {
-        believed.add(callKey);
-      }
-      const legs = own.filter((event) => event.body.fact.callKey === callKey);
-      for (const callId of unique(legs.map((event) => event.body.fact.callId))) {
-        const leg = await lockLeg(transaction, { callId, agentId, contactId: contact.id });
-        if (leg.agentId !== agentId) throw new Error('two agents began the same call leg at once');
-      }
-    }
-    return { own, refused, believed };
-  };
-
-  const storeIn = async (
-    transaction: Transaction,
-    agentId: string,
-    events: readonly JournalEvent[],
-  ): Promise<Outcome> => {
-    const { own, refused: notOwn, believed } = await claimLegs(transaction, agentId, events);
-    const inserted = await insertEvents(transaction, own, now());
-    const stored = await findStoredEvents(
-      transaction,
-      own.map((event) => event.id),
-      own.map((event) => event.body.fact.id),
-    );
-    const textOf = new Map(stored.map((row) => [row.factId, `${row.topic} ${row.fact}`]));
-    const factOf = new Map(stored.map((row) => [row.id, row.factId]));
-    const refused = [...notOwn];
-    const fresh = new Map<string, JournalEvent>();
-    for (const event of own) {
-      const { fact } = event.body;
-      const sameId = (factOf.get(event.id) ?? fact.id) === fact.id;
-      if (!sameId || textOf.get(fact.id) !== `${event.body.topic} ${canonicalJson(fact)}`) {
-        refused.push({ id: event.id, why: 'this id was stored before with other content' });
-      } else if (inserted.has(event.id) && !fresh.has(event.id)) {
-        fresh.set(event.id, event);
-      }
-    }
-    const news = [...fresh.values()].sort(byJournal);
-    const ledgerLegs = unique(
-      news.filter(({ body }) => body.topic === 'ledger').map(({ body }) => body.fact.callId),
-    );
-    const facts = await findLedgerFacts(transaction, ledgerLegs);
-    const consultLegs = new Set<string>();
-    let finishedLegs = false;
-    for (const callId of ledgerLegs) {
-      const leg = projectLeg(facts.filter((fact) => fact.callId === callId));
-      await saveLeg(transaction, callId, leg);
-      if (leg.isConsult) consultLegs.add(callId);
-      else finishedLegs ||= leg.finishedAt !== null;
-    }
-    if (pbx.status().state === 'absent') await endWithLegs(transaction, [...believed]);
-    const steps: TimedStep[] = [];
-    for (const event of news) {
-      const { kind, callId, callKey } = event.body.fact;
-      if (!believed.has(callKey) || consultLegs.has(callId)) continue;
-      // A customer who was transferred and came back made a second leg of the same call: the last wrap-up counts.
-      if (kind === 'wrap_up_completed' && (await owesWrapUp(transaction, agentId, callKey)))
-        continue;
-      const isDirect = facts.some(
-        (fact) => fact.callId === callId && fact.kind === 'offered' && fact.queue === null,
-      );
-      steps.push(...stepsOf(event, { pbxTells: isConnected(), isDirect }));
-    }
-    const change = steps.length === 0 ? null : await agents.takeIn(transaction, agentId, steps);
-    const keysOf = (kinds: readonly string[]) =>
-      unique(
-        news.filter(({ body }) => kinds.includes(body.fact.kind)).map((e) => e.body.fact.callKey),
-      );
-    return {
-      refused,
-      change,
-      begun: keysOf(['offered', 'dialed']).filter((callKey) => believed.has(callKey)),
-      consented: unique(
-        news.filter(({ body }) => body.topic === 'consent').map((e) => e.body.fact.callKey),
-      ),
-      finishedLegs,
-      failed: news
-        .map(({ body }) => body.fact)
-        .filter((fact) => fact.kind === 'ended' && fact.outcome === 'phone_failed'),
-    };
-  };
-
-  const tell = async (agentId: string, outcome: Outcome): Promise<void> => {
-    for (const { callKey, at } of outcome.failed) failedPhones.hangUp(agentId, callKey, at);
-    agents.announce(outcome.change);
-    if (outcome.finishedLegs) onToday(agentId);
-    for (const callKey of outcome.consented) {
-      recordings.reconsider(callKey);
-      await contacts.changed(callKey);
-    }
-    for (const callKey of outcome.begun) {
+  /** Cards of the calls that are on the desk; those of a day without a network are not. */
+  const tellOfCalls = async (agentId: string, { begun, change }: Outcome): Promise<void> => {
+    if (begun.length === 0) return;
+    const standing = change?.standing ?? (await agents.standing(agentId));
+    if (!standing.signedIn) return;
+    const shown = new Set([...standing.offers, ...standing.calls, ...standing.wrapUps]);
+    for (const callKey of begun.filter((each) => shown.has(each))) {
       const card = await contacts.card(callKey);
       if (card !== null) push.toUser(agentId, { kind: 'card', card });
     }
+  };
+
+  const tell = async (agentId: string, outcome: Outcome): Promise<void> => {
+    if (pbx.status().state !== 'absent') {
+      for (const { callKey, at } of outcome.failed) failedPhones.hangUp(agentId, callKey, at);
+    }
+    if (outcome.finishedLegs) onToday(agentId);
+    await recordings.reconsiderLive(outcome.consented);
+    await contacts.changedAll(outcome.consented);
+    await tellOfCalls(agentId, outcome);
   };
 
   const storeTogether = async (
@@ -203,10 +81,9 @@ export const createLedger = (needs: Needs): Ledger => {
     const outcome = await database.transaction((transaction) =>
       storeIn(transaction, agentId, events),
     );
-    // What was committed is told, and a failure to tell must not have it sent again.
-    await tell(agentId, outcome).catch((error: unknown) => {
-      log.warn({ error, agentId }, 'events were stored but could not be told');
-    });
+    agents.announce(outcome.change);
+    // What was committed is answered for; a failure to tell must not have it sent again.
+    void telling.add(agentId, () => tell(agentId, outcome));
     return outcome.refused;
   };
 
@@ -232,7 +109,8 @@ export const createLedger = (needs: Needs): Ledger => {
   };
 
   return {
-    store: async (agentId, given) => {
+    idle: telling.idle,
+    store: async (agentId, given, from = 'client') => {
       const refused: UnreadEvent[] = [];
       const readable: JournalEvent[] = [];
       for (const each of given) {
@@ -240,6 +118,8 @@ export const createLedger = (needs: Needs): Ledger => {
         if (!read.ok) refused.push(read.why);
         else if (read.value.agentId !== agentId) {
           refused.push({ id: read.value.id, why: 'event/agentId is another agent' });
+        } else if (from === 'client' && speaksForOthers(read.value)) {
+          refused.push({ id: read.value.id, why: 'event/body/fact is not for a client to say' });
         } else readable.push(read.value);
       }
       showEarly(agentId, readable);

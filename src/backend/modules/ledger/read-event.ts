@@ -5,6 +5,7 @@ import {
   consentFactSchema,
   journalEventSchema,
   wrapUpCompletedSchema,
+  wrapUpCorrectedSchema,
   type JournalEvent,
 } from '../../../shared/api/events.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -19,6 +20,7 @@ const factSchemas = new Map<string, ReturnType<typeof Compile<TSchema>>>([
     (schema) => [`ledger ${schema.properties.kind.const}`, Compile<TSchema>(schema)] as const,
   ),
   ['ledger wrap_up_completed', Compile<TSchema>(wrapUpCompletedSchema)],
+  ['ledger wrap_up_corrected', Compile<TSchema>(wrapUpCorrectedSchema)],
   ...consentFactSchema.properties.kind.anyOf.map(
     ({ const: kind }) => [`consent ${kind}`, Compile<TSchema>(consentFactSchema)] as const,
   ),

@@ -16,17 +16,19 @@ export interface PushSocket {
  * Fan-out to the people who are connected. This one reaches the sockets of this process; with several backends the
  * same port is served by PostgreSQL's LISTEN/NOTIFY between them.
  */
-export interface PushHub {
-  toUser(userId: string, push: Push): void;
-  toEverybody(push: Push): void;
+export interface PushHub<Message = Push> {
+  toUser(userId: string, push: Message): void;
+  toEverybody(push: Message): void;
   /**
    * Opens a line. Pushes are held back until `first` has been sent, so that nothing is lost or overtakes it. Answers
    * what the socket's events are to call.
    */
-  connect(who: PushLine, socket: PushSocket, first: () => Promise<Push>): PushConnection;
+  connect(who: PushLine, socket: PushSocket, first: () => Promise<Message>): PushConnection;
   /** Says why, where there is something to say, and closes the lines of a session. */
-  end(sessionId: string, push: Push | null): void;
+  end(sessionId: string, push: Message | null): void;
   isConnected(userId: string): boolean;
+  /** Told whenever a user's line opened or closed. Answers how to unsubscribe. */
+  onLine(listener: (userId: string) => void): () => void;
   /** Closes all lines: the backend stops. */
   close(): void;
 }
@@ -47,11 +49,30 @@ const maximumBufferedBytes = 8_000_000;
 
 const closeCode = { goingAway: 1001, error: 1011, sessionEnded: 4001 } as const;
 
-export const createPushHub = (log: Log): PushHub => {
+export const createPushHub = <Message = Push>(log: Log): PushHub<Message> => {
   const lines = new Set<Line>();
+  /** The same lines by whose they are: most pushes are for one of thousands. */
+  const linesOf = new Map<string, Set<Line>>();
+  const listeners = new Set<(userId: string) => void>();
 
+  const tell = ({ userId }: Line): void => {
+    for (const listener of listeners) listener(userId);
+  };
+  const add = (line: Line): void => {
+    lines.add(line);
+    const own = linesOf.get(line.userId) ?? new Set();
+    linesOf.set(line.userId, own.add(line));
+    tell(line);
+  };
+  const remove = (line: Line): void => {
+    if (!lines.delete(line)) return;
+    const own = linesOf.get(line.userId);
+    own?.delete(line);
+    if (own?.size === 0) linesOf.delete(line.userId);
+    tell(line);
+  };
   const drop = (line: Line): void => {
-    lines.delete(line);
+    remove(line);
     line.socket.terminate();
   };
   const sendText = (line: Line, text: string): void => {
@@ -66,7 +87,7 @@ export const createPushHub = (log: Log): PushHub => {
     }
     line.socket.send(text);
   };
-  const open = async (line: Line, first: () => Promise<Push>): Promise<void> => {
+  const open = async (line: Line, first: () => Promise<Message>): Promise<void> => {
     try {
       const text = JSON.stringify(await first());
       if (!lines.has(line)) return;
@@ -75,7 +96,7 @@ export const createPushHub = (log: Log): PushHub => {
       for (const each of [text, ...held]) sendText(line, each);
     } catch (error) {
       log.warn({ error, userId: line.userId }, 'a line could not be opened');
-      lines.delete(line);
+      remove(line);
       line.socket.close(closeCode.error, 'try again');
     }
   };
@@ -96,7 +117,7 @@ export const createPushHub = (log: Log): PushHub => {
   return {
     toUser: (userId, push) => {
       const text = JSON.stringify(push);
-      for (const line of lines) if (line.userId === userId) sendText(line, text);
+      for (const line of linesOf.get(userId) ?? []) sendText(line, text);
     },
     toEverybody: (push) => {
       const text = JSON.stringify(push);
@@ -104,30 +125,35 @@ export const createPushHub = (log: Log): PushHub => {
     },
     connect: (who, socket, first) => {
       const line: Line = { ...who, socket, waiting: [], answeredPing: true };
-      lines.add(line);
+      add(line);
       void open(line, first);
       return {
         alive: () => {
           line.answeredPing = true;
         },
         closed: () => {
-          lines.delete(line);
+          remove(line);
         },
       };
     },
     end: (sessionId, push) => {
       for (const line of lines) {
         if (line.sessionId !== sessionId) continue;
-        lines.delete(line);
+        remove(line);
         if (push !== null) line.socket.send(JSON.stringify(push));
         line.socket.close(closeCode.sessionEnded, 'session ended');
       }
     },
-    isConnected: (userId) => [...lines].some((line) => line.userId === userId),
+    isConnected: (userId) => linesOf.has(userId),
+    onLine: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     close: () => {
       clearInterval(heartbeat);
       for (const line of lines) line.socket.close(closeCode.goingAway, 'the backend stops');
       lines.clear();
+      linesOf.clear();
     },
   };
 };

@@ -81,3 +81,18 @@ export const setRecordingOver = async (
     [recordingId, over.state, over.at, over.seconds, over.why],
   );
 };
+
+/** Those of the calls in which the PBX has an agent speaking, or a recording runs. */
+export const findLiveCalls = async (
+  database: Queryable,
+  callKeys: readonly string[],
+): Promise<readonly string[]> =>
+  (
+    await database.query<{ readonly callKey: string }>(
+      `SELECT call_key AS "callKey" FROM agent_calls WHERE call_key = ANY($1)
+         AND pbx_answered_at IS NOT NULL AND pbx_ended_at IS NULL
+       UNION SELECT call_key FROM recordings WHERE call_key = ANY($1)
+         AND state IN ('starting', 'recording')`,
+      [callKeys],
+    )
+  ).map(({ callKey }) => callKey);

@@ -15,6 +15,7 @@ import { findConsentFacts, findContactByCallKey } from '../contacts/contact-repo
 import type { Contacts } from '../contacts/contact-service.ts';
 import type { ConsultLegs } from '../telephony/consult-legs.ts';
 import {
+  findLiveCalls,
   findLiveLegs,
   findRunning,
   insertRecording,
@@ -29,6 +30,8 @@ import { readWavFacts } from './wav.ts';
 export type Recordings = {
   /** Something about the call's consent or its legs changed. */
   readonly reconsider: (callKey: string) => void;
+  /** The same for calls of which most may be long over. */
+  readonly reconsiderLive: (callKeys: readonly string[]) => Promise<void>;
   /** Compares with what the PBX records now; what may not be recorded is stopped. */
   readonly reconcile: () => void;
   readonly idle: () => Promise<void>;
@@ -190,6 +193,14 @@ export const createRecordings = (needs: Needs): Recordings => {
 
   return {
     reconsider,
+    reconsiderLive: async (callKeys) => {
+      if (callKeys.length === 0 || !pbx.capabilities.recording) return;
+      const live = await findLiveCalls(database, callKeys).catch((error: unknown) => {
+        log.warn({ error }, 'every call is reconsidered, since none can be told from the others');
+        return callKeys;
+      });
+      for (const callKey of live) reconsider(callKey);
+    },
     reconcile: () => {
       if (!pbx.capabilities.recording || pbx.status().state !== 'connected') return;
       // Waits its turn behind nothing: calls are settled one by one afterwards.

@@ -1,7 +1,8 @@
 import type { Role, User } from '../../../shared/api/records.ts';
 import type { Queryable } from '../../database/database.ts';
 
-export type EndedWhy = 'signed_in_elsewhere' | 'signed_out' | 'expired' | 'renewed';
+export type EndedWhy =
+  'signed_in_elsewhere' | 'signed_out' | 'expired' | 'renewed' | 'by_supervisor';
 
 export type SessionRow = {
   readonly id: string;
@@ -28,6 +29,20 @@ export const endSessionsOf = (
      RETURNING id, user_id AS "userId", device_id AS "deviceId"`,
     [userId, at, deviceId],
   );
+
+/** Answers the sessions that it ended. */
+export const endSessionsBySupervisor = async (
+  database: Queryable,
+  userId: string,
+  at: number,
+): Promise<readonly string[]> =>
+  (
+    await database.query<{ readonly id: string }>(
+      `UPDATE sessions SET ended_at = $2, ended_why = 'by_supervisor'
+       WHERE user_id = $1 AND ended_at IS NULL RETURNING id`,
+      [userId, at],
+    )
+  ).map((row) => row.id);
 
 export const insertSession = async (database: Queryable, session: NewSession): Promise<void> => {
   await database.query(

@@ -13,9 +13,11 @@ import type { SignedIn } from '../../plugins/access.ts';
 import { refused, type Answer } from '../../problem.ts';
 import { findAccountByUsername, findUser } from '../accounts/accounts-repository.ts';
 import { isPassword, nobodysHash } from '../accounts/password.ts';
-import type { Agents } from '../agent/agent-service.ts';
+import { lockStanding } from '../agent/agent-repository.ts';
+import type { Agents, SignedOut } from '../agent/agent-service.ts';
 import type { Desks } from '../desk/desk-service.ts';
 import type { PushHub } from '../push/push-hub.ts';
+import { findOwedCalls, owedForMs } from './owed-wrap-ups.ts';
 import {
   endExpiredSessions,
   endSession,
@@ -31,6 +33,8 @@ export type Sessions = {
   readonly of: (token: string) => Promise<SignedIn | null>;
   /** A fresh SIP account; the one before stops working. */
   readonly sipAccount: (user: User) => Promise<Result<SipAccount, SipProblem>>;
+  /** A supervisor signed the agent out: says so, and takes the phone's account. */
+  readonly signedOut: (userId: string, signedOut: SignedOut) => Promise<void>;
   /** Ends what has run out. */
   readonly sweep: () => Promise<void>;
 };
@@ -77,14 +81,31 @@ export const createSessions = (needs: Needs): Sessions => {
     });
   };
 
-  const goOffline = async (userId: string): Promise<void> => {
-    await agents.take(userId, [{ step: { kind: 'signed_out' }, at: now(), source: 'system' }]);
+  const revokeAccount = async (userId: string): Promise<void> => {
     const user = await findUser(database, userId);
     if (user === null) return;
     const revoked = await pbx.revokeCredentials(user.extension);
     if (!revoked.ok && revoked.why.code !== 'not_supported') {
       log.warn({ userId, code: revoked.why.code }, 'the SIP secret could not be revoked');
     }
+  };
+
+  const goOffline = async (userId: string): Promise<void> => {
+    await agents.take(userId, [{ step: { kind: 'signed_out' }, at: now(), source: 'system' }]);
+    await revokeAccount(userId);
+  };
+
+  /** With what is owed from before; whatever is completed meanwhile waits for the agent's row. */
+  const goOnline = async (userId: string): Promise<void> => {
+    const change = await database.transaction(async (transaction) => {
+      const { standing } = await lockStanding(transaction, userId);
+      if (standing.signedIn) return null;
+      const at = now();
+      const wrapUps = await findOwedCalls(transaction, userId, at - owedForMs);
+      const step = { kind: 'signed_in', wrapUps, at } as const;
+      return agents.takeIn(transaction, userId, [{ step, at, source: 'system' }]);
+    });
+    agents.announce(change);
   };
 
   /** One live session per user: the newer one wins. */
@@ -111,7 +132,7 @@ export const createSessions = (needs: Needs): Sessions => {
         await agents.take(user.id, [{ step: { kind: 'signed_out' }, at: now(), source: 'system' }]);
       }
     }
-    await agents.take(user.id, [{ step: { kind: 'signed_in' }, at: now(), source: 'system' }]);
+    await goOnline(user.id);
   };
 
   return {
@@ -142,6 +163,10 @@ export const createSessions = (needs: Needs): Sessions => {
     },
     of: (token) => findLiveSession(database, hashOf(token), now()),
     sipAccount,
+    signedOut: async (userId, { sessionIds, by }) => {
+      for (const id of sessionIds) push.end(id, { kind: 'signed_out', why: 'by_supervisor', by });
+      await revokeAccount(userId);
+    },
     sweep: async () => {
       for (const { id, userId } of await endExpiredSessions(database, now())) {
         push.end(id, { kind: 'signed_out', why: 'expired' });

@@ -2,7 +2,8 @@ import type { User } from '../../../shared/api/records.ts';
 import type { Log } from '../../log.ts';
 import type { PbxEvent } from '../../pbx/pbx.ts';
 import type { Extensions } from '../accounts/extensions.ts';
-import type { CallReport, Contacts, Preparation } from '../contacts/contact-service.ts';
+import type { Contacts, Preparation } from '../contacts/contact-service.ts';
+import type { CallReport } from '../contacts/ensure-contacts.ts';
 import type { PushHub } from '../push/push-hub.ts';
 import type { Latency } from './latency.ts';
 

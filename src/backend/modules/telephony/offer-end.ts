@@ -10,8 +10,8 @@ const byCause: Readonly<Record<number, OfferEnd>> = {
   26: 'withdrawn',
 };
 
-/** Normal clearing: also what a cancelled offer may carry. */
-const saysNothing = 16;
+/** Normal clearing, and "interworking, unspecified": also what an offer carries whose caller hung up. */
+const saysNothing: ReadonlySet<number> = new Set([16, 127]);
 
 /**
  * How an unanswered offer ended, or null when the cause does not say. A cause that is none of these is of a phone that
@@ -19,7 +19,7 @@ const saysNothing = 16;
  * agent's work for the queues.
  */
 export const offerEndByCause = (cause: number | null, isDirect: boolean): OfferEnd | null => {
-  if (cause === null || cause === saysNothing) return null;
+  if (cause === null || saysNothing.has(cause)) return null;
   const end = byCause[cause] ?? 'failed';
   return isDirect && end === 'rejected' ? 'refused' : end;
 };

@@ -18,6 +18,7 @@ import {
   receiveCustomer,
 } from '../contacts/contact-repository.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
+import type { MissedOffers } from '../missed/missed-offers.ts';
 import type { ParkedCalls } from '../parked/parked-calls.ts';
 import type { PushHub } from '../push/push-hub.ts';
 import type { Recordings } from '../recording/recording-service.ts';
@@ -43,8 +44,11 @@ type Needs = {
   readonly recordings: Recordings;
   readonly consultLegs: ConsultLegs;
   readonly parked: ParkedCalls;
+  readonly missed: Pick<MissedOffers, 'ringTold'>;
   readonly push: PushHub;
   readonly offerToPush: Latency;
+  /** What an agent dials for the own mailbox; null: there is none. */
+  readonly voicemailNumber: string | null;
   readonly now: Now;
   readonly log: Log;
 };
@@ -53,6 +57,8 @@ type CallEvent = Extract<PbxEvent, { readonly callKey: string }>;
 
 /** The PBX ends the agent's leg before it says that the caller is gone: so long it is waited for. */
 const callerGoneMs = 400;
+/** A phone that rang tells how; until then nobody knows whether somebody heard it. */
+const ringToldMs = 3_000;
 const databaseRetryMs = 500;
 const databasePatienceMs = 120_000;
 const maximumGone = 1_000;
@@ -69,7 +75,7 @@ const wait = (ms: number): Promise<void> =>
 
 export const createTelephony = (needs: Needs): Telephony => {
   const { database, pbx, extensions, contacts, agents, membership, recordings } = needs;
-  const { consultLegs, parked, push, now, log } = needs;
+  const { consultLegs, parked, missed, push, now, log } = needs;
   /** Calls whose caller is gone or was connected: their offers end for that reason. */
   const settledCalls = new Set<string>();
   /** Legs that the PBX has now. */
@@ -146,8 +152,13 @@ export const createTelephony = (needs: Needs): Telephony => {
         await agents.noteRefused(user.id, callKey);
         return;
       }
-      const kind = event.kind === 'leg_offered' ? 'offered' : 'dialed';
-      await take(user.id, { kind, callKey }, at);
+      const isDialed = event.kind === 'outbound_dialed';
+      const mailbox = isDialed && event.number === needs.voicemailNumber;
+      await take(
+        user.id,
+        isDialed ? { kind: 'dialed', callKey, mailbox } : { kind: 'offered', callKey },
+        at,
+      );
     });
   };
 
@@ -174,7 +185,11 @@ export const createTelephony = (needs: Needs): Telephony => {
     inOrder(callKey, async () => {
       const user = await extensions.find(extension);
       if (user === null) return;
-      await take(user.id, { kind: 'leg_over', callKey, answered, how: await howEnded }, at);
+      const how = await howEnded;
+      const pbx = { rang: event.rang ?? null, cause: event.cause };
+      if (how === 'missed' && pbx.rang === true)
+        await missed.ringTold(user.id, callKey, ringToldMs);
+      await take(user.id, { kind: 'leg_over', callKey, answered, how, pbx }, at);
       recordings.reconsider(callKey);
     });
   };

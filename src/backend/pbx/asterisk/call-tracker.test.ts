@@ -70,6 +70,14 @@ describe('what Asterisk tells of real calls', () => {
     expect(events.at(-1)).toBe('call_ended');
   });
 
+  test('whether the agent’s phone ever said that it rings', () => {
+    const endOf = (name: string) => replay(name).find(({ kind }) => kind === 'leg_ended');
+    expect(endOf('queue-abandoned-while-ringing')).toMatchObject({ rang: true });
+    expect(endOf('queue-rejected-then-abandoned')).toMatchObject({ rang: false });
+    // Who answers was rung, whatever the phone said.
+    expect(endOf('queue-answered')).not.toHaveProperty('rang');
+  });
+
   test('an agent who rejects, and a caller who then gives up', () => {
     expect(story(replay('queue-rejected-then-abandoned'))).toEqual([
       `${CUSTOMER} entered support`,
@@ -216,6 +224,7 @@ const channel = (changes: Partial<SnapshotChannel>): SnapshotChannel => ({
   uniqueId: 'u1',
   linkedId: 'key',
   isUp: true,
+  isRinging: false,
   ageMs: 0,
   wasCalled: false,
   dialed: '',

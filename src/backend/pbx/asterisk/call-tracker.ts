@@ -23,7 +23,9 @@ export type CallTracker = {
   readonly channelsOf: (callKey: CallKey) => readonly CallChannel[];
 };
 
+/** AST_STATE_UP and AST_STATE_RINGING: the far side rings. */
 const UP = '6';
+const RINGING = '5';
 
 /**
  * Turns AMI events into what happened to calls. Deterministic, without I/O or clock.
@@ -155,8 +157,9 @@ export const createCallTracker = (): CallTracker => {
     if (extension !== null && channel.leg !== 'unknown') {
       if (table.ofLeg(callKey, extension).length > 0) look(callKey, extension, at, events);
       else {
-        const answered = legs.end(callKey, extension);
-        tell(events, { kind: 'leg_ended', at, callKey, extension, answered, cause });
+        const { answered, rang } = legs.end(callKey, extension);
+        const more = answered ? {} : { rang };
+        tell(events, { kind: 'leg_ended', at, callKey, extension, answered, cause, ...more });
       }
     }
     if (table.ofCall(callKey).length === 0 && told.delete(callKey)) {
@@ -222,7 +225,11 @@ export const createCallTracker = (): CallTracker => {
         break;
       case 'Newstate': {
         const channel = table.see(message, '');
-        if (channel !== null && field(message, 'ChannelState') === UP) answer(channel, at, events);
+        if (channel === null) break;
+        const state = field(message, 'ChannelState');
+        if (state === UP) answer(channel, at, events);
+        if (state === RINGING && channel.extension !== null)
+          legs.ring(channel.callKey, channel.extension);
         break;
       }
       case 'BridgeEnter': {
@@ -326,6 +333,8 @@ export const createCallTracker = (): CallTracker => {
       if (seen.wasCalled) offer(channel, seen.queue || null, remote, at, events);
       else if (seen.callKey !== '') dial(channel, seen.dialed, at, events);
       if (seen.isUp) answer(channel, at, events);
+      if (seen.isRinging && channel.extension !== null)
+        legs.ring(channel.callKey, channel.extension);
     }
     for (const { bridgeId } of table.all()) if (bridgeId !== null) joined(bridgeId, at, events);
     for (const { uniqueId, returnTo } of snapshot.parked.flatMap((parked) =>

@@ -8,18 +8,23 @@ export type LegStates = {
   readonly answer: (callKey: CallKey, extension: string) => boolean;
   /** Whether the agent has no line to the customer, only to a colleague; false: nothing new. */
   readonly setAlone: (callKey: CallKey, extension: string, isAlone: boolean) => boolean;
-  /** Answers whether the leg was ever answered. */
-  readonly end: (callKey: CallKey, extension: string) => boolean;
+  /** The phone said that it rings. */
+  readonly ring: (callKey: CallKey, extension: string) => void;
+  /** Whether the leg was ever answered, and whether it rang. */
+  readonly end: (
+    callKey: CallKey,
+    extension: string,
+  ) => { readonly answered: boolean; readonly rang: boolean };
 };
 
 export const createLegStates = (): LegStates => {
-  const legs = new Map<string, { isAnswered: boolean; isAlone: boolean }>();
+  const legs = new Map<string, { isAnswered: boolean; isAlone: boolean; rang: boolean }>();
   const nameOf = (callKey: CallKey, extension: string): string => `${extension} ${callKey}`;
   return {
     begin: (callKey, extension, isAlone) => {
       const name = nameOf(callKey, extension);
       if (legs.has(name)) return false;
-      legs.set(name, { isAnswered: false, isAlone });
+      legs.set(name, { isAnswered: false, isAlone, rang: false });
       return true;
     },
     answer: (callKey, extension) => {
@@ -34,11 +39,15 @@ export const createLegStates = (): LegStates => {
       leg.isAlone = isAlone;
       return true;
     },
+    ring: (callKey, extension) => {
+      const leg = legs.get(nameOf(callKey, extension));
+      if (leg !== undefined) leg.rang = true;
+    },
     end: (callKey, extension) => {
       const name = nameOf(callKey, extension);
-      const isAnswered = legs.get(name)?.isAnswered ?? false;
+      const { isAnswered = false, rang = false } = legs.get(name) ?? {};
       legs.delete(name);
-      return isAnswered;
+      return { answered: isAnswered, rang };
     },
   };
 };

@@ -11,6 +11,8 @@ export type SnapshotChannel = {
   readonly uniqueId: string;
   readonly linkedId: string;
   readonly isUp: boolean;
+  /** It was called, and said that it rings. */
+  readonly isRinging: boolean;
   /** Rounded down to a second. */
   readonly ageMs: number;
   /** The PBX called this channel (rather than being called by it). */
@@ -81,6 +83,7 @@ const snapshotChannel = (message: AmiMessage): SnapshotChannel => ({
   uniqueId: field(message, 'Uniqueid'),
   linkedId: field(message, 'Linkedid'),
   isUp: field(message, 'ChannelState') === '6',
+  isRinging: field(message, 'ChannelState') === '5',
   ageMs: Number(field(message, 'Seconds')) * 1_000,
   wasCalled: CALLED_BY.has(field(message, 'Application')),
   dialed: field(message, 'Exten'),

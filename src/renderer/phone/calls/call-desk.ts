@@ -81,11 +81,13 @@ export const createCallDesk = (ports: {
     country: () => ports.setup().account?.country ?? '',
     log,
   });
+  const mailbox = () => ports.setup().account?.voicemailNumber ?? null;
   const dialing = createDialing({
     lines,
     holding,
     stamp,
     userAgent: () => (store.get().registration.state === 'registered' ? ports.userAgent() : null),
+    mailbox,
   });
 
   const answer = (line: Line): Promise<Outcome> => {
@@ -202,10 +204,7 @@ export const createCallDesk = (ports: {
     },
     command: async (command) => {
       if (command.kind === 'dial' || command.kind === 'voicemail') {
-        const number =
-          command.kind === 'dial'
-            ? command.number
-            : (ports.setup().account?.voicemailNumber ?? null);
+        const number = command.kind === 'dial' ? command.number : mailbox();
         if (number === null) return failure('not_allowed');
         const dialed = await dialing.dial(number);
         return dialed.ok ? { ok: true, value: { callId: dialed.value } } : dialed;

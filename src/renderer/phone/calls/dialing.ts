@@ -30,6 +30,8 @@ export const createDialing = (ports: {
   readonly stamp: () => Stamp;
   /** null while the phone is not registered. */
   readonly userAgent: () => UserAgent | null;
+  /** What reaches the agent's own mailbox; null: nothing does. */
+  readonly mailbox: () => string | null;
 }): Dialing => {
   const { lines } = ports;
   let dialing = false;
@@ -56,7 +58,11 @@ export const createDialing = (ports: {
       const leg = userAgent.newLeg({ callKey, remote, queue, isConsult: customer !== null });
       const stamp = ports.stamp();
       const consult = customer === null ? {} : { consultFor: customer.callId };
-      const line = lines.add(leg, dialedCall({ callId, callKey, remote, stamp, ...consult }));
+      const mailbox = user === ports.mailbox() ? ({ mailbox: true } as const) : {};
+      const line = lines.add(
+        leg,
+        dialedCall({ callId, callKey, remote, stamp, ...consult, ...mailbox }),
+      );
       if (customer !== null)
         lines.apply(customer.callId, { kind: 'consult_began', stamp: ports.stamp() });
       await lines.attach(line);

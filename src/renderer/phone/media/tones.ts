@@ -1,5 +1,7 @@
+import type { RingSilence } from '../../../shared/domain/missed/missed.ts';
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
+import { tellHeard } from './heard.ts';
 
 /** One sound in a tone's cycle: seconds, hertz, and how fast it dies away (0: not at all). */
 type Note = {
@@ -87,7 +89,11 @@ const begin = (
   output: Output,
   loop: boolean,
   log: Logger,
-): { readonly source: AudioBufferSourceNode; readonly end: () => void } => {
+): {
+  readonly context: AudioContext;
+  readonly source: AudioBufferSourceNode;
+  readonly end: () => void;
+} => {
   // TypeScript's own types do not have `setSinkId` yet (W3C Web Audio API §1.2.3).
   const context = new AudioContext({ sampleRate }) as AudioContext & {
     readonly setSinkId: (deviceId: string) => Promise<void>;
@@ -117,6 +123,7 @@ const begin = (
     if (context.state !== 'closed') log.warn('tone silent', { error: textOf(error) });
   });
   return {
+    context,
     source,
     end: () => {
       context
@@ -126,9 +133,25 @@ const begin = (
   };
 };
 
-/** Plays a tone over and over until the returned function is called. */
-export const playTone = (name: ToneName, output: Output, log: Logger): (() => void) =>
-  begin(name, output, true, log).end;
+/**
+ * Plays a tone over and over until the returned function is called. `onHeard`: once, whether it goes out to a device
+ * (null) or why not.
+ */
+export const playTone = (
+  name: ToneName,
+  output: Output,
+  log: Logger,
+  onHeard: (silence: RingSilence | null) => void = () => undefined,
+): (() => void) => {
+  const { context, end } = begin(name, output, true, log);
+  const stopLooking = tellHeard(context, (silence) => {
+    onHeard(output.volume > 0 ? silence : 'volume_zero');
+  });
+  return () => {
+    stopLooking();
+    end();
+  };
+};
 
 /** A device that has not played a tone by then plays none. */
 const lateMs = 2_500;

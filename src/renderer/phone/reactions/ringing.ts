@@ -1,9 +1,11 @@
 import type { EngineSetup } from '../../../shared/ipc/phone.ts';
 import type { Logger } from '../log.ts';
+import type { RingSilence } from '../../../shared/domain/missed/missed.ts';
 import { textOf } from '../log.ts';
 import type { ToneName } from '../media/tones.ts';
 import { playTone, prepareTones } from '../media/tones.ts';
 import type { PhoneState, PhoneStore } from '../phone-state.ts';
+import { createRingAccount } from './ring-account.ts';
 
 const busyToneMs = 3_000;
 /** The call and its record go to the screen first: opening a sound device takes the processor for some milliseconds. */
@@ -42,13 +44,17 @@ const endedBusy = (now: PhoneState, before: PhoneState): boolean =>
   );
 
 /** Rings, unless a call is told of in another way, and lets a dialling agent hear how it goes. */
-export const ringFor = (
-  store: PhoneStore,
-  setup: () => EngineSetup,
-  isQuiet: (callId: string) => boolean,
-  log: Logger,
-): void => {
+export const ringFor = (ports: {
+  readonly store: PhoneStore;
+  readonly setup: () => EngineSetup;
+  readonly isQuiet: (callId: string) => boolean;
+  /** These calls ring, and are heard (null) or not. */
+  readonly onRang: (callIds: readonly string[], silence: RingSilence | null) => void;
+  readonly log: Logger;
+}): void => {
+  const { store, setup, isQuiet, log } = ports;
   let playing: { readonly key: string; readonly stop: () => void } | null = null;
+  const tellRing = createRingAccount(store, isQuiet, ports.onRang);
 
   const play = (sound: Sound | null) => {
     const deviceId = sound === null ? null : setup().devices[sound.to];
@@ -56,13 +62,16 @@ export const ringFor = (
     if (key === (playing?.key ?? '')) return;
     playing?.stop();
     playing = null;
+    tellRing(undefined);
     if (sound === null) return;
     let stop: (() => void) | null = null;
+    const onHeard = sound.to === 'ringer' ? tellRing : undefined;
     const start = () => {
       try {
-        stop = playTone(sound.tone, { deviceId, volume: sound.volume }, log);
+        stop = playTone(sound.tone, { deviceId, volume: sound.volume }, log, onHeard);
       } catch (error) {
         log.warn('tone failed', { error: textOf(error) });
+        onHeard?.('not_playing');
       }
     };
     const timer = setTimeout(start, sound.tone === 'ring' ? ringAfterMs : 0);

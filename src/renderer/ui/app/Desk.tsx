@@ -1,11 +1,15 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AgentRail } from '../features/agent/AgentRail.tsx';
+import { useStateNotices } from '../features/agent/use-state-notices.ts';
 import { CallBar } from '../features/call/CallBar.tsx';
 import { CallCentre } from '../features/call/CallCentre.tsx';
 import { CustomerPane } from '../features/customer/CustomerPane.tsx';
 import { StatusLine } from '../features/status/StatusLine.tsx';
+import { useWrapUpNotices } from '../features/wrap-up/use-wrap-up-notices.ts';
 import { forgetHistory } from '../state/history-store.ts';
+import { forgetMyDay } from '../state/my-day-store.ts';
+import { forgetShift } from '../state/shift-store.ts';
 import { useNamedTargets } from '../state/targets-store.ts';
 import { showDesk, useView } from '../state/view-store.ts';
 import './desk-mantine.css';
@@ -24,6 +28,12 @@ const ContactPage = lazy(async () => ({
 const HistoryPage = lazy(async () => ({
   default: (await import('../features/history/HistoryPage.tsx')).HistoryPage,
 }));
+const MyDayPage = lazy(async () => ({
+  default: (await import('../features/my-day/MyDayPage.tsx')).MyDayPage,
+}));
+const ShiftPage = lazy(async () => ({
+  default: (await import('../features/shift/ShiftPage.tsx')).ShiftPage,
+}));
 const Spotlight = lazy(async () => ({
   default: (await import('../features/spotlight/Spotlight.tsx')).Spotlight,
 }));
@@ -40,12 +50,16 @@ export const Desk = () => {
   const actions = useActions();
   useKeys(actions);
   useCallAnnouncements();
+  useStateNotices();
+  useWrapUpNotices();
   // Whoever rings is told by name from the first moment.
   useNamedTargets();
   // Whoever works here next sees nothing of what this agent looked for, and begins at the desk.
   useEffect(
     () => () => {
       forgetHistory();
+      forgetMyDay();
+      forgetShift();
       showDesk();
     },
     [],
@@ -73,6 +87,10 @@ export const Desk = () => {
                 <Settings actions={actions} />
               ) : place.kind === 'history' ? (
                 <HistoryPage />
+              ) : place.kind === 'shift' ? (
+                <ShiftPage />
+              ) : place.kind === 'my_day' ? (
+                <MyDayPage />
               ) : (
                 <ContactPage key={place.contactId} contactId={place.contactId} />
               )}

@@ -14,7 +14,7 @@ export const ProgramNotice = () => {
   return (
     <div className={styles['notice']} role="alert" data-tone={bad ? 'danger' : 'wrap-up'}>
       {engine === 'restarting' ? <p>{t('app.engineRestarting')}</p> : null}
-      {problem === null ? null : <p>{t('app.journalProblem', { problem })}</p>}
+      {problem === null ? null : <p>{t(`app.journalProblem.${problem}`)}</p>}
       {notices.map(({ code, text }) => (
         <p key={code}>{text}</p>
       ))}

@@ -11,17 +11,21 @@ import { focusSearchField } from '../features/customer/search-field.ts';
 import { historyFieldId } from '../features/history/history-field.ts';
 import { colleagueFieldId } from '../features/people/colleague-field.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
-import { finishWrapUp, focusCodeField } from '../features/wrap-up/finish.ts';
+import { extendWrapUp, finishWrapUp, focusCodeField } from '../features/wrap-up/finish.ts';
 import { callActions, severalActions } from './call-actions.ts';
 import { focusById } from './focus-by-id.ts';
 import { onDesk } from './on-desk.ts';
 import { chords, matchChord } from '../state/chords.ts';
+import { openMissNote } from '../state/miss-note.ts';
+import { useMissed } from '../state/missed-store.ts';
 import { order, orderPhone } from '../state/orders.ts';
 import { parkedName, pickUp } from '../state/parked.ts';
+import { signOut } from '../state/shift-store.ts';
 import { useCapabilities } from '../state/use-capabilities.ts';
 import { useWorks } from '../state/use-works.ts';
 import { change, show, showDesk, useView } from '../state/view-store.ts';
 import { centreWork, customerWork, type Work } from '../state/work.ts';
+import { currentTerms } from '../state/wrap-up-terms.ts';
 
 const useConsentActions = (centre: Work | null): ListedAction[] => {
   const { t } = useTranslation();
@@ -69,6 +73,17 @@ const wrapUpActions = (centre: Work | null, t: TFunction): ListedAction[] => [
       if (centre !== null) void finishWrapUp(centre);
     },
   },
+  {
+    id: 'wrap-up-extend',
+    group: 'wrapUp',
+    label: t('wrapUp.moreTime'),
+    chord: chords.extendWrapUp,
+    possible:
+      centre?.stage === 'wrap_up' && currentTerms(centre.queue).rules.mode === 'agent_extendable',
+    run: () => {
+      if (centre !== null) void extendWrapUp(centre);
+    },
+  },
 ];
 
 const agentActions = (doNotDisturb: boolean, t: TFunction): ListedAction[] => [
@@ -104,7 +119,7 @@ const agentActions = (doNotDisturb: boolean, t: TFunction): ListedAction[] => [
     label: t('agent.signOut'),
     chord: null,
     possible: true,
-    run: () => void order('session.signOut', null),
+    run: () => void signOut(),
   },
 ];
 
@@ -147,6 +162,26 @@ const goActions = (demo: boolean, works: readonly Work[], t: TFunction): ListedA
     run: () => {
       show({ kind: 'history' });
       focusById(historyFieldId);
+    },
+  },
+  {
+    id: 'my-day',
+    group: 'go',
+    label: t('myDay.title'),
+    chord: chords.myDay,
+    possible: true,
+    run: () => {
+      show({ kind: 'my_day' });
+    },
+  },
+  {
+    id: 'shift',
+    group: 'go',
+    label: t('shift.title'),
+    chord: chords.shift,
+    possible: true,
+    run: () => {
+      show({ kind: 'shift' });
     },
   },
   {
@@ -219,6 +254,27 @@ const goActions = (demo: boolean, works: readonly Work[], t: TFunction): ListedA
     : []),
 ];
 
+/** For the latest notice of a miss, where there is one. */
+const useMissedActions = (isIdle: boolean): ListedAction[] => {
+  const { t } = useTranslation();
+  const callKey = useMissed(({ missed }) => missed[0]?.callKey ?? null);
+  const miss = useDesk((desk) => desk.missed?.find((told) => told.callKey === callKey) ?? null);
+  return [
+    {
+      id: 'note-missed',
+      group: 'call',
+      label: t('missed.noteLatest'),
+      chord: null,
+      possible: isIdle && miss !== null,
+      run: () => {
+        onDesk(() => {
+          if (miss !== null) openMissNote(miss.id, 'notice');
+        });
+      },
+    },
+  ];
+};
+
 /** Listed only where the PBX tells of a mailbox. */
 const useVoicemailActions = (): ListedAction[] => {
   const { t } = useTranslation();
@@ -278,11 +334,13 @@ export const useActions = (): readonly ListedAction[] => {
   const consent = useConsentActions(centre);
   const voicemail = useVoicemailActions();
   const park = useParkActions(centre);
+  const missed = useMissedActions(centre === null);
   return [
     ...callActions(works, centre, t),
     ...severalActions(works, centre, t),
     ...park,
     ...voicemail,
+    ...missed,
     ...consent,
     ...wrapUpActions(centre, t),
     ...agentActions(doNotDisturb, t),

@@ -33,6 +33,7 @@ export const RingingPart = ({
       <StripWords
         tone="engaged"
         title={title}
+        callId={work.callId}
         line={
           <>
             <IncomingKind caller={caller} /> ·{' '}

@@ -5,7 +5,9 @@ import { usePhone } from '../bridge/phone-store.ts';
 import type { Tone } from '../components/Tag.tsx';
 import { reachOf } from '../features/agent/reach.ts';
 import { TimeInState } from '../features/agent/TimeInState.tsx';
+import { useMaximumMinutes } from '../features/agent/use-maximum-minutes.ts';
 import { useReasonLabel } from '../features/agent/use-reason-label.ts';
+import { useStateNotices } from '../features/agent/use-state-notices.ts';
 import { order } from '../state/orders.ts';
 import { StripButton } from './StripButton.tsx';
 import { StripWords } from './StripWords.tsx';
@@ -14,6 +16,7 @@ import { StripWords } from './StripWords.tsx';
 export const StatePart = () => {
   const { t } = useTranslation();
   const reasonLabel = useReasonLabel();
+  useStateNotices();
   const engine = useDesk((desk) => desk.engine);
   const pbx = useDesk((desk) => desk.pbx);
   const backend = useDesk((desk) => desk.backend);
@@ -22,6 +25,7 @@ export const StatePart = () => {
   const phone = usePhone((snapshot) => snapshot);
   const reach = reachOf({ desk: { engine, pbx, backend, sipProblem }, phone });
   const state = agent?.state.state ?? 'offline';
+  const maximumMinutes = useMaximumMinutes(agent);
   const isNotReady = agent?.state.state === 'not_ready';
 
   const tone = (): Tone => {
@@ -50,7 +54,9 @@ export const StatePart = () => {
         line={
           <>
             {line()}
-            {agent === null || !reach.reachable ? null : <TimeInState since={agent.since} />}
+            {agent === null || !reach.reachable ? null : (
+              <TimeInState since={agent.since} maximumMinutes={maximumMinutes} />
+            )}
           </>
         }
       />

@@ -9,16 +9,23 @@ export const StripWords = ({
   title,
   line,
   clock,
+  callId,
 }: {
   readonly tone: Tone;
   readonly title: string;
   readonly line: ReactNode;
   readonly clock?: string;
+  /** The call that this tells of. */
+  readonly callId?: string;
 }) => {
   const notice = useStripNotice();
   return (
     <>
-      <div className={styles['words']} data-tone={notice?.tone === 'error' ? 'danger' : tone}>
+      <div
+        className={styles['words']}
+        data-tone={notice?.tone === 'error' ? 'danger' : tone}
+        data-call-id={callId}
+      >
         <p className={styles['title']} title={title}>
           {title}
         </p>

@@ -1,6 +1,7 @@
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import { useTranslation } from 'react-i18next';
 import { useCaller } from '../features/call/use-caller.ts';
+import { useWrapUpEnd } from '../features/wrap-up/use-wrap-up-end.ts';
 import { durationText } from '../i18n/formats.ts';
 import { order } from '../state/orders.ts';
 import type { Work } from '../state/work.ts';
@@ -13,12 +14,17 @@ export const WrapUpPart = ({ work }: { readonly work: Work }) => {
   const { t } = useTranslation();
   const caller = useCaller(work);
   const { wrapUpMs } = useHandleTime(work);
+  const end = useWrapUpEnd(work);
   return (
     <>
       <StripWords
         tone="wrap-up"
         title={caller.name}
-        line={t('compact.owed')}
+        line={
+          end === null
+            ? t('compact.owed')
+            : t('compact.owedEnds', { time: durationText(end.leftMs) })
+        }
         clock={durationText(wrapUpMs)}
       />
       <StripButton

@@ -27,8 +27,8 @@ export const ContactLine = ({
 }: {
   readonly direction: 'inbound' | 'outbound';
   readonly hasRecording: boolean;
-  /** It rang and was not answered: worth a second look. */
-  readonly missed?: boolean;
+  /** It rang and was not answered: worth a second look; `technical`: through no doing of the agent's. */
+  readonly missed?: boolean | 'technical';
   readonly text: ContactText;
   /** For `aria-keyshortcuts`. */
   readonly keys?: string;
@@ -45,9 +45,9 @@ export const ContactLine = ({
       className={styles['icon']}
       role="img"
       aria-label={text.direction}
-      data-missed={missed || undefined}
+      data-missed={missed === false ? undefined : missed}
     >
-      {missed ? (
+      {missed !== false ? (
         <IconPhoneX size={16} />
       ) : direction === 'inbound' ? (
         <IconArrowDownLeft size={16} />
@@ -63,7 +63,7 @@ export const ContactLine = ({
       <span className={styles['second']}>
         <span>
           {text.ended === '' ? null : (
-            <span className={styles['ended']} data-missed={missed || undefined}>
+            <span className={styles['ended']} data-missed={missed === false ? undefined : missed}>
               {text.ended}
             </span>
           )}

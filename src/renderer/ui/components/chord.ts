@@ -11,6 +11,7 @@ export const isMac = (): boolean =>
 
 const names: Readonly<Record<string, string>> = {
   Comma: ',',
+  Period: '.',
   Slash: '/',
   Enter: 'Enter',
   Escape: 'Esc',

@@ -5,6 +5,9 @@ import { ended, ringing, talking } from './calls.ts';
 import type { createMemoryBridge, MemoryBridge } from './memory-bridge.ts';
 import { obeyed } from './obeyed.ts';
 import { historyOf, searchedHistory } from './history.ts';
+import { refusedEventsOf } from './ledger-scenes.ts';
+import { myDayOf } from './my-day.ts';
+import { shiftHandlersOf } from './shift-handlers.ts';
 import { candidates, cardOf, colleagues, marta, uuid } from './people.ts';
 
 const done = { ok: true, value: null } as const;
@@ -60,6 +63,7 @@ export const contactFixture = (now: number): Contact => {
         code: 'resolved',
         notes: 'Router replaced under warranty.\nTracking number sent by e-mail.',
         facts,
+        afterPbx: { offeredMs: 12, answeredMs: 2_340, endedMs: -38 },
       },
     ],
     consentFacts: (['asked', 'granted'] as const).map((kind, index) => ({
@@ -92,17 +96,19 @@ export const handlersOf =
       password === 'wrong' ? { ok: false, why: { code: 'wrong_password', detail: '' } } : done,
     'session.signOut': () => done,
     'agent.wish': (wish) => {
-      bridge.changeDesk({
-        agent: {
-          state:
-            wish.kind === 'ready'
-              ? { state: 'ready' }
-              : { state: 'not_ready', reason: wish.reason },
-          since: now(),
-          doNotDisturb: bridge.desk().agent?.doNotDisturb ?? false,
-          revision: (bridge.desk().agent?.revision ?? 0) + 1,
-        },
-      });
+      const { agent } = bridge.desk();
+      const doNotDisturb = agent?.doNotDisturb ?? false;
+      const revision = (agent?.revision ?? 0) + 1;
+      if (agent !== null && 'next' in agent.state) {
+        const { origin: _origin, ...own } = agent;
+        bridge.changeDesk({ agent: { ...own, state: { ...agent.state, next: wish }, revision } });
+        return done;
+      }
+      const state =
+        wish.kind === 'ready'
+          ? ({ state: 'ready' } as const)
+          : ({ state: 'not_ready', reason: wish.reason } as const);
+      bridge.changeDesk({ agent: { state, since: now(), doNotDisturb, revision } });
       return done;
     },
     'agent.doNotDisturb': ({ on }) => {
@@ -130,7 +136,37 @@ export const handlersOf =
       return done;
     },
     'wrapUp.draft': () => done,
+    'wrapUp.extend': ({ callId }) => {
+      bridge.changeDesk({
+        wrapUps: bridge
+          .desk()
+          .wrapUps.map((draft) =>
+            draft.callId === callId ? { ...draft, extensions: (draft.extensions ?? 0) + 1 } : draft,
+          ),
+      });
+      return done;
+    },
+    'wrapUp.correct': ({ callId, callKey, queue: _queue, after, ...said }) => ({
+      ok: true,
+      value: {
+        kind: 'wrap_up_corrected',
+        id: uuid(797),
+        callId,
+        callKey,
+        at: Math.max(now(), after + 1),
+        ...said,
+      },
+    }),
     'wrapUp.complete': ({ callId }) => {
+      const { session, wrapUps } = bridge.desk();
+      const draft = wrapUps.find((kept) => kept.callId === callId);
+      const rules = session.state === 'signed_in' ? (session.wrapUpRules ?? []) : [];
+      if (rules.find(({ queue }) => queue === draft?.queue)?.mode === 'timed_no_early_exit') {
+        bridge.changeDesk({
+          wrapUps: wrapUps.map((kept) => (kept === draft ? { ...kept, done: true } : kept)),
+        });
+        return done;
+      }
       bridge.changePhone({
         calls: bridge.phone().calls.filter((call) => call.callId !== callId),
       });
@@ -171,6 +207,21 @@ export const handlersOf =
       return done;
     },
     'contacts.open': () => ({ ok: true, value: contactFixture(now()) }),
+    'reports.myDay': () => {
+      const { backend, today } = bridge.desk();
+      return backend.state === 'connected' && today !== null
+        ? myDayOf(now(), today)
+        : { ok: false, why: { code: 'backend_away', detail: '' } };
+    },
+    ...shiftHandlersOf(bridge, now),
+    'offer.shown': () => done,
+    'missed.note': ({ missedId, note }) => {
+      const { missed = [] } = bridge.desk();
+      bridge.changeDesk({
+        missed: missed.map((each) => (each.id === missedId ? { ...each, note } : each)),
+      });
+      return done;
+    },
     'targets.list': () =>
       bridge.desk().backend.state === 'connected'
         ? { ok: true, value: colleagues(now()) }
@@ -218,6 +269,8 @@ export const handlersOf =
       value: { state: on ? 'on' : 'off', obstacle: null, desktopFile: null },
     }),
     'compact.move': () => done,
+    'journal.refused': () => refusedEventsOf(now()),
+    'journal.export': () => ({ ok: true, value: '/home/ana/ringside-refused-events.json' }),
     'settings.change': (part) => {
       if (part.backendUrl !== undefined && !URL.canParse(part.backendUrl)) {
         return { ok: false, why: { code: 'invalid', detail: 'backendUrl' } };

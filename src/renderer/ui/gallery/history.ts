@@ -36,8 +36,12 @@ export const historyOf = (now: number): readonly ContactSummary[] => {
     unanswered(912, now - 5 * hourMs, {
       ...{ who: 'Sofia Duarte', number: '+351912004118', queue: 'support' },
       agentName: 'Lucía Prado',
+      miss: { id: uuid(962), cause: 'asleep', counted: false, note: '' },
     }),
-    unanswered(913, now - 26 * hourMs, { who: '', number: '' }),
+    unanswered(913, now - 26 * hourMs, {
+      ...{ who: '', number: '' },
+      miss: { id: uuid(963), cause: 'not_answered', counted: true, note: 'I was at the printer.' },
+    }),
     unanswered(914, now - 27 * hourMs, {
       ...{ who: '963 15 22 08', number: '+34963152208', direction: 'outbound' },
       ...{ missed: false, outcome: 'busy' },

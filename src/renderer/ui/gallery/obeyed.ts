@@ -18,6 +18,7 @@ export const owe = (bridge: MemoryBridge, call: Call, now: number): void => {
         queue: call.queue,
         remoteNumber: call.remote.number,
         remoteName: call.remote.name,
+        ...known,
         code: known?.code ?? null,
         notes: known?.notes ?? '',
         ended: true,

@@ -4,8 +4,11 @@ import { deskFixture, phoneFixture } from './desk-fixture.ts';
 import { desktopScenes } from './desktop-scenes.ts';
 import { favourites } from './history.ts';
 import { incomingScenes } from './incoming-scenes.ts';
+import { ledgerScenes } from './ledger-scenes.ts';
+import { missedScenes } from './missed-scenes.ts';
 import { candidates, cardOf } from './people.ts';
 import { plainSipScenes } from './plain-sip-scenes.ts';
+import { wrapUpScenes } from './wrap-up-scenes.ts';
 import {
   engaged,
   exact,
@@ -15,7 +18,9 @@ import {
   wrapUpScene,
   type Scene,
 } from './scene-makers.ts';
+import { shiftScenes } from './shift-scenes.ts';
 import { severalScenes } from './several-scenes.ts';
+import { stateScenes } from './state-scenes.ts';
 
 const demoUsers = ['Ana Ferreira', 'Tom Okafor', 'Lucía Prado'].map((name, index) => ({
   username: name.split(' ')[0]?.toLowerCase() ?? '',
@@ -123,7 +128,7 @@ export const scenes = {
   offline: (now) => ({
     desk: {
       backend: { state: 'away', why: 'socket closed (1006)', since: now - 95_000 },
-      journal: { waiting: 3, refused: 0, problem: null },
+      journal: { waiting: 3, late: 3, refused: 0, problem: null },
       pbx: { state: 'disconnected', why: 'AMI closed', since: now - 95_000 },
     },
   }),
@@ -210,7 +215,7 @@ export const scenes = {
   'in-call-away': (now) => ({
     desk: {
       backend: { state: 'away', why: 'socket closed (1006)', since: now - 95_000 },
-      journal: { waiting: 7, refused: 0, problem: null },
+      journal: { waiting: 7, late: 7, refused: 0, problem: null },
     },
     phone: { calls: [talking(now)] },
   }),
@@ -256,9 +261,14 @@ export const scenes = {
     };
   },
   ...severalScenes,
+  ...stateScenes,
   ...incomingScenes,
+  ...missedScenes,
   ...desktopScenes,
   ...plainSipScenes,
+  ...wrapUpScenes,
+  ...shiftScenes,
+  ...ledgerScenes,
 } as const satisfies Record<string, (now: number) => Scene>;
 
 export type SceneName = keyof typeof scenes;

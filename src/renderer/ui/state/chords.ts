@@ -25,8 +25,11 @@ export const chords = {
   consentRefused: { code: 'KeyN', primary: true, shift: true },
   wrapUpCode: { code: 'KeyU', primary: true, shift: true },
   completeWrapUp: { code: 'Enter', primary: true },
+  extendWrapUp: { code: 'Enter', primary: true, shift: true },
   dial: { code: 'KeyD', primary: true, shift: true },
   history: { code: 'KeyF', primary: true, shift: true },
+  myDay: { code: 'KeyD', primary: true },
+  shift: { code: 'Period', primary: true },
   colleagues: { code: 'KeyC', primary: true, shift: true },
   findCustomer: { code: 'KeyF', primary: true },
   everything: { code: 'KeyK', primary: true },
@@ -50,6 +53,8 @@ export const transferChords = {
 export const historyChords = {
   open: { code: 'Enter' },
   callBack: { code: 'Enter', shift: true },
+  /** On a call that was missed. */
+  note: { code: 'F2' },
 } as const satisfies Record<string, Chord>;
 
 /** Chooses the nth customer of a match. */

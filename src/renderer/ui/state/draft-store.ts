@@ -3,10 +3,11 @@ import { giveNotice } from './notice-store.ts';
 import { ask } from './orders.ts';
 import { rememberCompleted } from './use-works.ts';
 import { i18n } from '../i18n/i18n.ts';
+import type { WrapUpWords } from '../../../shared/domain/wrap-up/wrap-up-words.ts';
 import type { Work } from './work.ts';
 
 /** A wrap-up as it is being written. It is on its way to the disk 250 ms after the last key at the latest. */
-export type DraftText = { readonly code: string | null; readonly notes: string };
+export type DraftText = WrapUpWords;
 
 type Drafts = { readonly texts: Readonly<Record<string, DraftText>> };
 
@@ -15,10 +16,21 @@ const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 const useDrafts = create<Drafts>(() => ({ texts: {} }));
 
-const emptyText: DraftText = { code: null, notes: '' };
+const emptyText: DraftText = { codes: [], fields: {}, notes: '' };
 
-const savedText = (work: Work): DraftText =>
-  work.draft === null ? emptyText : { code: work.draft.code, notes: work.draft.notes };
+const savedText = ({ draft }: Work): DraftText => {
+  if (draft === null) return emptyText;
+  const { code, codes = [], fields = {}, notes } = draft;
+  return { codes: code === null ? [] : [code, ...codes], fields, notes };
+};
+
+/** As main takes it. */
+export const saidIn = ({ codes: [code, ...codes], fields, notes }: DraftText) => ({
+  code: code ?? null,
+  codes,
+  fields,
+  notes,
+});
 
 /** What was typed here, else what the disk has. */
 export const useDraftText = (work: Work): DraftText => {
@@ -29,7 +41,7 @@ export const useDraftText = (work: Work): DraftText => {
 const send = async (callId: string): Promise<void> => {
   const text = useDrafts.getState().texts[callId];
   if (text === undefined) return;
-  const answer = await ask('wrapUp.draft', { callId, ...text });
+  const answer = await ask('wrapUp.draft', { callId, ...saidIn(text) });
   if (answer.ok || answer.why.code === 'no_such_call') return;
   giveNotice({ tone: 'error', text: i18n.t('wrapUp.notKept'), detail: answer.why.detail });
 };
@@ -69,15 +81,15 @@ export const editDraft = (work: Work, part: Partial<DraftText>): void => {
 export const currentDraftText = (work: Work): DraftText =>
   useDrafts.getState().texts[work.callId] ?? savedText(work);
 
-/** Completes the wrap-up, once main has it on disk. */
-export const completeWrapUp = async (work: Work): Promise<boolean> => {
+/** Completes the wrap-up, once main has it on disk; where nobody gets out early (`atOnce` false) it stays a while. */
+export const completeWrapUp = async (work: Work, atOnce: boolean): Promise<boolean> => {
   const { callId } = work;
-  const { code, notes } = currentDraftText(work);
-  if (code === null) return false;
+  const said = saidIn(currentDraftText(work));
   const waiting = timers.get(callId);
   if (waiting !== undefined) clearTimeout(waiting);
   timers.delete(callId);
-  const answer = await ask('wrapUp.complete', { callId, code, notes });
+  const answer = await ask('wrapUp.complete', { callId, ...said, code: said.code ?? '' });
+  if (answer.ok && !atOnce) return true;
   if (answer.ok) {
     rememberCompleted(callId);
     useDrafts.setState(({ texts }) => {

@@ -2,7 +2,9 @@ import { create } from 'zustand';
 import { useDeskStore } from '../bridge/desk-store.ts';
 import { usePhoneStore } from '../bridge/phone-store.ts';
 import { wasAnswered, type Call } from '../../../shared/domain/call/call.ts';
+import type { MissedOffer } from '../../../shared/api/missed.ts';
 import { firstText } from '../i18n/formats.ts';
+import { createMissedNews } from './missed-elsewhere.ts';
 
 /** A call that nobody took here, or that the agent promised to return, for as long as it is worth calling back. */
 export type Missed = {
@@ -16,16 +18,26 @@ export type Missed = {
 
 type Kept = {
   readonly missed: readonly Missed[];
+  /** Calls of the notices that were put away. */
+  readonly putAway: readonly string[];
   /** The number dialled last; null: none since this window opened. */
   readonly dialed: string | null;
 };
 
 const shownAtMost = 2;
 
-export const useMissed = create<Kept>(() => ({ missed: [], dialed: null }));
+export const useMissed = create<Kept>(() => ({ missed: [], putAway: [], dialed: null }));
+
+const remembered = 20;
 
 export const forgetMissed = (callId: string): void => {
-  useMissed.setState(({ missed }) => ({ missed: missed.filter((call) => call.callId !== callId) }));
+  useMissed.setState(({ missed, putAway }) => ({
+    missed: missed.filter((call) => call.callId !== callId),
+    putAway: [
+      ...missed.filter((call) => call.callId === callId).map(({ callKey }) => callKey),
+      ...putAway,
+    ].slice(0, remembered),
+  }));
 };
 
 const isMissed = (call: Call): call is Extract<Call, { state: 'ended' }> =>
@@ -45,7 +57,7 @@ const nameOf = (call: Call): string => {
 };
 
 /** Who was missed, who was dialled; a caller who was spoken with since is missed no more. */
-const keep = ({ missed, dialed }: Kept, call: Call): Kept => {
+const keep = ({ missed, dialed }: Kept, call: Call): Pick<Kept, 'missed' | 'dialed'> => {
   if (isMissed(call)) {
     const { callId, callKey } = call;
     const entry = {
@@ -74,6 +86,27 @@ const note = (calls: readonly Call[], before: readonly Call[]): void => {
     if (known?.state !== call.state) useMissed.setState((kept) => keep(kept, call));
   }
 };
+
+/** What only the PBX knows: this phone was away, or died under the call. */
+const noteTold = (told: readonly MissedOffer[]): void => {
+  for (const { id, callKey, number, who, at } of told) {
+    const { missed, putAway } = useMissed.getState();
+    if (number === '' || putAway.includes(callKey)) continue;
+    if (missed.some((known) => known.callKey === callKey)) continue;
+    const calls = usePhoneStore.getState().phone?.calls ?? [];
+    const own = calls.findLast((call) => call.callKey === callKey);
+    // It rings again, or was taken meanwhile.
+    if (own !== undefined && own.state !== 'ended') continue;
+    const entry = { callId: own?.callId ?? id, callKey, number, name: who, at };
+    const others = missed.filter((known) => known.number !== number);
+    useMissed.setState({ missed: [entry, ...others].slice(0, shownAtMost) });
+  }
+};
+
+const missedNews = createMissedNews();
+useDeskStore.subscribe(({ desk }) => {
+  noteTold(missedNews(desk));
+});
 
 note(usePhoneStore.getState().phone?.calls ?? [], []);
 usePhoneStore.subscribe(({ phone }, { phone: before }) => {

@@ -6,6 +6,7 @@ import { useDesk } from '../bridge/desk-store.ts';
 import type { ContactText } from '../components/ContactLine.tsx';
 import { durationText, pastText } from '../i18n/formats.ts';
 import { useLabel, useLocale } from '../i18n/use-locale.ts';
+import { useMissText } from './use-miss-text.ts';
 
 /** The words of wrap-up codes and queues, by their code and name. */
 export const useCodeText = (): ((code: string | null) => string | null) => {
@@ -35,8 +36,13 @@ export const useQueueText = (): ((queue: string | null) => string | null) => {
 };
 
 /** How a call came to nothing, in words; empty: it did not, or nobody told. */
-const endedText = (contact: ContactSummary, t: TFunction): string => {
-  const { direction, missed, outcome } = contact;
+const endedText = (
+  contact: ContactSummary,
+  t: TFunction,
+  missText: ReturnType<typeof useMissText>,
+): string => {
+  const { direction, missed, outcome, miss } = contact;
+  if (missed === true && miss !== undefined) return missText(miss);
   if (outcome === undefined || outcome === null || outcome === 'completed') return '';
   const words = t(`end.${outcome}.${endSide(direction, outcome)}`);
   return missed === true ? `${t('history.missed')}: ${words}` : words;
@@ -48,6 +54,7 @@ export const useContactText = (): ((contact: ContactSummary, now: number) => Con
   const locale = useLocale();
   const codeText = useCodeText();
   const queueText = useQueueText();
+  const missText = useMissText();
   return (contact, now) => ({
     direction: t(contact.direction === 'inbound' ? 'call.inbound' : 'call.outbound'),
     title:
@@ -63,8 +70,8 @@ export const useContactText = (): ((contact: ContactSummary, now: number) => Con
     ]
       .filter((part) => part !== null)
       .join(' · '),
-    notes: contact.notes,
+    notes: contact.notes === '' ? (contact.miss?.note ?? '') : contact.notes,
     recorded: t('contact.recorded'),
-    ended: endedText(contact, t),
+    ended: endedText(contact, t, missText),
   });
 };

@@ -5,6 +5,8 @@ export type Place =
   | { readonly kind: 'desk' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'history' }
+  | { readonly kind: 'shift' }
+  | { readonly kind: 'my_day' }
   /** `from` is where going back leads; absent: the desk. */
   | { readonly kind: 'contact'; readonly contactId: string; readonly from?: 'history' };
 

@@ -1,10 +1,12 @@
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Whether every word typed begins a word of the text; accents and case do not matter. */
+const wordsIn = (text: string): readonly string[] =>
+  plain(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+
+/** Whether every word typed begins a word of the text; accents, case and what stands between words do not matter. */
 export const beginsWords = (text: string, typed: string): boolean => {
-  const words = plain(text).split(/[^\p{L}\p{N}]+/u);
-  return plain(typed)
-    .split(/\s+/u)
-    .filter(Boolean)
-    .every((part) => words.some((word) => word.startsWith(part)));
+  const words = wordsIn(text);
+  return wordsIn(typed).every((part) => words.some((word) => word.startsWith(part)));
 };

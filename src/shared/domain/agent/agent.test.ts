@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   agentState,
   agentTransition,
+  signsOutLater,
   type AgentEvent,
   type AgentEventKind,
   type AgentRefusal,
@@ -35,6 +36,9 @@ const events: Record<AgentEventKind, AgentEvent> = {
   signed_in: { kind: 'signed_in' },
   signed_out: { kind: 'signed_out' },
   wished: { kind: 'wished', wish: lunch },
+  forced: { kind: 'forced', to: 'not_ready', name: 'Sam Lee' },
+  app_gone: { kind: 'app_gone', lostAt: 1 },
+  app_back: { kind: 'app_back', lostAt: 1, at: 2 },
   offered: { kind: 'offered', callKey: 'a' },
   dialed: { kind: 'dialed', callKey: 'a' },
   answered: { kind: 'answered', callKey: 'a' },
@@ -51,6 +55,9 @@ const expected: Record<
     signed_in: 'not_ready',
     signed_out: 'refused: already',
     wished: 'refused: not_signed_in',
+    forced: 'refused: not_signed_in',
+    app_gone: 'refused: not_signed_in',
+    app_back: 'refused: not_signed_in',
     offered: 'refused: not_signed_in',
     dialed: 'refused: not_signed_in',
     answered: 'refused: not_signed_in',
@@ -62,6 +69,9 @@ const expected: Record<
     signed_in: 'refused: already',
     signed_out: 'offline',
     wished: 'refused: already',
+    forced: 'not_ready',
+    app_gone: 'refused: already',
+    app_back: 'refused: already',
     offered: 'reserved',
     dialed: 'engaged',
     answered: 'engaged',
@@ -73,6 +83,9 @@ const expected: Record<
     signed_in: 'refused: already',
     signed_out: 'offline',
     wished: 'not_ready',
+    forced: 'not_ready',
+    app_gone: 'not_ready',
+    app_back: 'refused: already',
     offered: 'reserved',
     dialed: 'engaged',
     answered: 'engaged',
@@ -84,6 +97,9 @@ const expected: Record<
     signed_in: 'refused: already',
     signed_out: 'offline',
     wished: 'reserved',
+    forced: 'reserved',
+    app_gone: 'reserved',
+    app_back: 'refused: already',
     offered: 'refused: already',
     dialed: 'engaged',
     answered: 'engaged',
@@ -95,6 +111,9 @@ const expected: Record<
     signed_in: 'refused: already',
     signed_out: 'offline',
     wished: 'engaged',
+    forced: 'engaged',
+    app_gone: 'engaged',
+    app_back: 'refused: already',
     offered: 'refused: already',
     dialed: 'refused: already',
     answered: 'refused: already',
@@ -106,6 +125,9 @@ const expected: Record<
     signed_in: 'refused: already',
     signed_out: 'offline',
     wished: 'wrap_up',
+    forced: 'wrap_up',
+    app_gone: 'wrap_up',
+    app_back: 'refused: already',
     offered: 'reserved',
     dialed: 'refused: already',
     answered: 'refused: already',
@@ -136,9 +158,77 @@ describe('an agent', () => {
     expect(done.ok && agentState(done.value)).toEqual({ state: 'not_ready', reason: 'lunch' });
   });
 
+  const after = (first: AgentStanding, ...steps: readonly AgentEvent[]): AgentStanding =>
+    steps.reduce((now, event) => {
+      const next = agentTransition(now, event);
+      if (!next.ok) throw new Error(`${event.kind}: ${next.why}`);
+      return next.value;
+    }, first);
+  const forced = (to: 'ready' | 'not_ready' | 'offline'): AgentEvent => ({
+    kind: 'forced',
+    to,
+    name: 'Sam Lee',
+  });
+
+  test('whom a supervisor takes out of the queues during a call is told who did it, and may ask to be ready again', () => {
+    const set = after(examples.engaged, forced('not_ready'));
+    const next = { kind: 'not_ready', reason: 'set_by_supervisor' };
+    expect(agentState(set)).toEqual({ state: 'engaged', callKeys: ['a'], next });
+    expect(set).toMatchObject({ origin: { by: 'supervisor', name: 'Sam Lee' } });
+    const own = after(set, { kind: 'wished', wish: ready });
+    expect(own).toEqual(examples.engaged);
+  });
+
+  test('whom a supervisor signs out finishes the call and its wrap-up first', () => {
+    const told = after(examples.engaged, forced('offline'));
+    expect(signsOutLater(told)).toBe('Sam Lee');
+    expect(agentTransition(told, { kind: 'wished', wish: ready })).toEqual({
+      ok: false,
+      why: 'leaving',
+    });
+    const owing = after(told, events.call_ended);
+    expect(agentState(owing).state).toBe('wrap_up');
+    expect(agentState(after(owing, events.wrap_up_completed))).toEqual({ state: 'offline' });
+    expect(agentState(after(examples.ready, forced('offline')))).toEqual({ state: 'offline' });
+    // Said once more while only the wrap-up is in the way: what is owed is in the ledger.
+    expect(agentState(after(owing, forced('offline')))).toEqual({ state: 'offline' });
+  });
+
+  test('who asked not to be ready while it rang keeps that reason when the call is missed', () => {
+    const asked = after(examples.reserved, { kind: 'wished', wish: lunch });
+    expect(agentState(after(asked, events.offer_ended))).toEqual({
+      state: 'not_ready',
+      reason: 'lunch',
+    });
+  });
+
+  test('whose desk was gone is ready again when it is back, and learns of it', () => {
+    const gone = after(examples.ready, events.app_gone);
+    expect(agentState(gone)).toEqual({ state: 'not_ready', reason: 'app_gone' });
+    const back = after(gone, events.app_back);
+    expect(back).toMatchObject({ wish: ready, origin: { by: 'return', lostAt: 1, backAt: 2 } });
+    expect(agentTransition(examples.not_ready, events.app_gone).ok).toBe(false);
+  });
+
+  test('signs in with the wrap-ups that are owed from before', () => {
+    const back = after(examples.offline, { kind: 'signed_in', wrapUps: ['a', 'b', 'a'] });
+    expect(agentState(back)).toMatchObject({ state: 'wrap_up', callKeys: ['a', 'b'] });
+  });
+
   test.each(['withdrawn', 'refused'] as const)('whose offer was %s keeps the wish', (how) => {
     const next = agentTransition(examples.reserved, { kind: 'offer_ended', callKey: 'a', how });
     expect(next.ok && agentState(next.value)).toEqual({ state: 'ready' });
+  });
+
+  test('is left in the queues by a miss that is not enough, and taken out by one that nobody could hear', () => {
+    const ended = { kind: 'offer_ended', callKey: 'a' } as const;
+    expect(agentState(after(examples.reserved, { ...ended, how: 'missed', stays: true }))).toEqual({
+      state: 'ready',
+    });
+    expect(agentState(after(examples.reserved, { ...ended, how: 'unreached' }))).toEqual({
+      state: 'not_ready',
+      reason: 'unreachable',
+    });
   });
 
   test('with a wrap-up still owed is engaged by the next call and owes the first afterwards', () => {
@@ -180,7 +270,16 @@ describe('an agent', () => {
   test('any events in any order: no call rings and talks at once, and each event counts once', () => {
     const key = fc.constantFrom('a', 'b', 'c');
     const anyEvent: fc.Arbitrary<AgentEvent> = fc.oneof(
-      fc.constantFrom<AgentEvent[]>(events.signed_in, events.signed_out, events.wished),
+      fc.constantFrom<AgentEvent[]>(
+        events.signed_in,
+        events.signed_out,
+        events.wished,
+        events.app_gone,
+        events.app_back,
+        forced('ready'),
+        forced('not_ready'),
+        forced('offline'),
+      ),
       fc.record({
         kind: fc.constantFrom('offered' as const, 'dialed' as const, 'answered' as const),
         callKey: key,
@@ -188,7 +287,9 @@ describe('an agent', () => {
       fc.record({
         kind: fc.constant('offer_ended' as const),
         callKey: key,
-        how: fc.constantFrom<OfferEnd[]>('missed', 'rejected', 'failed', 'refused', 'withdrawn'),
+        how: fc.constantFrom<OfferEnd[]>(
+          ...(['missed', 'unreached', 'rejected', 'failed', 'refused', 'withdrawn'] as const),
+        ),
       }),
       fc.record({
         kind: fc.constant('call_ended' as const),

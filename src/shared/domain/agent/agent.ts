@@ -22,7 +22,18 @@ export type AgentStanding =
       readonly calls: readonly string[];
       /** Ended calls that still owe their wrap-up. One may be here again: a customer handed over can come back. */
       readonly wrapUps: readonly string[];
+      /** Epoch ms; absent: from before this was kept. What a phone tells of earlier calls moves nobody. */
+      readonly signedInAt?: number;
+      /** How the wish came about, where it is not the agent's own. */
+      readonly origin?: WishOrigin;
     };
+
+/** Who else than the agent made the present wish. */
+export type WishOrigin =
+  /** `leaving`: and signs the agent out as soon as no call and no wrap-up is in the way. */
+  | { readonly by: 'supervisor'; readonly name: string; readonly leaving?: true }
+  /** The desk was gone for a while (epoch ms) and is back: the agent is ready again, as before. */
+  | { readonly by: 'return'; readonly lostAt: number; readonly backAt: number };
 
 export type AgentState =
   | { readonly state: 'offline' }
@@ -34,25 +45,38 @@ export type AgentState =
 
 export type AgentStateName = AgentState['state'];
 
-/** Reasons that the system gives by itself, beside those that an administrator defines. */
-export const systemReasons = ['signed_in', 'missed_call', 'rejected_call', 'phone_failed'] as const;
+/** Reasons that the system gives by itself, beside those that an administrator defines; nobody can choose one. */
+export const systemReasons = [
+  'signed_in',
+  'missed_call',
+  'rejected_call',
+  'phone_failed',
+  /** The desk was not heard of for longer than the grace, and no phone of it could ring. */
+  'app_gone',
+  'set_by_supervisor',
+  /** A call was offered and could not be seen or heard at the desk. */
+  'unreachable',
+] as const;
+
+export type SystemReason = (typeof systemReasons)[number];
+
+export const isSystemReason = (code: string): code is SystemReason =>
+  systemReasons.some((reason) => reason === code);
 
 /**
- * How an offer went away. `missed`: the agent did not answer; `rejected`: the agent declined; `failed`: the agent's phone
- * could not take it, which is nobody's fault; `refused`: a direct call that the agent, or the phone on the agent's word,
+ * How an offer went away. `missed`: the agent did not answer; `unreached`: nobody answered, and nothing says that it was
+ * the agent's doing; `rejected`: the agent declined; `failed`: the agent's phone could not take it; `refused`: a direct call that the agent, or the phone on the agent's word,
  * did not want, which concerns no queue; `withdrawn`: none of these.
  */
-export type OfferEnd = 'missed' | 'rejected' | 'failed' | 'refused' | 'withdrawn';
+export type OfferEnd = 'missed' | 'unreached' | 'rejected' | 'failed' | 'refused' | 'withdrawn';
 
 /** An offer that ends so takes the agent out of the queues, with this reason. */
 const reasonAfter = {
   missed: 'missed_call',
+  unreached: 'unreachable',
   rejected: 'rejected_call',
   failed: 'phone_failed',
-} as const satisfies Record<
-  Exclude<OfferEnd, 'refused' | 'withdrawn'>,
-  (typeof systemReasons)[number]
->;
+} as const satisfies Record<Exclude<OfferEnd, 'refused' | 'withdrawn'>, SystemReason>;
 
 /** A call in progress comes before one that rings, and both before a wrap-up that is owed. */
 export const agentState = (standing: AgentStanding): AgentState => {
@@ -66,19 +90,40 @@ export const agentState = (standing: AgentStanding): AgentState => {
 };
 
 export type AgentEvent =
-  | { readonly kind: 'signed_in' }
+  /** `wrapUps`: what the ledger says is owed from before; `at`: epoch ms. */
+  | { readonly kind: 'signed_in'; readonly wrapUps?: readonly string[]; readonly at?: number }
   | { readonly kind: 'signed_out' }
   | { readonly kind: 'wished'; readonly wish: Wish }
+  /** A supervisor decided; the name is what the agent is told. */
+  | {
+      readonly kind: 'forced';
+      readonly to: 'ready' | 'not_ready' | 'offline';
+      readonly name: string;
+    }
+  /** `lostAt`: when the desk was last heard of, epoch ms. */
+  | { readonly kind: 'app_gone'; readonly lostAt: number }
+  | { readonly kind: 'app_back'; readonly lostAt: number; readonly at: number }
   | { readonly kind: 'offered'; readonly callKey: string }
   /** The agent dialled. */
   | { readonly kind: 'dialed'; readonly callKey: string }
   | { readonly kind: 'answered'; readonly callKey: string }
-  | { readonly kind: 'offer_ended'; readonly callKey: string; readonly how: OfferEnd }
+  | {
+      readonly kind: 'offer_ended';
+      readonly callKey: string;
+      readonly how: OfferEnd;
+      /** The agent is left in the queues all the same. */
+      readonly stays?: true;
+    }
   | { readonly kind: 'call_ended'; readonly callKey: string; readonly owesWrapUp: boolean }
   | { readonly kind: 'wrap_up_completed'; readonly callKey: string };
 
 export type AgentEventKind = AgentEvent['kind'];
-export type AgentRefusal = 'not_signed_in' | 'already' | 'unknown_call';
+export type AgentRefusal =
+  | 'not_signed_in'
+  | 'already'
+  | 'unknown_call'
+  /** A supervisor signs the agent out when the call is over: there is nothing to wish for. */
+  | 'leaving';
 
 const without = (keys: readonly string[], key: string): readonly string[] =>
   keys.filter((other) => other !== key);
@@ -86,8 +131,48 @@ const without = (keys: readonly string[], key: string): readonly string[] =>
 const withKey = (keys: readonly string[], key: string): readonly string[] =>
   keys.includes(key) ? keys : [...keys, key];
 
+type Present = Extract<AgentStanding, { readonly signedIn: true }>;
+
 const sameWish = (a: Wish, b: Wish): boolean =>
   a.kind === 'ready' ? b.kind === 'ready' : b.kind === 'not_ready' && a.reason === b.reason;
+
+const withWish = ({ origin: _before, ...standing }: Present, wish: Wish): Present => ({
+  ...standing,
+  wish,
+});
+
+const notReady = (reason: SystemReason): Wish => ({ kind: 'not_ready', reason });
+
+/** In no call that a change of state would have to wait for. */
+const isFree = ({ calls, offers }: Present): boolean => calls.length === 0 && offers.length === 0;
+
+/** The supervisor whose sign-out waits for the agent's calls; null: none does. */
+export const signsOutLater = (standing: AgentStanding): string | null => {
+  const origin = standing.signedIn ? standing.origin : undefined;
+  return origin?.by === 'supervisor' && origin.leaving === true ? origin.name : null;
+};
+
+/** A sign-out that waited waits no longer when nothing occupies the agent. */
+const afterwards = (standing: Present): AgentStanding =>
+  isFree(standing) && standing.wrapUps.length === 0 && signsOutLater(standing) !== null
+    ? { signedIn: false }
+    : standing;
+
+const forced = (
+  standing: Present,
+  { to, name }: Extract<AgentEvent, { readonly kind: 'forced' }>,
+): Result<AgentStanding, AgentRefusal> => {
+  // What is owed is in the ledger, and here again at the next sign-in.
+  if (to === 'offline' && isFree(standing)) return success({ signedIn: false });
+  const wish: Wish = to === 'ready' ? { kind: 'ready' } : notReady('set_by_supervisor');
+  const origin: WishOrigin =
+    to === 'offline' ? { by: 'supervisor', name, leaving: true } : { by: 'supervisor', name };
+  const isLeaving = signsOutLater(standing) !== null;
+  if (sameWish(standing.wish, wish) && (to === 'ready' || isLeaving === (to === 'offline'))) {
+    return failure('already');
+  }
+  return success({ ...standing, wish, origin });
+};
 
 /**
  * The agent's next standing, or why the event changes nothing. The same fact may arrive from the PBX and from the
@@ -101,10 +186,11 @@ export const agentTransition = (
     if (standing.signedIn) return failure('already');
     return success({
       signedIn: true,
-      wish: { kind: 'not_ready', reason: 'signed_in' },
+      wish: notReady('signed_in'),
       offers: [],
       calls: [],
-      wrapUps: [],
+      wrapUps: [...new Set(event.wrapUps ?? [])],
+      ...(event.at === undefined ? {} : { signedInAt: event.at }),
     });
   }
   if (!standing.signedIn) return failure(event.kind === 'signed_out' ? 'already' : 'not_signed_in');
@@ -112,9 +198,23 @@ export const agentTransition = (
     case 'signed_out':
       return success({ signedIn: false });
     case 'wished':
+      if (signsOutLater(standing) !== null) return failure('leaving');
       return sameWish(standing.wish, event.wish)
         ? failure('already')
-        : success({ ...standing, wish: event.wish });
+        : success(withWish(standing, event.wish));
+    case 'forced':
+      return forced(standing, event);
+    case 'app_gone':
+      // Who is at lunch is at lunch, whatever the computer does.
+      return standing.wish.kind === 'ready'
+        ? success(withWish(standing, notReady('app_gone')))
+        : failure('already');
+    case 'app_back': {
+      const { wish } = standing;
+      if (wish.kind === 'ready' || wish.reason !== 'app_gone') return failure('already');
+      const origin: WishOrigin = { by: 'return', lostAt: event.lostAt, backAt: event.at };
+      return success({ ...standing, wish: { kind: 'ready' }, origin });
+    }
     case 'offered':
       if (standing.offers.includes(event.callKey) || standing.calls.includes(event.callKey)) {
         return failure('already');
@@ -137,20 +237,26 @@ export const agentTransition = (
     case 'offer_ended': {
       if (!standing.offers.includes(event.callKey)) return failure('unknown_call');
       const offers = without(standing.offers, event.callKey);
-      if (event.how === 'withdrawn' || event.how === 'refused')
-        return success({ ...standing, offers });
-      const wish: Wish = { kind: 'not_ready', reason: reasonAfter[event.how] };
-      return success({ ...standing, offers, wish });
+      // Who asked meanwhile not to be ready has the reason that was asked for.
+      const isOut = event.how === 'withdrawn' || event.how === 'refused';
+      if (isOut || event.stays === true || standing.wish.kind === 'not_ready') {
+        return success(afterwards({ ...standing, offers }));
+      }
+      return success({ ...withWish(standing, notReady(reasonAfter[event.how])), offers });
     }
     case 'call_ended':
       if (!standing.calls.includes(event.callKey)) return failure('unknown_call');
-      return success({
-        ...standing,
-        calls: without(standing.calls, event.callKey),
-        wrapUps: event.owesWrapUp ? withKey(standing.wrapUps, event.callKey) : standing.wrapUps,
-      });
+      return success(
+        afterwards({
+          ...standing,
+          calls: without(standing.calls, event.callKey),
+          wrapUps: event.owesWrapUp ? withKey(standing.wrapUps, event.callKey) : standing.wrapUps,
+        }),
+      );
     case 'wrap_up_completed':
       if (!standing.wrapUps.includes(event.callKey)) return failure('unknown_call');
-      return success({ ...standing, wrapUps: without(standing.wrapUps, event.callKey) });
+      return success(
+        afterwards({ ...standing, wrapUps: without(standing.wrapUps, event.callKey) }),
+      );
   }
 };

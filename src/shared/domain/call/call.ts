@@ -130,7 +130,9 @@ export const offeredCall = (call: NewCall & { readonly queue: string | null }): 
   ],
 });
 
-export const dialedCall = (call: NewCall & { readonly consultFor?: string }): Call => ({
+export const dialedCall = (
+  call: NewCall & { readonly consultFor?: string; readonly mailbox?: true },
+): Call => ({
   state: 'dialing',
   callId: call.callId,
   callKey: call.callKey,
@@ -146,6 +148,7 @@ export const dialedCall = (call: NewCall & { readonly consultFor?: string }): Ca
       callKey: call.callKey,
       remoteNumber: call.remote.number,
       ...(call.consultFor === undefined ? {} : { consultFor: call.consultFor }),
+      ...(call.mailbox === undefined ? {} : { mailbox: call.mailbox }),
     },
   ],
 });

@@ -24,6 +24,8 @@ export type DialedFact = FactBase & {
   readonly remoteNumber: string;
   /** The customer's leg that this one asks advice for; absent on a call of its own. */
   readonly consultFor?: string;
+  /** The agent's own mailbox: nobody is spoken with. */
+  readonly mailbox?: true;
 };
 export type AnsweredFact = FactBase & {
   readonly kind: 'answered';
@@ -46,11 +48,25 @@ export type EndedFact = FactBase & {
   /** What the agent said in rejecting a direct call; absent: nothing. */
   readonly rejection?: Rejection;
 };
-export type WrapUpCompletedFact = FactBase & {
-  readonly kind: 'wrap_up_completed';
+type WrapUpWords = {
+  /** What the contact is counted under; '': no code was asked for or chosen. */
   readonly code: string;
+  /** Further codes, where the queue allows several. */
+  readonly codes?: readonly string[];
+  /** What the queue asks for beside the code, by the field's key. */
+  readonly fields?: Readonly<Record<string, string>>;
   readonly notes: string;
+  /** Who said it, where that is not the agent of the leg; written by the backend alone. */
+  readonly byUser?: string;
 };
+export type WrapUpCompletedFact = FactBase &
+  WrapUpWords & {
+    readonly kind: 'wrap_up_completed';
+    /** Absent: the agent. `timer`: its time was over. */
+    readonly by?: 'timer' | 'supervisor';
+  };
+/** Other words for a wrap-up that is complete; what was said before is kept beside it. */
+export type WrapUpCorrectedFact = FactBase & WrapUpWords & { readonly kind: 'wrap_up_corrected' };
 
 export type CallFact =
   | OfferedFact
@@ -61,7 +77,7 @@ export type CallFact =
   | ConsultBeganFact
   | ConsultEndedFact
   | EndedFact;
-export type LedgerFact = CallFact | WrapUpCompletedFact;
+export type LedgerFact = CallFact | WrapUpCompletedFact | WrapUpCorrectedFact;
 
 /** `call_back`: not now, the agent will call. */
 export type Rejection = 'busy' | 'declined' | 'call_back';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { LedgerFact } from './fact.ts';
-import { handleTimeOf, inOrder, segmentsOf } from './segments.ts';
+import { asksForWrapUp, handleTimeOf, inOrder, segmentsOf } from './segments.ts';
 
 let serial = 0;
 const base = (at: number) => {
@@ -116,6 +116,19 @@ describe('the ledger of a leg', () => {
     const segments = segmentsOf([dialed, step('answered', 4_000), ended(20_000)]);
     expect(segments).toEqual([{ kind: 'dial', startedAt: 0, endedAt: 4_000 }]);
     expect(handleTimeOf(segments, 99_000).handleMs).toBe(0);
+  });
+
+  test('listening to the own mailbox is talk, and owes no wrap-up', () => {
+    const bare = { kind: 'dialed', ...base(0), remoteNumber: '*97' } as const;
+    const dialed: LedgerFact = { ...bare, mailbox: true };
+    const answered = step('answered', 1_000);
+    expect(segmentsOf([dialed, answered, ended(20_000)])).toEqual([
+      { kind: 'dial', startedAt: 0, endedAt: 1_000 },
+      { kind: 'talk', startedAt: 1_000, endedAt: 20_000 },
+    ]);
+    expect(asksForWrapUp([dialed, answered])).toBe(false);
+    // The same number without the phone's word is a call like any other.
+    expect(asksForWrapUp([bare, answered])).toBe(true);
   });
 
   test('a call that nobody answered has no handle time and owes no wrap-up', () => {

@@ -15,12 +15,13 @@ type LegSoFar = {
   readonly consulting: boolean;
   /** A leg to a colleague: its time after the answer is told by the customer's leg. */
   readonly isConsult: boolean;
+  readonly isMailbox: boolean;
 };
 
 const segmentBegunBy = (
   fact: LedgerFact,
   open: SegmentKind | null,
-  { answered, consulting, isConsult }: LegSoFar,
+  { answered, consulting, isConsult, isMailbox }: LegSoFar,
 ): SegmentKind | null | 'unchanged' => {
   switch (fact.kind) {
     case 'offered':
@@ -41,9 +42,11 @@ const segmentBegunBy = (
       return open === 'consult' ? 'hold' : 'unchanged';
     case 'ended':
       if (open === null || open === 'wrap_up') return 'unchanged';
-      return answered ? 'wrap_up' : null;
+      return answered && !isMailbox ? 'wrap_up' : null;
     case 'wrap_up_completed':
       return open === 'wrap_up' ? null : 'unchanged';
+    case 'wrap_up_corrected':
+      return 'unchanged';
   }
 };
 
@@ -58,6 +61,7 @@ const rank: Record<LedgerFact['kind'], number> = {
   consult_ended: 3,
   ended: 4,
   wrap_up_completed: 5,
+  wrap_up_corrected: 6,
 };
 
 /** Facts of one leg in order of time, each once. */
@@ -72,6 +76,14 @@ export const inOrder = (facts: readonly LedgerFact[]): readonly LedgerFact[] => 
 export const isConsultLeg = (facts: readonly LedgerFact[]): boolean =>
   facts.some((fact) => fact.kind === 'dialed' && fact.consultFor !== undefined);
 
+/** A call to the agent's own mailbox: it owes no wrap-up, and is no contact with anybody. */
+export const isMailboxLeg = (facts: readonly LedgerFact[]): boolean =>
+  facts.some((fact) => fact.kind === 'dialed' && fact.mailbox === true);
+
+/** Whether a leg of these facts asks for a wrap-up once it has ended. */
+export const asksForWrapUp = (facts: readonly LedgerFact[]): boolean =>
+  facts.some((fact) => fact.kind === 'answered') && !isConsultLeg(facts) && !isMailboxLeg(facts);
+
 /**
  * Folds the facts of one leg into its segments. Any order and any repetition of facts gives the same segments; a fact
  * that makes no sense where it stands (held before answered) changes nothing.
@@ -79,6 +91,7 @@ export const isConsultLeg = (facts: readonly LedgerFact[]): boolean =>
 export const segmentsOf = (facts: readonly LedgerFact[]): readonly Segment[] => {
   const segments: Segment[] = [];
   const isConsult = isConsultLeg(facts);
+  const isMailbox = isMailboxLeg(facts);
   let answered = false;
   let consulting = false;
   let ended = false;
@@ -86,7 +99,8 @@ export const segmentsOf = (facts: readonly LedgerFact[]): readonly Segment[] => 
     if (ended && fact.kind !== 'wrap_up_completed') continue;
     const last = segments.at(-1);
     const open = last?.endedAt === null ? last : null;
-    const next = segmentBegunBy(fact, open?.kind ?? null, { answered, consulting, isConsult });
+    const soFar = { answered, consulting, isConsult, isMailbox };
+    const next = segmentBegunBy(fact, open?.kind ?? null, soFar);
     if (fact.kind === 'answered') answered = true;
     if (fact.kind === 'consult_began') consulting = true;
     if (fact.kind === 'consult_ended') consulting = false;

@@ -6,14 +6,14 @@ import type { AgentState } from '../../../../shared/domain/agent/agent.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { ariaKeys } from '../../components/chord.ts';
-import { useLabel } from '../../i18n/use-locale.ts';
+import { roughDurationText } from '../../i18n/formats.ts';
+import { useLabel, useLocale } from '../../i18n/use-locale.ts';
 import { chords } from '../../state/chords.ts';
 import { order } from '../../state/orders.ts';
 import { change, useView } from '../../state/view-store.ts';
+import { suggestedFirst, useFittingReasons } from '../shift/use-fitting-reasons.ts';
 import styles from './AgentButtons.module.css';
-
-/** Where no reasons are defined, the wish still carries one. */
-const unspecified = 'unspecified';
+import { unspecifiedReason } from './unspecified-reason.ts';
 
 const wishes = (state: AgentState): 'ready' | 'not_ready' => {
   if ('next' in state) return state.next.kind;
@@ -24,9 +24,11 @@ const wishes = (state: AgentState): 'ready' | 'not_ready' => {
 export const AgentButtons = ({ state }: { readonly state: AgentState }) => {
   const { t } = useTranslation();
   const label = useLabel();
+  const locale = useLocale();
   const session = useDesk((desk) => desk.session);
   const open = useView((view) => view.reasonMenu);
   const reasons = session.state === 'signed_in' ? session.reasons : [];
+  const fitting = useFittingReasons();
   const wish = wishes(state);
 
   const notReady = (reason: string): void => {
@@ -65,7 +67,7 @@ export const AgentButtons = ({ state }: { readonly state: AgentState }) => {
             leftSection={<IconCoffee size={16} />}
             aria-keyshortcuts={ariaKeys(chords.notReady)}
             onClick={() => {
-              if (reasons.length === 0) notReady(unspecified);
+              if (reasons.length === 0) notReady(unspecifiedReason);
             }}
           >
             {t('agent.notReady')}
@@ -76,9 +78,16 @@ export const AgentButtons = ({ state }: { readonly state: AgentState }) => {
             <p className={styles['why']} aria-hidden="true">
               {t('agent.why')}
             </p>
-            {reasons.map((reason) => (
+            {suggestedFirst(reasons, fitting).map((reason) => (
               <Menu.Item
                 key={reason.code}
+                rightSection={
+                  reason.maximumMinutes === null ? null : (
+                    <span className={styles['maximum']}>
+                      {roughDurationText(reason.maximumMinutes * 60_000, locale)}
+                    </span>
+                  )
+                }
                 onClick={() => {
                   notReady(reason.code);
                 }}

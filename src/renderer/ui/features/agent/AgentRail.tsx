@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { BrandMark } from '../../components/BrandMark.tsx';
+import { ShiftPanel } from '../shift/ShiftPanel.tsx';
 import styles from './AgentRail.module.css';
 import { AgentStatePanel } from './AgentStatePanel.tsx';
 import { ParkedPanel } from './ParkedPanel.tsx';
@@ -21,7 +22,10 @@ export const AgentRail = () => {
         <span>{t('app.name')}</span>
       </div>
       <AgentStatePanel agent={agent} />
-      <div className={styles['fill']}>{today === null ? null : <TodayPanel today={today} />}</div>
+      <div className={styles['fill']}>
+        {today === null ? null : <TodayPanel today={today} />}
+        <ShiftPanel />
+      </div>
       <ParkedPanel />
       <VoicemailLink />
       <RailLinks />

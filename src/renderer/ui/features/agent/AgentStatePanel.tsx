@@ -9,6 +9,7 @@ import styles from './AgentStatePanel.module.css';
 import { DoNotDisturb } from './DoNotDisturb.tsx';
 import { reachOf, type Reach } from './reach.ts';
 import { TimeInState } from './TimeInState.tsx';
+import { useMaximumMinutes } from './use-maximum-minutes.ts';
 import { useReasonLabel } from './use-reason-label.ts';
 
 type StateName = AgentView['state']['state'];
@@ -41,6 +42,7 @@ const nextWish = (agent: AgentView): Wish | null => {
 export const AgentStatePanel = ({ agent }: { readonly agent: AgentView | null }) => {
   const { t } = useTranslation();
   const reasonLabel = useReasonLabel();
+  const maximumMinutes = useMaximumMinutes(agent);
   const engine = useDesk((desk) => desk.engine);
   const pbx = useDesk((desk) => desk.pbx);
   const backend = useDesk((desk) => desk.backend);
@@ -51,7 +53,23 @@ export const AgentStatePanel = ({ agent }: { readonly agent: AgentView | null })
   const shown = shownState(state, reach);
   const tone: Tone = shown === 'unreachable' ? 'danger' : tones[shown];
   const cause = causeOf(state, reach);
-  const next = agent === null ? null : nextWish(agent);
+  const supervisor = agent?.origin?.by === 'supervisor' ? agent.origin : null;
+
+  const inWords = (reason: string): string =>
+    reason === 'set_by_supervisor' && supervisor !== null
+      ? t('agent.setBy', { name: supervisor.name })
+      : reasonLabel(reason);
+
+  /** The line at the end: what comes after a call, or who made the agent ready. */
+  const comingOf = (view: AgentView): string | null => {
+    if (supervisor?.leaving === true) return t('agent.leaving', { name: supervisor.name });
+    const next = nextWish(view);
+    if (next?.kind === 'ready') return t('agent.nextReady');
+    if (next !== null) return t('agent.nextNotReady', { reason: inWords(next.reason) });
+    if (supervisor === null || view.state.state !== 'ready') return null;
+    return t('agent.setBy', { name: supervisor.name });
+  };
+  const comes = agent === null ? null : comingOf(agent);
 
   return (
     <section
@@ -65,19 +83,15 @@ export const AgentStatePanel = ({ agent }: { readonly agent: AgentView | null })
       <div className={styles['card']}>
         <div className={styles['head']}>
           <p className={styles['state']}>{t(`agent.state.${shown}`)}</p>
-          {agent === null || state === 'offline' ? null : <TimeInState since={agent.since} />}
+          {agent === null || state === 'offline' ? null : (
+            <TimeInState since={agent.since} maximumMinutes={maximumMinutes} />
+          )}
         </div>
         {agent?.state.state === 'not_ready' ? (
-          <p className={styles['reason']}>{reasonLabel(agent.state.reason)}</p>
+          <p className={styles['reason']}>{inWords(agent.state.reason)}</p>
         ) : null}
         {cause === null ? null : <p className={styles['cause']}>{t(cause)}</p>}
-        {next === null ? null : (
-          <p className={styles['next']}>
-            {next.kind === 'ready'
-              ? t('agent.nextReady')
-              : t('agent.nextNotReady', { reason: reasonLabel(next.reason) })}
-          </p>
-        )}
+        {comes === null ? null : <p className={styles['next']}>{comes}</p>}
       </div>
       <AgentButtons state={agent?.state ?? { state: 'offline' }} />
       {agent === null ? null : <DoNotDisturb on={agent.doNotDisturb} />}

@@ -1,7 +1,11 @@
+import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
 import { useTranslation } from 'react-i18next';
 import type { Today } from '../../../../shared/api/records.ts';
+import { ariaKeys, keyText } from '../../components/chord.ts';
 import { durationText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
+import { chords } from '../../state/chords.ts';
+import { show, useView } from '../../state/view-store.ts';
 import styles from './TodayPanel.module.css';
 
 /** Where the target stands on the gauge, per cent of its length: going over it can be seen. */
@@ -11,13 +15,29 @@ const targetPlace = 80;
 export const TodayPanel = ({ today }: { readonly today: Today }) => {
   const { t } = useTranslation();
   const locale = useLocale();
+  const here = useView(({ place }) => place.kind === 'my_day');
   const averageMs = today.contacts === 0 ? null : today.handleMs / today.contacts;
   const number = new Intl.NumberFormat(locale);
   const overTarget = averageMs !== null && averageMs > today.targetHandleMs;
   const share = Math.min(100, ((averageMs ?? 0) / Math.max(1, today.targetHandleMs)) * targetPlace);
   return (
     <section aria-label={t('today.region')}>
-      <h2 className={styles['title']}>{t('today.region')}</h2>
+      <h2 className={styles['title']}>
+        <button
+          type="button"
+          className={styles['open']}
+          aria-current={here ? 'page' : undefined}
+          aria-keyshortcuts={ariaKeys(chords.myDay)}
+          title={`${t('myDay.title')} · ${keyText(chords.myDay)}`}
+          onClick={() => {
+            show({ kind: 'my_day' });
+          }}
+        >
+          {t('today.region')}
+          <span className="rs-hidden">: {t('myDay.title')}</span>
+          <IconChevronRight size={14} aria-hidden="true" />
+        </button>
+      </h2>
       <dl className={styles['figures']}>
         <div className={styles['row']}>
           <dt>{t('today.calls')}</dt>
@@ -42,9 +62,28 @@ export const TodayPanel = ({ today }: { readonly today: Today }) => {
         </div>
         <div className={styles['row']}>
           <dt>{t('today.missed')}</dt>
-          <dd>{number.format(today.missed)}</dd>
+          <dd>
+            {number.format(today.missed)}
+            <Apart count={today.missedTechnical ?? 0} />
+          </dd>
         </div>
       </dl>
     </section>
+  );
+};
+
+/** What was missed by no doing of the agent's, beside the figure that counts. */
+const Apart = ({ count }: { readonly count: number }) => {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  if (count === 0) return null;
+  const words = t('today.missedApart', { count });
+  return (
+    <>
+      <span className={styles['apart']} title={words} aria-hidden="true">
+        +{new Intl.NumberFormat(locale).format(count)}
+      </span>
+      <span className="rs-hidden">{words}</span>
+    </>
   );
 };

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core';
+import IconCalendarTime from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs';
 import IconChevronUp from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs';
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
@@ -9,7 +10,7 @@ import type { User } from '../../../../shared/api/records.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';
 import { Monogram } from '../../components/Monogram.tsx';
 import { chords } from '../../state/chords.ts';
-import { order } from '../../state/orders.ts';
+import { signOut } from '../../state/shift-store.ts';
 import { change, show } from '../../state/view-store.ts';
 import styles from './UserMenu.module.css';
 
@@ -46,6 +47,15 @@ export const UserMenu = ({ user }: { readonly user: User }) => {
           {t('history.title')}
         </Menu.Item>
         <Menu.Item
+          leftSection={<IconCalendarTime size={16} />}
+          rightSection={<KeyHint chord={chords.shift} />}
+          onClick={() => {
+            show({ kind: 'shift' });
+          }}
+        >
+          {t('shift.title')}
+        </Menu.Item>
+        <Menu.Item
           leftSection={<IconSettings size={16} />}
           rightSection={<KeyHint chord={chords.settings} />}
           onClick={() => {
@@ -64,10 +74,7 @@ export const UserMenu = ({ user }: { readonly user: User }) => {
           {t('shortcuts.title')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLogout size={16} />}
-          onClick={() => void order('session.signOut', null)}
-        >
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
           {t('agent.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

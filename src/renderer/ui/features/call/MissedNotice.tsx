@@ -3,14 +3,17 @@ import IconPhoneOutgoing from '@tabler/icons-react/dist/esm/icons/IconPhoneOutgo
 import IconPhoneX from '@tabler/icons-react/dist/esm/icons/IconPhoneX.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../bridge/desk-store.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { timeText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { dialNumber } from '../../state/call-back.ts';
 import { chords } from '../../state/chords.ts';
 import { forgetMissed, useMissed, type Missed } from '../../state/missed-store.ts';
+import { useMissText } from '../../state/use-miss-text.ts';
 import { useNumberText } from '../../state/use-number-text.ts';
 import type { Work } from '../../state/work.ts';
+import { MissNote } from '../missed/MissNote.tsx';
 import { EndReason } from './EndReason.tsx';
 import styles from './OverNotice.module.css';
 
@@ -27,6 +30,11 @@ export const MissedNotice = ({
   const locale = useLocale();
   const numberText = useNumberText();
   const latest = useMissed((kept) => kept.missed[0]?.callId === missed.callId);
+  const missText = useMissText();
+  // The latest of this call: it may have been offered here several times.
+  const miss = useDesk(
+    (desk) => desk.missed?.find((told) => told.callKey === missed.callKey) ?? null,
+  );
   const name = missed.name === '' ? numberText(missed.number) : missed.name;
   return (
     <article
@@ -38,12 +46,18 @@ export const MissedNotice = ({
       <IconPhoneX size={20} aria-hidden="true" className={styles['icon']} />
       <div className={styles['words']}>
         <p className={styles['name']}>{name}</p>
-        {work === null ? (
+        {miss !== null ? (
+          <p className={styles['when']} data-counted={miss.counted}>
+            {missText(miss)} · {timeText(missed.at, locale)}
+          </p>
+        ) : work === null ? (
           <p className={styles['when']}>{t('missed.at', { time: timeText(missed.at, locale) })}</p>
         ) : (
           <EndReason work={work} />
         )}
+        {miss === null || miss.note === '' ? null : <p className={styles['when']}>{miss.note}</p>}
       </div>
+      {miss === null ? null : <MissNote miss={miss} name={name} place="notice" />}
       <ActionButton
         label={t('missed.callBack')}
         {...(latest ? { chord: chords.callBack } : {})}

@@ -1,9 +1,9 @@
 import { ActionIcon, Skeleton } from '@mantine/core';
-import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/ActionButton.tsx';
+import { SearchField } from '../../components/SearchField.tsx';
 import { transferChords } from '../../state/chords.ts';
 import { useLabel } from '../../i18n/use-locale.ts';
 import { useFavourites } from '../../state/favourites.ts';
@@ -110,29 +110,24 @@ export const TransferPanel = ({
       }}
     >
       <div className={styles['head']}>
-        <label className={styles['field']}>
-          <IconSearch size={16} aria-hidden="true" />
-          <span className="rs-hidden">{t(words.search)}</span>
-          <input
-            ref={field}
-            className={styles['input']}
-            role="combobox"
-            aria-expanded="true"
-            aria-autocomplete="list"
-            aria-controls={`${id}-list`}
-            aria-activedescendant={chosen === null ? undefined : `${id}-${chosen.key}`}
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={64}
-            placeholder={t(words.searchHint)}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value);
-              setChosenKey(null);
-            }}
-            onKeyDown={onFieldKey}
-          />
-        </label>
+        <SearchField
+          ref={field}
+          className={styles['field']}
+          label={t(words.search)}
+          role="combobox"
+          aria-expanded="true"
+          aria-autocomplete="list"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={chosen === null ? undefined : `${id}-${chosen.key}`}
+          maxLength={64}
+          placeholder={t(words.searchHint)}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setChosenKey(null);
+          }}
+          onKeyDown={onFieldKey}
+        />
         <ActionIcon size="lg" aria-label={t('common.close')} onClick={closePanel}>
           <IconX size={18} />
         </ActionIcon>

@@ -102,7 +102,7 @@ const ContactBody = ({ contact }: { readonly contact: Contact }) => {
         </p>
       </header>
       {contact.legs.map((leg) => (
-        <LegPart key={leg.callId} leg={leg} />
+        <LegPart key={leg.callId} leg={leg} callKey={card.callKey} queue={card.queue} />
       ))}
       <section className={styles['part']} aria-labelledby="contact-recording">
         <h2 id="contact-recording" className={styles['heading']}>

@@ -3,18 +3,51 @@ import type { Leg } from '../../../../shared/api/records.ts';
 import { SegmentBar } from '../../components/SegmentBar.tsx';
 import { durationText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
-import { useCodeText } from '../../state/use-contact-text.ts';
 import styles from './LegPart.module.css';
+import { LegWrapUp } from './LegWrapUp.tsx';
 
 /** To the second: a ledger is read against other clocks. */
 const exactTime = (at: number, locale: string): string =>
   new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(at);
 
-/** One agent's part: handle time with its segments, the code and the notes. */
-export const LegPart = ({ leg }: { readonly leg: Leg }) => {
+/** Less than this is the way of a message from one to the other. */
+const worthAWordMs = 1_000;
+
+const compared = ['offeredMs', 'answeredMs', 'endedMs'] as const;
+
+/** Where the PBX's own times are others than the phone's. */
+const PbxDifference = ({ afterPbx }: Pick<Leg, 'afterPbx'>) => {
   const { t } = useTranslation();
   const locale = useLocale();
-  const codeText = useCodeText();
+  const seconds = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const differences = compared
+    .map((what) => ({ what, ms: afterPbx[what] ?? 0 }))
+    .filter(({ ms }) => Math.abs(ms) > worthAWordMs);
+  return differences.length === 0 ? null : (
+    <p className={styles['compared']}>
+      {differences
+        .map(({ what, ms }) =>
+          t(`contact.pbx.${what}.${ms > 0 ? 'later' : 'earlier'}`, {
+            seconds: seconds.format(Math.abs(ms) / 1_000),
+          }),
+        )
+        .join(' ')}
+    </p>
+  );
+};
+
+/** One agent's part: handle time with its segments, the code and the notes. */
+export const LegPart = ({
+  leg,
+  callKey,
+  queue,
+}: {
+  readonly leg: Leg;
+  readonly callKey: string;
+  readonly queue: string | null;
+}) => {
+  const { t } = useTranslation();
+  const locale = useLocale();
   const parts = leg.segments.map((segment) => ({
     kind: segment.kind,
     ms: segment.endedAt === null ? 0 : segment.endedAt - segment.startedAt,
@@ -65,6 +98,7 @@ export const LegPart = ({ leg }: { readonly leg: Leg }) => {
           ))}
         </tbody>
       </table>
+      <PbxDifference afterPbx={leg.afterPbx} />
       <dl className={styles['facts']}>
         {end === undefined ? null : (
           <div>
@@ -72,17 +106,8 @@ export const LegPart = ({ leg }: { readonly leg: Leg }) => {
             <dd>{t(`end.${end.outcome}.${end.side}`)}</dd>
           </div>
         )}
-        <div>
-          <dt>{t('wrapUp.code')}</dt>
-          <dd>{codeText(leg.code) ?? t('contact.noCode')}</dd>
-        </div>
-        {leg.notes === '' ? null : (
-          <div>
-            <dt>{t('wrapUp.notes')}</dt>
-            <dd className={styles['notes']}>{leg.notes}</dd>
-          </div>
-        )}
       </dl>
+      <LegWrapUp leg={leg} callKey={callKey} queue={queue} />
     </section>
   );
 };

@@ -12,6 +12,7 @@ import { ContactLine } from '../../components/ContactLine.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { callBackContact } from '../../state/call-back.ts';
 import { chords } from '../../state/chords.ts';
+import { missedTone } from '../../state/missed-tone.ts';
 import { useContactText } from '../../state/use-contact-text.ts';
 import { ask } from '../../state/orders.ts';
 import { show } from '../../state/view-store.ts';
@@ -61,7 +62,7 @@ export const RecentContacts = () => {
               <ContactLine
                 direction={contact.direction}
                 hasRecording={contact.hasRecording}
-                missed={contact.missed === true}
+                missed={missedTone(contact)}
                 text={contactText(contact, serverNow())}
                 onOpen={() => {
                   show({ kind: 'contact', contactId: contact.id });

@@ -1,7 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
-import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../bridge/clock.ts';
@@ -9,6 +8,7 @@ import { useDesk } from '../../bridge/desk-store.ts';
 import { focusFirstRow, moveByArrows } from '../../components/arrow-rows.ts';
 import { ariaKeys, keyText } from '../../components/chord.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { SearchField } from '../../components/SearchField.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { chords, historyChords } from '../../state/chords.ts';
 import { findHistory, findMoreHistory, lookFor, useHistory } from '../../state/history-store.ts';
@@ -89,34 +89,30 @@ export const HistoryPage = () => {
             {t('history.keys', {
               open: keyText(historyChords.open),
               call: keyText(historyChords.callBack),
+              note: keyText(historyChords.note),
             })}
           </p>
         </div>
-        <label className={styles['field']}>
-          <IconSearch size={16} aria-hidden="true" />
-          <span className="rs-hidden">{t('history.search')}</span>
-          <input
-            ref={field}
-            id={historyFieldId}
-            className={styles['input']}
-            type="search"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={128}
-            placeholder={t('history.searchHint')}
-            aria-keyshortcuts={ariaKeys(chords.history)}
-            value={search}
-            onChange={(event) => {
-              lookFor({ search: event.currentTarget.value });
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape' && search === '') showDesk();
-              if (event.key !== 'ArrowDown') return;
-              event.preventDefault();
-              focusFirstRow(list.current);
-            }}
-          />
-        </label>
+        <SearchField
+          ref={field}
+          id={historyFieldId}
+          label={t('history.search')}
+          large
+          type="search"
+          maxLength={128}
+          placeholder={t('history.searchHint')}
+          aria-keyshortcuts={ariaKeys(chords.history)}
+          value={search}
+          onChange={(event) => {
+            lookFor({ search: event.currentTarget.value });
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && search === '') showDesk();
+            if (event.key !== 'ArrowDown') return;
+            event.preventDefault();
+            focusFirstRow(list.current);
+          }}
+        />
         <div className={styles['filters']}>
           <div className={styles['chips']} role="group" aria-label={t('history.filter')}>
             {kinds.map((kind) => (

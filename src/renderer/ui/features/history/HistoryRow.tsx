@@ -7,12 +7,15 @@ import { ContactLine } from '../../components/ContactLine.tsx';
 import { timeText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { callBackContact } from '../../state/call-back.ts';
+import { openMissNote } from '../../state/miss-note.ts';
+import { missedTone } from '../../state/missed-tone.ts';
 import { historyChords } from '../../state/chords.ts';
 import { noteOpened } from '../../state/history-store.ts';
 import { useTargets } from '../../state/targets-store.ts';
 import { useContactText } from '../../state/use-contact-text.ts';
 import { useNumberText } from '../../state/use-number-text.ts';
 import { show } from '../../state/view-store.ts';
+import { MissNote } from '../missed/MissNote.tsx';
 import { FavouriteStar } from '../people/FavouriteStar.tsx';
 import styles from './History.module.css';
 
@@ -30,6 +33,7 @@ export const HistoryRow = ({
   const numberText = useNumberText();
   const text = contactText(contact, now);
   const { number = '' } = contact;
+  const miss = contact.missed === true ? (contact.miss ?? null) : null;
   const shown = numberText(number);
   const isColleague = useTargets(
     ({ targets }) => targets?.agents.some(({ extension }) => extension === number) === true,
@@ -43,6 +47,11 @@ export const HistoryRow = ({
       className={styles['row']}
       data-contact-id={contact.id}
       onKeyDown={(event) => {
+        if (miss !== null && matchesChord(event.nativeEvent, historyChords.note)) {
+          event.preventDefault();
+          openMissNote(miss.id, 'history');
+          return;
+        }
         if (!matchesChord(event.nativeEvent, historyChords.callBack)) return;
         event.preventDefault();
         callBack();
@@ -51,19 +60,27 @@ export const HistoryRow = ({
       <ContactLine
         direction={contact.direction}
         hasRecording={contact.hasRecording}
-        missed={contact.missed === true}
+        missed={missedTone(contact)}
         text={{
           ...text,
           // The day stands above.
           when: timeText(contact.startedAt, locale),
           about: [shown === text.title ? '' : shown, text.about].filter(Boolean).join(' · '),
         }}
-        keys={[historyChords.open, historyChords.callBack].map((c) => ariaKeys(c)).join(' ')}
+        keys={[
+          ...[historyChords.open, historyChords.callBack],
+          ...(miss === null ? [] : [historyChords.note]),
+        ]
+          .map((chord) => ariaKeys(chord))
+          .join(' ')}
         onOpen={() => {
           noteOpened(contact.id);
           show({ kind: 'contact', contactId: contact.id, from: 'history' });
         }}
       />
+      <span className={styles['note']}>
+        {miss === null ? null : <MissNote miss={miss} name={text.title} place="history" />}
+      </span>
       {canCall ? (
         <>
           <FavouriteStar

@@ -1,9 +1,9 @@
 import { Skeleton } from '@mantine/core';
-import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusFirstRow, moveByArrows } from '../../components/arrow-rows.ts';
 import { ariaKeys } from '../../components/chord.ts';
+import { SearchField } from '../../components/SearchField.tsx';
 import { useLabel } from '../../i18n/use-locale.ts';
 import { chords } from '../../state/chords.ts';
 import { useFreshTargets } from '../../state/targets-store.ts';
@@ -30,29 +30,24 @@ export const ColleagueList = () => {
   );
   return (
     <>
-      <label className={styles['head']}>
-        <IconSearch size={16} aria-hidden="true" />
-        <span className="rs-hidden">{t('people.search')}</span>
-        <input
-          id={colleagueFieldId}
-          className={styles['input']}
-          type="search"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={64}
-          placeholder={t('people.searchHint')}
-          aria-keyshortcuts={ariaKeys(chords.colleagues)}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'ArrowDown') return;
-            event.preventDefault();
-            focusFirstRow(lists.current);
-          }}
-        />
-      </label>
+      <SearchField
+        id={colleagueFieldId}
+        className={styles['head']}
+        label={t('people.search')}
+        type="search"
+        maxLength={64}
+        placeholder={t('people.searchHint')}
+        aria-keyshortcuts={ariaKeys(chords.colleagues)}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          focusFirstRow(lists.current);
+        }}
+      />
       {away ? (
         <p className={styles['away']} role="status" data-tone="wrap-up">
           {t(targets === null ? 'people.away' : 'transfer.stale')}

@@ -11,6 +11,7 @@ import { DeviceFields } from './DeviceFields.tsx';
 import { IncomingFields } from './IncomingFields.tsx';
 import { KeyFields } from './KeyFields.tsx';
 import { PhoneLinksField } from './PhoneLinksField.tsx';
+import { RefusedEvents } from './RefusedEvents.tsx';
 import './mantine-settings.css';
 import styles from './Settings.module.css';
 
@@ -169,6 +170,17 @@ export const Settings = ({ actions }: { readonly actions: readonly ListedAction[
               }}
             />
           </div>
+          <div className={styles['row']}>
+            <Switch
+              className={styles['switch']}
+              labelPosition="left"
+              label={t('settings.shiftReminders')}
+              checked={settings.shiftReminders}
+              onChange={(event) => {
+                apply({ shiftReminders: event.currentTarget.checked });
+              }}
+            />
+          </div>
         </section>
 
         <section className={styles['group']} aria-labelledby="settings-server">
@@ -179,6 +191,7 @@ export const Settings = ({ actions }: { readonly actions: readonly ListedAction[
           </div>
           <p className={styles['help']}>{t('settings.serverHelp')}</p>
         </section>
+        <RefusedEvents />
         <About />
       </div>
     </main>

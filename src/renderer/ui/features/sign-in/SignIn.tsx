@@ -1,10 +1,11 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useRef, useState, type SubmitEvent } from 'react';
+import { lazy, Suspense, useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../../shared/ipc/desk.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { BrandMark } from '../../components/BrandMark.tsx';
 import { ask } from '../../state/orders.ts';
+import { dismissSummary, useShift } from '../../state/shift-store.ts';
 import { useProgramNotices } from '../../state/use-program-notices.ts';
 import { BackendLine } from './BackendLine.tsx';
 import { DemoUsers } from './DemoUsers.tsx';
@@ -12,6 +13,10 @@ import { LanguageChoice } from './LanguageChoice.tsx';
 import { RingArt } from './RingArt.tsx';
 import styles from './SignIn.module.css';
 import { useProblem } from './use-problem.ts';
+
+const EndedShift = lazy(async () => ({
+  default: (await import('../shift/EndedShift.tsx')).EndedShift,
+}));
 
 export const SignIn = ({
   session,
@@ -21,6 +26,7 @@ export const SignIn = ({
   const { t } = useTranslation();
   const backend = useDesk((desk) => desk.backend.state);
   const notices = useProgramNotices();
+  const summary = useShift((shift) => shift.summary);
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [sending, setSending] = useState(false);
@@ -40,7 +46,10 @@ export const SignIn = ({
     setSending(true);
     const answer = await ask('session.signIn', { username: username.trim(), password });
     setSending(false);
-    if (answer.ok) return;
+    if (answer.ok) {
+      dismissSummary();
+      return;
+    }
     setProblem(answer.why.code);
     passwordField.current?.select();
   };
@@ -57,6 +66,11 @@ export const SignIn = ({
             <BrandMark size={36} />
             <span>{t('app.name')}</span>
           </div>
+          {summary === null ? null : (
+            <Suspense fallback={null}>
+              <EndedShift day={summary} />
+            </Suspense>
+          )}
           <h1 className={styles['title']}>{t('signIn.title')}</h1>
           {notices.map(({ code, text }) => (
             <p key={code} role="alert" className={styles['notice']} data-tone="wrap-up">
@@ -70,7 +84,11 @@ export const SignIn = ({
               hidden={problem === null}
               data-tone="danger"
             >
-              {problem === null ? null : t(`signIn.problem.${problem}`)}
+              {problem === null
+                ? null
+                : t(`signIn.problem.${problem}`, {
+                    name: session.state === 'signed_out' ? (session.by ?? '') : '',
+                  })}
             </div>
             <TextInput
               label={t('signIn.username')}

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { onLevels } from '../../bridge/levels.ts';
@@ -5,6 +6,7 @@ import { usePhone } from '../../bridge/phone-store.ts';
 import { LevelMeter } from '../../components/LevelMeter.tsx';
 import { dateTimeText, timeText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
+import { show } from '../../state/view-store.ts';
 import styles from './Evidence.module.css';
 import type { StatusItem } from './status-items.ts';
 import { wordOf } from './status-words.ts';
@@ -31,6 +33,17 @@ export const Evidence = ({ item }: { readonly item: StatusItem }) => {
           </div>
         ))}
       </dl>
+      {item.word === 'refused' ? (
+        <Button
+          variant="light"
+          color="not-ready"
+          onClick={() => {
+            show({ kind: 'settings' });
+          }}
+        >
+          {t('settings.refused.show')}
+        </Button>
+      ) : null}
       {item.name === 'microphone' && item.word === 'live' ? (
         <LevelMeter source="microphone" subscribe={onLevels} wide />
       ) : null}
@@ -79,7 +92,9 @@ const useFacts = (item: StatusItem): readonly Fact[] => {
           : []),
         [t('status.fact.unsent'), number.format(journal.waiting)],
         [t('status.fact.refused'), number.format(journal.refused)],
-        ...(journal.problem === null ? [] : [[t('status.fact.disk'), journal.problem] as const]),
+        ...(journal.problem === null
+          ? []
+          : [[t('status.fact.disk'), t(`status.journal.${journal.problem}`)] as const]),
       ];
     }
     case 'pbx':

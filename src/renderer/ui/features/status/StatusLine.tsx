@@ -38,7 +38,7 @@ export const StatusLine = () => {
             <Popover position="top-start" width={320}>
               <Popover.Target>
                 <button type="button" className={styles['item']} data-status={item.tone}>
-                  <ItemFace item={item} waiting={desk.journal.waiting} />
+                  <ItemFace item={item} late={desk.journal.late} />
                 </button>
               </Popover.Target>
               <Popover.Dropdown>
@@ -62,7 +62,7 @@ export const StatusLine = () => {
   );
 };
 
-const ItemFace = ({ item, waiting }: { readonly item: StatusItem; readonly waiting: number }) => {
+const ItemFace = ({ item, late }: { readonly item: StatusItem; readonly late: number }) => {
   const { t } = useTranslation();
   const Icon = icons[item.name];
   return (
@@ -71,8 +71,11 @@ const ItemFace = ({ item, waiting }: { readonly item: StatusItem; readonly waiti
       <span className={styles['name']}>{t(`status.${item.name}.name`)}</span>
       <span className={styles['word']}>
         {item.name === 'backend' && item.word === 'waiting'
-          ? t('status.unsent', { count: waiting })
+          ? t('status.unsent', { count: late })
           : wordOf(item, t)}
+        {item.name === 'backend' && item.word === 'away' && late > 0
+          ? ` · ${t('status.unsent', { count: late })}`
+          : null}
       </span>
       {item.name === 'microphone' ? (
         // The place of the meter is kept, so that nothing moves when a call begins.

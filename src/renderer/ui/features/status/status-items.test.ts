@@ -26,13 +26,17 @@ test('all is well in five words', () => {
 
 test("the journal's trouble comes before the network's", () => {
   const away = { state: 'away', why: '', since: now } as const;
-  expect(words({ journal: { waiting: 3, refused: 0, problem: null } })['backend']).toBe('waiting');
-  expect(
-    words({ backend: away, journal: { waiting: 3, refused: 0, problem: null } })['backend'],
-  ).toBe('away');
-  expect(
-    words({ backend: away, journal: { waiting: 3, refused: 0, problem: 'full' } })['backend'],
-  ).toBe('problem');
+  const late = { waiting: 3, late: 3, refused: 0, problem: null };
+  expect(words({ journal: late })['backend']).toBe('waiting');
+  expect(words({ backend: away, journal: late })['backend']).toBe('away');
+  const full = { ...late, problem: 'disk_full' } as const;
+  expect(words({ backend: away, journal: full })['backend']).toBe('problem');
+});
+
+test('what is being sent is no news; what was not accepted is', () => {
+  const sending = { waiting: 3, late: 0, refused: 0, problem: null };
+  expect(words({ journal: sending })['backend']).toBe('connected');
+  expect(words({ journal: { ...sending, refused: 1 } })['backend']).toBe('refused');
 });
 
 test('a phone without an account is told apart from one that is off', () => {

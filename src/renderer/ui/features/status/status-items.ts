@@ -51,7 +51,7 @@ const backend = ({ backend: view, journal }: DeskSnapshot): BackendItem => {
   if (view.state === 'away') return { name, tone: 'bad', word: 'away' };
   if (journal.refused > 0) return { name, tone: 'bad', word: 'refused' };
   if (view.state === 'connecting') return { name, tone: 'waiting', word: 'connecting' };
-  if (journal.waiting > 0) return { name, tone: 'waiting', word: 'waiting' };
+  if (journal.late > 0) return { name, tone: 'waiting', word: 'waiting' };
   return { name, tone: 'good', word: 'connected' };
 };
 

@@ -1,17 +1,21 @@
 import { Textarea } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isTimed } from '../../../../shared/domain/wrap-up/wrap-up-rules.ts';
+import { flawsOf } from '../../../../shared/domain/wrap-up/wrap-up-words.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { KeyHint } from '../../components/KeyHint.tsx';
-import { useLabel } from '../../i18n/use-locale.ts';
 import { chords } from '../../state/chords.ts';
 import { editDraft, flushDraft, useDraftText } from '../../state/draft-store.ts';
 import type { Work } from '../../state/work.ts';
+import { useTerms } from '../../state/wrap-up-terms.ts';
 import { CodeChooser } from './CodeChooser.tsx';
-import { codesFor } from './code-search.ts';
-import { finishWrapUp, useMissingCode } from './finish.ts';
+import { codeFieldId, fieldId, finishWrapUp, useTriedToFinish } from './finish.ts';
+import { isCodeFlaw, keyOf, wordsOfFlaw } from './flaw-words.ts';
 import styles from './WrapUpEditor.module.css';
+import { WrapUpFields } from './WrapUpFields.tsx';
+import { WrapUpTime } from './WrapUpTime.tsx';
 
 /**
  * Code and notes of a call: begun during it, finished after it. It is one and the same field all the while, so that a
@@ -19,41 +23,60 @@ import styles from './WrapUpEditor.module.css';
  */
 export const WrapUpEditor = ({ work }: { readonly work: Work }) => {
   const { t } = useTranslation();
-  const label = useLabel();
-  const session = useDesk((desk) => desk.session);
   const journal = useDesk((desk) => desk.journal);
+  const terms = useTerms(work.queue);
   const text = useDraftText(work);
-  const missing = useMissingCode(work.callId) && text.code === null;
+  const tried = useTriedToFinish(work.callId);
   const [sending, setSending] = useState(false);
   const notesId = useId();
   const ended = work.stage === 'wrap_up';
-  const codes = session.state === 'signed_in' ? codesFor(session.wrapUpCodes, work.queue) : [];
+  const done = work.draft?.done === true;
+  const flaws = tried ? flawsOf(terms, text) : [];
+  const codeFlaw = flaws.find(isCodeFlaw);
+  const fieldFlaws = flaws.filter((flaw) => !isCodeFlaw(flaw));
 
   return (
     <section
       className={styles['editor']}
       aria-label={t(ended ? 'wrapUp.region' : 'wrapUp.ahead')}
       data-tone={ended ? 'wrap-up' : 'not-ready'}
+      data-asks-more={terms.fields.length > 0 || terms.rules.maximumCodes > 1 || undefined}
       onBlur={() => {
         flushDraft(work.callId);
       }}
     >
       <div className={styles['head']}>
         <h2 className={styles['title']}>{t(ended ? 'wrapUp.region' : 'wrapUp.ahead')}</h2>
-        <p className={styles['kept']}>
+        <WrapUpTime work={work} />
+        <p
+          className={styles['kept']}
+          data-yields={(ended && isTimed(terms.rules) && journal.problem === null) || undefined}
+        >
           {journal.problem === null ? t('wrapUp.kept') : t('wrapUp.notKept')}
         </p>
       </div>
       <div className={styles['fields']}>
         <CodeChooser
-          codes={codes.map((code) => ({ code: code.code, text: label(code.label) }))}
-          chosen={text.code}
-          missing={missing}
-          onChoose={(code) => {
-            editDraft(work, { code });
+          fieldId={codeFieldId}
+          terms={terms}
+          chosen={text.codes}
+          missing={codeFlaw === undefined ? '' : wordsOfFlaw(codeFlaw, t)}
+          onChoose={(codes) => {
+            editDraft(work, { codes });
           }}
         />
         <div className={styles['notes']}>
+          <WrapUpFields
+            fields={terms.fields}
+            values={text.fields}
+            missing={Object.fromEntries(
+              fieldFlaws.map((flaw) => [keyOf(flaw), wordsOfFlaw(flaw, t)]),
+            )}
+            idOf={fieldId}
+            onChange={(key, value) => {
+              editDraft(work, { fields: { ...text.fields, [key]: value } });
+            }}
+          />
           <label className={styles['label']} htmlFor={notesId}>
             {t('wrapUp.notes')}
           </label>
@@ -78,10 +101,10 @@ export const WrapUpEditor = ({ work }: { readonly work: Work }) => {
           <>
             <KeyHint chord={chords.completeWrapUp} />
             <ActionButton
-              label={t('wrapUp.complete')}
+              label={t(done ? 'wrapUp.done' : 'wrapUp.complete')}
               chord={chords.completeWrapUp}
               color="brand"
-              variant="filled"
+              variant={done ? 'light' : 'filled'}
               size="md"
               loading={sending}
               onClick={() => {

@@ -1,0 +1,61 @@
+import { Compile } from 'typebox/compile';
+import { evidenceEventSchema, type EvidenceEvent } from '../../../shared/api/evidence.ts';
+import type { Now } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import { explainErrors } from '../../plugins/validation.ts';
+import type { Ledger } from '../ledger/ledger-service.ts';
+import type { MissedOffers } from './missed-offers.ts';
+
+type Needs = { readonly missed: Pick<MissedOffers, 'take'>; readonly now: Now; readonly log: Log };
+
+const evidenceEvent = Compile(evidenceEventSchema);
+/** A client's clock may be off by a little; a day is a fault. */
+const farthestAheadMs = 86_400_000;
+
+const property = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+const isEvidence = (event: unknown): boolean =>
+  property(property(event, 'body'), 'topic') === 'evidence';
+
+/**
+ * What a desk says of itself comes in the same batches as the facts of calls. It is taken first: the end of an offer is
+ * judged by it.
+ */
+export const withEvidence = (ledger: Ledger, { missed, now, log }: Needs): Ledger => {
+  const flawOf = (agentId: string, given: unknown): string | null => {
+    if (!evidenceEvent.Check(given)) return explainErrors(evidenceEvent.Errors(given), 'event');
+    if (given.agentId !== agentId) return 'event/agentId is another agent';
+    const { fact } = given.body;
+    const last = fact.kind === 'ring' ? fact.at : fact.until;
+    const first = fact.kind === 'ring' ? fact.offeredAt : fact.at;
+    if (last > now() + farthestAheadMs) return 'event/body/fact lies more than a day ahead';
+    return first > last ? 'event/body/fact ends before it begins' : null;
+  };
+
+  return {
+    ...ledger,
+    store: async (agentId, given) => {
+      const evidence = given.filter(isEvidence);
+      const facts = given.filter((event) => !isEvidence(event));
+      const refused: { readonly id: string; readonly why: string }[] = [];
+      const readable: EvidenceEvent[] = [];
+      for (const event of evidence) {
+        const why = flawOf(agentId, event);
+        // Checked by `flawOf`.
+        if (why === null) readable.push(event as EvidenceEvent);
+        else refused.push({ id: String(property(event, 'id')).slice(0, 64), why });
+      }
+      refused.push(...(await missed.take(agentId, readable)));
+      for (const { id, why } of refused)
+        log.warn({ agentId, eventId: id, why }, 'evidence refused');
+      const refusedIds = new Set(refused.map(({ id }) => id));
+      const stored = readable.map(({ id }) => id).filter((id) => !refusedIds.has(id));
+      const receipt = await ledger.store(agentId, facts);
+      return {
+        stored: [...new Set([...stored, ...receipt.stored])],
+        refused: [...refused, ...receipt.refused],
+      };
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import { Type, type Static } from 'typebox';
+import type { Immutable } from '../../../shared/immutable.ts';
+import type { Queryable, Transaction } from '../../database/database.ts';
+
+/** What a queue's figures are measured by, as the file of a centre has it. */
+export const queueServiceLevelSchema = Type.Object(
+  {
+    /** An answer within so many seconds is in time; 20 unless said otherwise. */
+    targetSeconds: Type.Integer({ minimum: 1, maximum: 3_600 }),
+    /** Who gives up sooner did not mean to wait; 5 unless said otherwise. */
+    shortAbandonSeconds: Type.Integer({ minimum: 0, maximum: 600 }),
+    /** Who calls again about the same within so many days was not helped; 7 unless said otherwise. */
+    repeatDays: Type.Integer({ minimum: 1, maximum: 60 }),
+  },
+  { additionalProperties: false },
+);
+
+type ServiceLevel = Immutable<Static<typeof queueServiceLevelSchema>>;
+type Queue = { readonly name: string; readonly serviceLevel?: ServiceLevel | undefined };
+
+const usual: ServiceLevel = { targetSeconds: 20, shortAbandonSeconds: 5, repeatDays: 7 };
+
+/** What waited before keeps the limits of its hour; who came back is judged by the new days as contacts change. */
+export const saveServiceLevels = async (
+  transaction: Transaction,
+  queues: readonly Queue[],
+): Promise<void> => {
+  for (const { name, serviceLevel = usual } of queues) {
+    const { targetSeconds, shortAbandonSeconds, repeatDays } = serviceLevel;
+    await transaction.query(
+      `UPDATE queues SET service_level_ms = $2, short_abandon_ms = $3, repeat_days = $4
+       WHERE name = $1`,
+      [name, targetSeconds * 1_000, shortAbandonSeconds * 1_000, repeatDays],
+    );
+  }
+};
+
+/** By queue; those that are as usual are left out. */
+export const showServiceLevels = async (
+  database: Queryable,
+): Promise<ReadonlyMap<string, ServiceLevel>> => {
+  const rows = await database.query<ServiceLevel & { readonly name: string }>(
+    `SELECT name, service_level_ms / 1000 AS "targetSeconds",
+       short_abandon_ms / 1000 AS "shortAbandonSeconds", repeat_days AS "repeatDays"
+     FROM queues WHERE (service_level_ms, short_abandon_ms, repeat_days) <> (20000, 5000, 7)`,
+  );
+  return new Map(rows.map(({ name, ...serviceLevel }) => [name, serviceLevel]));
+};

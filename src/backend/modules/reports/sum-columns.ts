@@ -1,0 +1,27 @@
+import { sumNames, type SumName } from '../../../shared/domain/reporting/sums.ts';
+
+/** `answerWaitMs` is kept as `answer_wait_ms`. */
+const columnOf = (name: string): string =>
+  name.replaceAll(/[A-Z]/gu, (capital) => `_${capital.toLowerCase()}`);
+
+const columns = sumNames.map(columnOf);
+
+/** All sums, for a select list or an insert. */
+export const sumColumns = columns.join(', ');
+
+export const sumsOf = (alias: string): string =>
+  columns.map((column) => `sum(${alias}.${column})::bigint AS ${column}`).join(', ');
+
+/** The same under the names of the domain (PostgreSQL's own are in lower case); what nobody asks for is not added up. */
+export const namedSumsOf = (alias: string, without: readonly SumName[]): string =>
+  sumNames
+    .map((name) =>
+      without.includes(name)
+        ? `0 AS "${name}"`
+        : `sum(${alias}.${columnOf(name)})::bigint AS "${name}"`,
+    )
+    .join(', ');
+
+/** What stands grows by what comes. */
+export const addedSums = (standing: string): string =>
+  columns.map((column) => `${column} = ${standing}.${column} + EXCLUDED.${column}`).join(', ');

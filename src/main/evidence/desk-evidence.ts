@@ -1,0 +1,135 @@
+import type { EvidenceFact, RingFact } from '../../shared/api/evidence.ts';
+import { wasAnswered, type Call } from '../../shared/domain/call/call.ts';
+import {
+  unansweredOutcomes,
+  type DeskTrouble,
+  type RingSilence,
+  type UnansweredOutcome,
+} from '../../shared/domain/missed/missed.ts';
+import type { DeskSnapshot } from '../../shared/ipc/desk.ts';
+import type { PhoneSnapshot } from '../../shared/ipc/phone.ts';
+
+/** What this desk can say for an agent who did not answer: how each call rang, and when something was wrong. */
+export type DeskEvidence = {
+  /** Whose desk it is from now on; what was wrong before is of no concern to the next. */
+  readonly useAgent: (agentId: string | null) => void;
+  /** Before the phone's facts are written: the end of a ring is judged by what is told here. */
+  readonly takePhone: (phone: PhoneSnapshot) => void;
+  readonly takeDesk: (desk: Pick<DeskSnapshot, 'backend' | 'engine'>) => void;
+  /** A ring is on the screen. */
+  readonly shown: (callId: string) => void;
+  /** These calls ring, and can be heard (null) or not. */
+  readonly rang: (callIds: readonly string[], silence: RingSilence | null) => void;
+  readonly trouble: (what: DeskTrouble, isOn: boolean) => void;
+  /** The machine stood still for so long, until now. */
+  readonly stoodStill: (forMs: number) => void;
+};
+
+export type EvidencePorts = {
+  /** On the disk when it returns, or lost with a word in the log: a call must not wait for it. */
+  readonly write: (agentId: string, facts: readonly EvidenceFact[]) => void;
+  /** Server's clock, epoch ms. */
+  readonly now: () => number;
+  readonly newId: (epochMs: number) => string;
+  /** False: too many of late, and this one is left out. */
+  readonly mayTell: () => boolean;
+};
+
+type RingSoFar = Pick<RingFact, 'shownAt' | 'soundedAt' | 'silence'>;
+
+/** What is over sooner explains nothing. */
+const shortestSpanMs = 1_000;
+
+const isUnanswered = (outcome: string): outcome is UnansweredOutcome =>
+  unansweredOutcomes.some((each) => each === outcome);
+
+export const createDeskEvidence = (ports: EvidencePorts): DeskEvidence => {
+  const rings = new Map<string, RingSoFar>();
+  /** What is wrong now, and since when. */
+  const troubles = new Map<DeskTrouble, number>();
+  let agentId: string | null = null;
+  let wasRegistered = false;
+
+  const tellSpan = (what: DeskTrouble, at: number, until: number): void => {
+    if (agentId === null || until - at < shortestSpanMs || !ports.mayTell()) return;
+    ports.write(agentId, [{ kind: 'desk_span', id: ports.newId(until), at, until, what }]);
+  };
+
+  const trouble: DeskEvidence['trouble'] = (what, isOn) => {
+    const since = troubles.get(what);
+    if (isOn === (since !== undefined)) return;
+    if (since === undefined) {
+      troubles.set(what, ports.now());
+      return;
+    }
+    troubles.delete(what);
+    tellSpan(what, since, ports.now());
+  };
+
+  const ringOf = (callId: string): RingSoFar =>
+    rings.get(callId) ?? { shownAt: null, soundedAt: null, silence: null };
+
+  const over = (call: Extract<Call, { readonly state: 'ended' }>): void => {
+    const { callId, callKey, endedAt } = call;
+    const { outcome } = call.end;
+    const ring = ringOf(callId);
+    rings.delete(callId);
+    if (agentId === null || wasAnswered(call) || !isUnanswered(outcome)) return;
+    const offered = call.facts.find((fact) => fact.kind === 'offered');
+    const fact: RingFact = {
+      ...{ kind: 'ring', id: ports.newId(endedAt), callId, callKey, at: endedAt },
+      offeredAt: Math.min(offered?.at ?? endedAt, endedAt),
+      ...ring,
+      outcome,
+      troubles: [...troubles].map(([what, since]) => ({ what, since })),
+    };
+    ports.write(agentId, [fact]);
+  };
+
+  return {
+    useAgent: (next) => {
+      agentId = next;
+      wasRegistered = false;
+      // A locked screen or a missing microphone stays what it is, whoever works here.
+      for (const what of ['unregistered', 'backend_away', 'engine_gone'] as const) {
+        troubles.delete(what);
+      }
+    },
+    takePhone: ({ registration, devices, calls }) => {
+      trouble('no_device', devices.problem !== null);
+      const isRegistered = registration.state === 'registered';
+      // Before its first registration nothing was promised.
+      wasRegistered ||= isRegistered && agentId !== null;
+      trouble('unregistered', wasRegistered && !isRegistered);
+      for (const call of calls) {
+        if (call.direction !== 'inbound') continue;
+        if (call.state === 'offered') {
+          if (!rings.has(call.callId)) rings.set(call.callId, ringOf(call.callId));
+        } else if (call.state === 'ended' && rings.has(call.callId)) over(call);
+        else rings.delete(call.callId);
+      }
+    },
+    takeDesk: ({ backend, engine }) => {
+      trouble('backend_away', agentId !== null && backend.state === 'away');
+      trouble('engine_gone', agentId !== null && engine === 'restarting');
+    },
+    shown: (callId) => {
+      const ring = rings.get(callId);
+      if (ring?.shownAt !== null) return;
+      rings.set(callId, { ...ring, shownAt: ports.now() });
+    },
+    rang: (callIds, silence) => {
+      for (const callId of callIds) {
+        const ring = rings.get(callId);
+        // Once heard is heard; a device that came later is as good.
+        if (ring?.soundedAt !== null) continue;
+        rings.set(callId, { ...ring, silence, soundedAt: silence === null ? ports.now() : null });
+      }
+    },
+    trouble,
+    stoodStill: (forMs) => {
+      const now = ports.now();
+      tellSpan('asleep', now - forMs, now);
+    },
+  };
+};

@@ -1,0 +1,31 @@
+import type { AdherenceException } from '../../../shared/api/shifts.ts';
+import type { createMemoryBridge, MemoryBridge } from './memory-bridge.ts';
+import { askedOf, shiftDayOf } from './shift.ts';
+
+type Handlers = ReturnType<Parameters<typeof createMemoryBridge>[2]>;
+
+const done = { ok: true, value: null } as const;
+
+/** Answers about the shift; what is asked to be excused is with the supervisor from then on. */
+export const shiftHandlersOf = (
+  bridge: MemoryBridge,
+  now: () => number,
+): Pick<Handlers, Extract<keyof Handlers, `shift.${string}`>> => {
+  const asked: AdherenceException[] = [];
+  return {
+    'shift.refresh': () => done,
+    'shift.dismiss': () => {
+      bridge.changeDesk({ shiftReminder: null });
+      return done;
+    },
+    'shift.day': () =>
+      bridge.desk().backend.state === 'connected'
+        ? { ok: true, value: shiftDayOf(now(), bridge.desk().shift, asked) }
+        : { ok: false, why: { code: 'backend_away', detail: '' } },
+    'shift.askException': (given) => {
+      const exception = askedOf(asked.length, given);
+      asked.push(exception);
+      return { ok: true, value: exception };
+    },
+  };
+};

@@ -1,0 +1,71 @@
+import { Type, type Static } from 'typebox';
+import { deskTroubles, ringSilences, unansweredOutcomes } from '../domain/missed/missed.ts';
+import type { Immutable } from '../immutable.ts';
+
+/**
+ * What a desk knows of itself, for judging offers that went unanswered. It travels in the journal like every fact, and
+ * belongs to no contact: a machine that slept does not know what it was offered.
+ */
+
+const id = Type.String({ format: 'uuid' });
+const epochMs = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
+const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
+  Type.Union([schema, Type.Null()]);
+const strict = { additionalProperties: false } as const;
+
+/** Told when it is over; `at` is when it began. */
+const deskSpanFactSchema = Type.Object(
+  {
+    kind: Type.Literal('desk_span'),
+    id,
+    at: epochMs,
+    until: epochMs,
+    what: Type.Enum([...deskTroubles]),
+  },
+  strict,
+);
+
+/** The phone's account of an offer that it was not answered, told as it ends. */
+const ringFactSchema = Type.Object(
+  {
+    kind: Type.Literal('ring'),
+    id,
+    callId: id,
+    callKey: Type.String({ minLength: 1, maxLength: 128 }),
+    /** When it ended. */
+    at: epochMs,
+    offeredAt: epochMs,
+    shownAt: nullable(epochMs),
+    soundedAt: nullable(epochMs),
+    silence: nullable(Type.Enum([...ringSilences])),
+    outcome: Type.Enum([...unansweredOutcomes]),
+    /** What is wrong with the desk at this moment, and since when. */
+    troubles: Type.Array(
+      Type.Object({ what: Type.Enum([...deskTroubles]), since: epochMs }, strict),
+      {
+        maxItems: deskTroubles.length,
+      },
+    ),
+  },
+  strict,
+);
+
+const evidenceFactSchema = Type.Union([deskSpanFactSchema, ringFactSchema]);
+
+/** A row of a journal, as for the facts of calls. */
+export const evidenceEventSchema = Type.Object(
+  {
+    id,
+    journalId: id,
+    seq: Type.Integer({ minimum: 1 }),
+    agentId: id,
+    writtenAt: epochMs,
+    offsetMs: Type.Integer(),
+    body: Type.Object({ topic: Type.Literal('evidence'), fact: evidenceFactSchema }, strict),
+  },
+  strict,
+);
+
+export type RingFact = Immutable<Static<typeof ringFactSchema>>;
+export type EvidenceFact = Immutable<Static<typeof evidenceFactSchema>>;
+export type EvidenceEvent = Immutable<Static<typeof evidenceEventSchema>>;
