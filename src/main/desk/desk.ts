@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import WebSocket from 'ws';
 import { eventReceiptSchema } from '../../shared/api/events.ts';
 import type { EngineSetup, Levels, PhoneCommand, PhoneSnapshot } from '../../shared/ipc/phone.ts';
@@ -83,7 +84,10 @@ export const createDesk = (ports: DeskPorts): Desk => {
   const journalView = createJournalView({
     journal,
     monotonicMs,
-    onChange: () => showJournal(),
+    onChange: () => {
+      const read = journalView.read();
+      if (!isDeepStrictEqual(read, store.snapshot().journal)) store.update({ journal: read });
+    },
   });
   const showJournal = (): void =>
     store.update({

@@ -22,6 +22,9 @@ export const ChosenCodes = ({
             <button
               type="button"
               className={styles['chip']}
+              // On the way from the codes to the notes a space would take one away; Backspace in the field, or choosing
+              // it again, does so by keyboard.
+              tabIndex={-1}
               aria-label={t('wrapUp.removeCode', { code: text })}
               onClick={() => {
                 onRemove(code);
