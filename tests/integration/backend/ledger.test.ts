@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
-import type { EventReceipt, JournalEvent } from '../../../src/shared/api/events.ts';
+import type { EventReceipt, JournalEvent, JournalFact } from '../../../src/shared/api/events.ts';
 import type { Contact } from '../../../src/shared/api/records.ts';
 import {
   handleTimeOf,
@@ -228,6 +228,19 @@ const scenes = fc
   })
   .filter((facts) => facts.length > 0);
 
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
+
+/** The same scene under names of its own: all runs share one database, and a seed may come up twice. */
+const renamed = (facts: readonly JournalFact[]): readonly JournalFact[] => {
+  const names = new Map<string, string>();
+  const nameOf = (id: string): string => {
+    const name = names.get(id) ?? randomUUID();
+    names.set(id, name);
+    return name;
+  };
+  return JSON.parse(JSON.stringify(facts).replaceAll(uuid, nameOf)) as readonly JournalFact[];
+};
+
 test('any order, repetition and division into batches gives the fold that the client has, and it tiles', async () => {
   const scenario = scenes.chain((facts) =>
     fc.record({
@@ -239,7 +252,8 @@ test('any order, repetition and division into batches gives the fold that the cl
     }),
   );
   await fc.assert(
-    fc.asyncProperty(scenario, async ({ facts, order, batch }) => {
+    fc.asyncProperty(scenario, async ({ facts: scene, order, batch }) => {
+      const facts = renamed(scene);
       const events = facts.map((body) => journal.event(body));
       const shuffled = order.map((index) => events[index]);
       for (let start = 0; start < shuffled.length; start += batch) {
