@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { WebSocket } from 'ws';
+import { seededRandom } from '../../support/seeded-random.ts';
 
 /** Thousands of agents with open desks who change their state now and then: the load, in a thread of its own. */
 export type AgentsGiven = {
@@ -23,15 +25,6 @@ export type AgentsSaid =
 
 const lineBatch = 50;
 
-/** A Lehmer generator (Park and Miller 1988): the same phases for the same seed. */
-const randomFrom = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-};
-
 /** Answers the agent's id. */
 const openDesk = (url: string, token: string): Promise<string> =>
   new Promise((done, fail) => {
@@ -45,8 +38,6 @@ const openDesk = (url: string, token: string): Promise<string> =>
     });
   });
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
 const work = async ({ url, tokens, everyMs, forMs, seed }: AgentsGiven): Promise<AgentsSaid> => {
   const ids: string[] = [];
   for (let from = 0; from < tokens.length; from += lineBatch) {
@@ -55,7 +46,7 @@ const work = async ({ url, tokens, everyMs, forMs, seed }: AgentsGiven): Promise
   }
   parentPort?.postMessage({ kind: 'lines_open' } satisfies AgentsSaid);
 
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const changes: AskedChange[] = [];
   let refused = 0;
   const begunAt = performance.now();
