@@ -164,6 +164,7 @@ DROP TRIGGER history ON contacts;
 DROP TRIGGER history ON agent_state_log;
 DROP TRIGGER history ON missed_offers;
 
+-- Of every table that says which agent had a part in which contact.
 CREATE FUNCTION history_due_of_parts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO history_due (contact_ids, agent_ids)
@@ -173,14 +174,8 @@ END $$;
 CREATE TRIGGER history AFTER INSERT ON contact_agents REFERENCING NEW TABLE AS came
   FOR EACH STATEMENT EXECUTE FUNCTION history_due_of_parts();
 
-CREATE FUNCTION history_due_of_new_legs() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO history_due (contact_ids, agent_ids)
-  SELECT array_agg(contact_id), array_agg(agent_id) FROM came HAVING count(*) > 0;
-  RETURN NULL;
-END $$;
 CREATE TRIGGER history_new AFTER INSERT ON legs REFERENCING NEW TABLE AS came
-  FOR EACH STATEMENT EXECUTE FUNCTION history_due_of_new_legs();
+  FOR EACH STATEMENT EXECUTE FUNCTION history_due_of_parts();
 
 CREATE FUNCTION history_due_of_legs() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
