@@ -1,8 +1,8 @@
-import { Button, Skeleton } from '@mantine/core';
-import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
+import { Skeleton } from '@mantine/core';
 import IconFileUnknown from '@tabler/icons-react/dist/esm/icons/IconFileUnknown.mjs';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BackButton } from '../../components/BackButton.tsx';
 import type { Contact } from '../../../../shared/api/records.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Tag } from '../../components/Tag.tsx';
@@ -45,15 +45,7 @@ export const ContactPage = ({ contactId }: { readonly contactId: string }) => {
   return (
     <main className={styles['page']} aria-label={t('contact.region')}>
       <div className={styles['column']}>
-        <Button
-          variant="subtle"
-          color="not-ready"
-          size="compact-sm"
-          leftSection={<IconArrowLeft size={16} />}
-          onClick={goBack}
-        >
-          {t(fromHistory ? 'history.back' : 'contact.back')}
-        </Button>
+        <BackButton onClick={goBack}>{t(fromHistory ? 'history.back' : 'contact.back')}</BackButton>
         {loaded.state === 'loading' ? (
           <div className={styles['loading']}>
             <Skeleton height={36} width="50%" animate={false} />

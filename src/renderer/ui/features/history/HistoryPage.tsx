@@ -1,8 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
-import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BackButton } from '../../components/BackButton.tsx';
 import { serverNow } from '../../bridge/clock.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { focusFirstRow, moveByArrows } from '../../components/arrow-rows.ts';
@@ -74,15 +74,7 @@ export const HistoryPage = () => {
   return (
     <main className={styles['page']} aria-label={t('history.title')}>
       <div className={styles['head']}>
-        <Button
-          variant="subtle"
-          color="not-ready"
-          size="compact-sm"
-          leftSection={<IconArrowLeft size={16} />}
-          onClick={showDesk}
-        >
-          {t('contact.back')}
-        </Button>
+        <BackButton onClick={showDesk}>{t('contact.back')}</BackButton>
         <div className={styles['first']}>
           <h1 className={styles['title']}>{t('history.title')}</h1>
           <p className={styles['keys']}>

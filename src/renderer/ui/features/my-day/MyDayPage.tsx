@@ -1,8 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
-import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
 import IconChartBar from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BackButton } from '../../components/BackButton.tsx';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { dateFormat } from '../../i18n/formatters.ts';
@@ -32,16 +32,9 @@ export const MyDayPage = () => {
   return (
     <main className={styles['page']} aria-label={t('myDay.title')}>
       <div className={styles['body']}>
-        <Button
-          ref={back}
-          variant="subtle"
-          color="not-ready"
-          size="compact-sm"
-          leftSection={<IconArrowLeft size={16} />}
-          onClick={showDesk}
-        >
+        <BackButton ref={back} onClick={showDesk}>
           {t('contact.back')}
-        </Button>
+        </BackButton>
         <h1 className={styles['title']}>{t('myDay.title')}</h1>
         {day === null ? <Nothing state={state} /> : <Day day={day} isStale={state === 'away'} />}
       </div>

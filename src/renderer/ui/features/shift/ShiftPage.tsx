@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Skeleton } from '@mantine/core';
-import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
 import IconCalendarTime from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs';
 import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs';
 import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BackButton } from '../../components/BackButton.tsx';
 import type { AdherenceDay } from '../../../../shared/api/shifts.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -44,15 +44,7 @@ export const ShiftPage = () => {
   return (
     <main className={styles['page']} aria-label={t('shift.title')}>
       <div className={styles['column']}>
-        <Button
-          variant="subtle"
-          color="not-ready"
-          size="compact-sm"
-          leftSection={<IconArrowLeft size={16} />}
-          onClick={showDesk}
-        >
-          {t('contact.back')}
-        </Button>
+        <BackButton onClick={showDesk}>{t('contact.back')}</BackButton>
         <div className={styles['head']}>
           <h1 className={styles['title']}>{t('shift.title')}</h1>
           {day === null ? null : (
