@@ -4,8 +4,10 @@ import { rmsDb, SILENCE_DB } from './levels.ts';
 export type Wav = { readonly sampleRate: number; readonly channels: readonly Int16Array[] };
 
 /** Reads a WAV file of 16-bit PCM, any number of channels; throws when it is something else. */
-export const readWav = async (path: string): Promise<Wav> => {
-  const bytes = await readFile(path);
+export const readWav = async (path: string): Promise<Wav> => wavOf(await readFile(path), path);
+
+/** The same for a file that is at hand; `path` is what problems call it. */
+export const wavOf = (bytes: Buffer, path: string): Wav => {
   if (bytes.toString('latin1', 0, 4) !== 'RIFF') throw new Error(`${path} is not a WAV file`);
   let format: { readonly channels: number; readonly sampleRate: number } | null = null;
   for (let at = 12; at + 8 <= bytes.length;) {

@@ -4,7 +4,7 @@ import {
   type Segment,
 } from '../../src/shared/domain/handle-time/segments.ts';
 import type { UiBridge } from '../../src/shared/ipc/bridge.ts';
-import { loudestDb, readWav } from '../display/read-wav.ts';
+import { loudestDb, wavOf } from '../display/read-wav.ts';
 import type { Offer } from './before-the-call.ts';
 import {
   agentStateInDatabase,
@@ -12,11 +12,12 @@ import {
   confirm,
   memberLines,
   only,
-  recordingFiles,
+  filesIn,
   voiceInHeadset,
   wait,
   type CallScene,
 } from './call-scene.ts';
+import { fetchRecording } from './fetch-recording.ts';
 import { eventually } from './timeline.ts';
 
 /** Code and notes arrive in the database. */
@@ -98,13 +99,8 @@ export const compareLedgers = (scene: CallScene, offer: Offer) =>
     return { segments, handleTimeMs, code: String(leg['code']) };
   });
 
-/** The file has the agent's voice in one channel and the customer's in the other. */
-export const hearRecording = (
-  scene: CallScene,
-  offer: Offer,
-  filesBefore: ReadonlySet<string>,
-  startedAfterConsent: boolean,
-) =>
+/** It is kept encrypted, and has the agent's voice in one channel and the customer's in the other. */
+export const hearRecording = (scene: CallScene, offer: Offer, startedAfterConsent: boolean) =>
   scene.timeline.step('The recording holds both voices', async (note) => {
     const row = only(
       await scene.database.rows('SELECT id, seconds FROM recordings WHERE contact_id = $1', [
@@ -112,15 +108,15 @@ export const hearRecording = (
       ]),
       'recording',
     );
+    const id = String(row['id']);
     const path = await eventually(
-      'the recording on disk',
-      async () =>
-        (await recordingFiles(scene)).find(
-          (file) =>
-            file.includes(String(row['id'])) && file.endsWith('.wav') && !filesBefore.has(file),
-        ) ?? null,
+      'the encrypted recording',
+      async () => (await filesIn(scene.keptDir)).find((file) => file.includes(id)) ?? null,
     );
-    const audio = await readWav(path);
+    await eventually('the removal of what was recorded in clear', async () =>
+      (await filesIn(scene.recordingsDir)).some((file) => file.includes(id)) ? null : true,
+    );
+    const audio = wavOf(await fetchRecording(scene.desk.page, offer.contactId, id), id);
     const [agentSamples, customerSamples] = audio.channels;
     confirm(audio.channels.length === 2, `it has ${audio.channels.length} channel(s)`);
     const level = (samples: Int16Array | undefined): number =>

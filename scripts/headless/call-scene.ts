@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseObserver, Row } from './database-observer.ts';
@@ -12,7 +13,9 @@ export type CallScene = {
   readonly pbx: PbxObserver;
   readonly database: DatabaseObserver;
   readonly timeline: Timeline;
+  /** Where recordings are made, and where they are kept encrypted. */
   readonly recordingsDir: string;
+  readonly keptDir: string;
   readonly agent: {
     readonly username: string;
     readonly password: string;
@@ -55,8 +58,9 @@ export const agentStateInDatabase = async ({ database, agent }: CallScene): Prom
 export const memberLines = async ({ pbx, agent }: CallScene): Promise<readonly string[]> =>
   (await pbx.cli('queue show')).filter((line) => line.includes(`PJSIP/${agent.extension}`));
 
-export const recordingFiles = async (scene: CallScene): Promise<readonly string[]> =>
-  (await readdir(scene.recordingsDir, { recursive: true, withFileTypes: true }))
+/** Every file in a folder, which may not be there yet. */
+export const filesIn = async (folder: string): Promise<readonly string[]> =>
+  (existsSync(folder) ? await readdir(folder, { recursive: true, withFileTypes: true }) : [])
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 

@@ -3,7 +3,7 @@ import type { Offer } from './before-the-call.ts';
 import {
   agentStateInDatabase,
   confirm,
-  recordingFiles,
+  filesIn,
   voiceInHeadset,
   wait,
   type CallScene,
@@ -44,7 +44,7 @@ export const findNothingRecorded = (
   filesBefore: ReadonlySet<string>,
 ) =>
   scene.timeline.step('Nothing is recorded before consent', async (note) => {
-    const files = (await recordingFiles(scene)).filter((file) => !filesBefore.has(file));
+    const files = (await filesIn(scene.recordingsDir)).filter((file) => !filesBefore.has(file));
     confirm(files.length === 0, `there is ${files.join(', ')}`);
     const listed = await scene.pbx.cli(`mixmonitor list ${offer.channel}`);
     confirm(

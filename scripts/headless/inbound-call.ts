@@ -6,14 +6,14 @@ import {
   playRecording,
 } from './after-the-call.ts';
 import { becomeReady, beRung, MATCHED, signIn } from './before-the-call.ts';
-import { recordingFiles, type CallScene } from './call-scene.ts';
+import { filesIn, type CallScene } from './call-scene.ts';
 import { answer, findNothingRecorded, getConsent, hangUp, holdAndResume } from './in-the-call.ts';
 import { probePage } from './page-probe.ts';
 import type { CallReport } from './report.ts';
 
 /** One whole inbound call of the demo, each step verified at the PBX, in the database or in the recording. */
 export const runInboundCall = async (scene: CallScene): Promise<Omit<CallReport, 'versions'>> => {
-  const filesBefore = new Set(await recordingFiles(scene));
+  const filesBefore = new Set(await filesIn(scene.recordingsDir));
   await signIn(scene);
   await becomeReady(scene);
   const readProbe = await probePage(scene.desk.page, {
@@ -29,12 +29,7 @@ export const runInboundCall = async (scene: CallScene): Promise<Omit<CallReport,
   await completeWrapUp(scene, offer);
   const agentStateAfter = await beReadyAgain(scene);
   const { segments, handleTimeMs, code } = await compareLedgers(scene, offer);
-  const { recording, customerHearsAgent } = await hearRecording(
-    scene,
-    offer,
-    filesBefore,
-    startedAfterConsent,
-  );
+  const { recording, customerHearsAgent } = await hearRecording(scene, offer, startedAfterConsent);
   await playRecording(scene, offer);
   const { callId: id, queue, customerName, match, inviteToPopMs } = offer;
   return {

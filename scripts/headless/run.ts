@@ -91,6 +91,7 @@ export const runHeadless: RunHeadless = async ({ services, electron, screen, out
       database,
       timeline,
       recordingsDir: services.pbx.recordings,
+      keptDir: join(services.dataDir, 'kept'),
       agent,
       captureHeadset: async (seconds) => {
         captures += 1;

@@ -14,6 +14,8 @@ import { createQueueMembership } from './modules/agent/queue-membership.ts';
 import { createSupervision } from './modules/agent/supervision.ts';
 import { createBoard } from './modules/board/board.ts';
 import { boardRoutes } from './modules/board/board-routes.ts';
+import { createConsentBook } from './modules/consent/consent-book.ts';
+import { consentRoutes } from './modules/consent/consent-routes.ts';
 import { createContactPages } from './modules/contacts/contact-page.ts';
 import { contactRoutes } from './modules/contacts/contact-routes.ts';
 import { createContacts } from './modules/contacts/contact-service.ts';
@@ -27,20 +29,29 @@ import { createFavourites } from './modules/favourites/favourites.ts';
 import { healthRoutes } from './modules/health/health-routes.ts';
 import { historyRoutes } from './modules/history/history-routes.ts';
 import { createHistory } from './modules/history/history.ts';
+import { createKeepingFor } from './modules/keeping/keeping-for.ts';
 import { ledgerRoutes } from './modules/ledger/ledger-routes.ts';
 import { createRefusedEvents } from './modules/ledger/refused-events.ts';
 import { createLedger } from './modules/ledger/ledger-service.ts';
+import { createListening } from './modules/listening/listening.ts';
+import { listeningRoutes } from './modules/listening/listening-routes.ts';
 import { withEvidence } from './modules/missed/evidence-intake.ts';
 import { createMissedOffers } from './modules/missed/missed-offers.ts';
 import { missedRoutes } from './modules/missed/missed-routes.ts';
+import { createQuality } from './modules/quality/quality.ts';
+import { qualityRoutes } from './modules/quality/quality-routes.ts';
 import { queueRoutes } from './modules/queues/queue-routes.ts';
+import { createPayment } from './modules/payment/payment.ts';
+import { paymentRoutes } from './modules/payment/payment-routes.ts';
 import { createParkedCalls } from './modules/parked/parked-calls.ts';
 import { createDeskWatch } from './modules/presence/desk-watch.ts';
+import { hasLineElsewhere } from './modules/presence/desk-lines.ts';
 import { createPushHub } from './modules/push/push-hub.ts';
 import { pushRoutes, registerWebSocket } from './modules/push/push-routes.ts';
 import { reportRoutes } from './modules/reports/report-routes.ts';
 import { createReporting } from './modules/reports/reporting.ts';
 import { recordingRoutes } from './modules/recording/recording-routes.ts';
+import { hasDiskRoom } from './modules/recording/disk-room.ts';
 import { createRecordings } from './modules/recording/recording-service.ts';
 import { sessionRoutes } from './modules/session/session-routes.ts';
 import { createSessions } from './modules/session/session-service.ts';
@@ -52,7 +63,9 @@ import { shiftRoutes } from './modules/shifts/shift-routes.ts';
 import { createShifts } from './modules/shifts/shift-service.ts';
 import { createConsultLegs } from './modules/telephony/consult-legs.ts';
 import { createFailedPhones } from './modules/telephony/failed-phones.ts';
+import { createKeypadConsent } from './modules/telephony/keypad-consent.ts';
 import { createLatency } from './modules/telephony/latency.ts';
+import { createServiceRecording } from './modules/telephony/service-recording.ts';
 import { createTelephony } from './modules/telephony/telephony-service.ts';
 import { createTransferTargets } from './modules/transfer/transfer-targets.ts';
 import { transferRoutes } from './modules/transfer/transfer-routes.ts';
@@ -60,6 +73,7 @@ import { wrapUpRoutes } from './modules/wrap-up/wrap-up-routes.ts';
 import { createWrapUps } from './modules/wrap-up/wrap-ups.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import { registerAccess } from './plugins/access.ts';
+import { registerCardDigits } from './plugins/card-digits.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
 import { registerProblems } from './plugins/problems.ts';
 import { registerValidation } from './plugins/validation.ts';
@@ -106,8 +120,12 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   const board = createBoard(database, log);
   const offerToPush = createLatency();
   const extensions = createExtensions(database);
+  const backendId = mintId();
 
-  const contacts = createContacts({ database, push, mintId, country });
+  const book = createConsentBook({ database, country, log });
+  const serviceRecording = createServiceRecording(database, pbx);
+  const isByService = serviceRecording.isOn;
+  const contacts = createContacts({ database, push, mintId, country, book, isByService });
   const pages = createContactPages({ database, contacts, now });
   const directory = createDirectory({ database, now, mintId, country });
   const favourites = createFavourites({ database, country });
@@ -118,6 +136,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   const adherence = createAdherence({ database, plans, now, mintId });
   const desks = createDesks({
     database,
+    book,
     contacts,
     favourites,
     recentlyMissed: (userId) => missed.recent(userId),
@@ -127,6 +146,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     timeZone,
     country,
     demo: isDemo ? demo : null,
+    serviceRecording,
     plans,
   });
   const onToday = (agentId: string): void => {
@@ -156,22 +176,47 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     push,
     agents,
     pbx,
-    backendId: mintId(),
+    backendId,
     graceMs: config.deskGraceMs,
     now,
     log,
   });
   const consultLegs = createConsultLegs();
+  const keeping = createKeepingFor(config, { database, pbx, now, log });
   const recordings = createRecordings({
     database,
     contacts,
     pbx,
+    push,
     consultLegs,
+    ruleOf: book.ruleOf,
+    isDeskElsewhere: (agentId) => hasLineElsewhere(database, backendId, agentId),
+    hasRoom: () => hasDiskRoom(config.recordingsPath),
+    destroyUnknown: keeping.destroyUnknown,
+    discard: async (id) => (await keeping.remove(id, { why: 'withdrawn', by: null })).ok,
+    onOver: ({ id, callKey }) => {
+      keeping.finished(id);
+      payment.recordingOver(callKey);
+    },
+    now,
+    mintId,
+    log,
+  });
+  const payment = createPayment({
+    database,
+    contacts,
+    recordings,
+    pbx,
+    extensions,
+    openRecording: keeping.open,
     now,
     mintId,
     log,
   });
   const failedPhones = createFailedPhones({ database, pbx, log });
+  const { ruleOf } = book;
+  const keypadNeeds = { database, pbx, contacts, recordings, ruleOf, country, now, log };
+  const keypad = createKeypadConsent(keypadNeeds);
   const ledger = createLedger({
     database,
     contacts,
@@ -232,6 +277,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   // Before anybody is refused: this plugin also ends the socket of an upgrade that was.
   await registerWebSocket(app);
   registerAccess(app, sessions.of);
+  registerCardDigits(app);
   await registerOpenApi(app, version);
   await app.register(rateLimit, { global: false });
 
@@ -239,7 +285,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     (scope, _options, done) => {
       const routes = scope.withTypeProvider<SchemaTypes>();
       const { startProblem = () => '' } = dependencies;
-      healthRoutes(routes, { database, pbx, now, version, offerToPush, startProblem });
+      healthRoutes(routes, { database, pbx, now, version, offerToPush, keeping, startProblem });
       sessionRoutes(routes, sessions);
       pushRoutes(routes, push, desks);
       boardRoutes(routes, board);
@@ -256,9 +302,16 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       wrapUpRoutes(routes, createWrapUps({ database, ledger, push, mintId, now }));
       directoryRoutes(routes, directory, pages, contacts);
       contactRoutes(routes, pages);
+      consentRoutes(routes, { database, book, onRules: recordings.reconsiderAll, now, mintId });
       historyRoutes(routes, createHistory({ database, country }));
       favouriteRoutes(routes, favourites);
-      recordingRoutes(routes, pages, pbx, log);
+      recordingRoutes(routes, { database, pages, openRecording: keeping.open, now, log });
+      paymentRoutes(routes, payment.payments);
+      listeningRoutes(
+        routes,
+        createListening({ database, pages, openRecording: keeping.open, now, mintId, log }),
+      );
+      qualityRoutes(routes, createQuality({ database, now, mintId }));
       reportRoutes(routes, reporting.reports);
       shiftRoutes(routes, shifts);
       adherenceRoutes(
@@ -293,6 +346,10 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     membership.stop();
     await deskWatch.stop();
     await telephony.stop();
+    await keypad.stop();
+    await payment.stop();
+    recordings.stop();
+    await keeping.stop();
     await reporting.stop();
     await ledger.idle();
     await failedPhones.idle();
@@ -301,15 +358,22 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   return {
     app,
     start: () => {
+      void book.start();
+      keypad.start();
       telephony.start();
+      payment.start();
+      keeping.start();
       reporting.start();
       deskWatch.start();
     },
     idle: async () => {
       await telephony.idle();
+      await keypad.idle();
+      await payment.idle();
       await ledger.idle();
       await reporting.idle();
       await recordings.idle();
+      await keeping.idle();
       await membership.idle();
       await failedPhones.idle();
       await deskWatch.idle();

@@ -54,6 +54,41 @@ test('every problem is named at once, and no secret is repeated', () => {
   expect(text).not.toContain('canary');
 });
 
+test('keys are 32 bytes, and a store that is an address needs a bucket and its secrets', () => {
+  const key = Buffer.alloc(32, 7);
+  const read = (given: Readonly<Record<string, string>>) => readConfig({ ...usable, ...given });
+  expect(
+    read({
+      RINGSIDE_CHAIN_KEY: key.toString('hex'),
+      RINGSIDE_RECORDING_KEY: key.toString('base64'),
+      RINGSIDE_RECORDING_KEYS_BEFORE: `${key.toString('base64')}, ${key.toString('base64url')}`,
+      RINGSIDE_RECORDING_STORE: 'https://store.example/bucket/calls/',
+      RINGSIDE_S3_ACCESS_KEY: 'a',
+      RINGSIDE_S3_SECRET_KEY: 'b',
+    }),
+  ).toMatchObject({
+    value: {
+      chainKey: key,
+      recordingKey: key,
+      recordingKeysBefore: [key, key],
+      recordingStore: { kind: 's3', url: 'https://store.example/bucket/calls' },
+    },
+  });
+  expect(read({ RINGSIDE_DATA: '/srv/data' })).toMatchObject({
+    value: { chainKey: null, recordingStore: { kind: 'folder', path: '/srv/data/kept' } },
+  });
+  const wrong = read({
+    RINGSIDE_CHAIN_KEY: 'canary',
+    RINGSIDE_RECORDING_STORE: 'https://store.example',
+  });
+  if (wrong.ok) throw new Error('it was taken');
+  const text = wrong.why.join('\n');
+  for (const name of ['CHAIN_KEY', 'RECORDING_STORE', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']) {
+    expect(text).toContain(`RINGSIDE_${name}`);
+  }
+  expect(text).not.toContain('canary');
+});
+
 test('without a PBX neither its address nor one for phones is needed', () => {
   const config = readConfig({ DATABASE_URL: usable.DATABASE_URL, RINGSIDE_PBX: 'none' });
   expect(config).toMatchObject({ ok: true, value: { pbx: { kind: 'none' }, sipEdges: [] } });

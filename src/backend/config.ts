@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { SipEdge } from '../shared/api/routes.ts';
 import type { Result } from '../shared/result.ts';
 import { failure, success } from '../shared/result.ts';
+import { readKey } from './keys.ts';
 import { parseAmiUrl, type AmiAddress } from './pbx/ami/ami-address.ts';
 import { parseAriUrl, type AriAddress } from './pbx/asterisk/ari-client.ts';
 import { readSipEdges } from './sip-edges.ts';
@@ -21,6 +22,20 @@ export type PbxConfig =
       readonly sipAccountsPath: string | null;
     };
 
+/** Where encrypted recordings are kept. */
+export type RecordingStoreConfig =
+  | { readonly kind: 'folder'; readonly path: string }
+  /** A bucket of a store that speaks Amazon's S3; files wait in the folder until they are there. */
+  | {
+      readonly kind: 's3';
+      readonly path: string;
+      /** With the bucket and, it may be, a prefix: `https://s3.example/bucket/calls`. */
+      readonly url: string;
+      readonly region: string;
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+    };
+
 export type Config = {
   readonly databaseUrl: string;
   readonly host: string;
@@ -37,6 +52,15 @@ export type Config = {
   /** Recordings as this process sees them, and as the PBX sees the same folder. */
   readonly recordingsPath: string;
   readonly pbxRecordingsPath: string;
+  /** Where keys are kept that the environment does not give. */
+  readonly dataPath: string;
+  /** Seed of the key that signs the chain; null: made once, and kept in the data folder. */
+  readonly chainKey: Buffer | null;
+  /** Wraps the keys of recordings; null: made once, and kept in the data folder. */
+  readonly recordingKey: Buffer | null;
+  /** Those that did so before, to open what they wrapped. */
+  readonly recordingKeysBefore: readonly Buffer[];
+  readonly recordingStore: RecordingStoreConfig;
   readonly demo: boolean;
   /** A desk may be unheard of for so long before its agent is not ready. */
   readonly deskGraceMs: number;
@@ -113,6 +137,38 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
     return given;
   };
 
+  const keys = (name: string): readonly Buffer[] => {
+    const given = text(name, '')
+      .split(/[\s,]+/u)
+      .filter((each) => each !== '');
+    const values = given.flatMap((each) => readKey(each) ?? []);
+    if (values.length < given.length) {
+      problems.push(`${name} is no key: expected 32 bytes in base64 (openssl rand -base64 32)`);
+    }
+    return values;
+  };
+  const key = (name: string): Buffer | null => keys(name)[0] ?? null;
+  const recordingStore = (dataPath: string): RecordingStoreConfig => {
+    const given = text('RINGSIDE_RECORDING_STORE', join(dataPath, 'kept'));
+    if (!/^https?:/u.test(given)) return { kind: 'folder', path: given };
+    if ((URL.parse(given)?.pathname ?? '/') === '/') {
+      problems.push('RINGSIDE_RECORDING_STORE names no bucket: expected https://HOST/BUCKET');
+    }
+    const secret = (name: string): string => {
+      const value = text(name, '');
+      if (value === '') problems.push(`${name} is missing: RINGSIDE_RECORDING_STORE needs it`);
+      return value;
+    };
+    return {
+      kind: 's3',
+      path: join(dataPath, 'kept'),
+      url: given.replace(/\/+$/u, ''),
+      region: text('RINGSIDE_S3_REGION', 'us-east-1'),
+      accessKeyId: secret('RINGSIDE_S3_ACCESS_KEY'),
+      secretAccessKey: secret('RINGSIDE_S3_SECRET_KEY'),
+    };
+  };
+
   const address = <Address>(
     name: string,
     parse: (given: string) => Result<Address, string>,
@@ -139,10 +195,8 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
   if (pbxKind === 'none' && text('RINGSIDE_SIP_ACCOUNTS', '') !== '' && givenEdges === '') {
     problems.push('RINGSIDE_SIP_URL is missing: RINGSIDE_SIP_ACCOUNTS names accounts of a service');
   }
-  const recordingsPath = text(
-    'RINGSIDE_RECORDINGS',
-    join(text('RINGSIDE_DATA', 'data'), 'recordings'),
-  );
+  const dataPath = text('RINGSIDE_DATA', 'data');
+  const recordingsPath = text('RINGSIDE_RECORDINGS', join(dataPath, 'recordings'));
   // Our own configuration has mailboxes; of another PBX nothing is known.
   const voicemailNumber = text(
     'RINGSIDE_VOICEMAIL_NUMBER',
@@ -172,6 +226,11 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
     country,
     recordingsPath,
     pbxRecordingsPath: text('RINGSIDE_PBX_RECORDINGS', recordingsPath),
+    dataPath,
+    chainKey: key('RINGSIDE_CHAIN_KEY'),
+    recordingKey: key('RINGSIDE_RECORDING_KEY'),
+    recordingKeysBefore: keys('RINGSIDE_RECORDING_KEYS_BEFORE'),
+    recordingStore: recordingStore(dataPath),
     demo: flag('RINGSIDE_DEMO'),
     deskGraceMs: seconds('RINGSIDE_DESK_GRACE', 20) * 1_000,
     timeZone: timeZone('RINGSIDE_TIME_ZONE'),

@@ -1,4 +1,5 @@
-import { destination, pino, type Logger } from 'pino';
+import { destination, pino, type DestinationStream, type Logger } from 'pino';
+import { withoutCardDigits } from '../shared/domain/payment/card-digits.ts';
 
 export type Log = Logger;
 
@@ -16,8 +17,31 @@ const secret = [
   'remoteNumber',
 ];
 
+/** Ids hold long runs of digits that are nobody's card. */
+const idField = /^(?:ids?|keys?)$|(?:Ids?|Keys?)$/u;
+
+const withoutCards = (value: unknown): unknown => {
+  if (typeof value === 'string') return withoutCardDigits(value);
+  // Errors and the like are told by their own serializers.
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(withoutCards);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return fieldsWithoutCards(value);
+};
+
+const fieldsWithoutCards = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]): [string, unknown] => [
+      name,
+      idField.test(name) ? value : withoutCards(value),
+    ]),
+  );
+
 /** Structured lines on standard error; standard output carries nothing but the listening line. */
-export const createLog = (level: string): Log =>
+export const createLog = (
+  level: string,
+  to: DestinationStream = destination({ dest: 2, sync: true }),
+): Log =>
   pino(
     {
       level,
@@ -31,8 +55,9 @@ export const createLog = (level: string): Log =>
         censor: '[kept out]',
       },
       serializers: { error: describeError },
+      formatters: { log: fieldsWithoutCards },
     },
-    destination({ dest: 2, sync: true }),
+    to,
   );
 
 /** An error without the values that databases and parsers like to quote. */
@@ -42,7 +67,7 @@ export const describeError = (error: unknown): object => {
   return {
     type: error.name,
     ...(typeof code === 'string' ? { code } : {}),
-    text: error.message,
-    stack: error.stack,
+    text: withoutCardDigits(error.message),
+    stack: withoutCardDigits(error.stack ?? ''),
   };
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
@@ -6,11 +7,16 @@ import { readConfig, type Config } from './config.ts';
 import { createDatabase, isDatabaseAway, type Database } from './database/database.ts';
 import { migrate, migrationsFolder, readMigrations } from './database/migrate.ts';
 import { createMintId } from './identifiers.ts';
+import { keptKey } from './keys.ts';
 import { createLog, type Log } from './log.ts';
+import { withChain } from './modules/chain/chain.ts';
+import { chainKeyOf } from './modules/chain/chain-key.ts';
+import { chainWitnessPath, createFileWitness } from './modules/chain/chain-witness.ts';
 import { listExtensions } from './modules/accounts/accounts-repository.ts';
 import { seedDemo } from './modules/demo/seed.ts';
 import { seedDemoShifts } from './modules/demo/seed-shifts.ts';
 import { createAsteriskPbx } from './pbx/asterisk/asterisk-pbx.ts';
+import { startRecordingGuard } from './pbx/asterisk/start-recording-guard.ts';
 import { createNoPbx } from './pbx/no-pbx.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import { readSipAccounts, type SipAccounts } from './pbx/sip-accounts.ts';
@@ -30,13 +36,19 @@ const accountsReader = (
   return async () => readSipAccounts(path, await listExtensions(database));
 };
 
-const createPbx = (config: Config, database: Database, now: () => number): Pbx =>
+const createPbx = (
+  config: Config,
+  database: Database,
+  now: () => number,
+  recordingOwner: string,
+): Pbx =>
   config.pbx.kind === 'none'
     ? createNoPbx({ readAccounts: accountsReader(config, database), now })
     : createAsteriskPbx({
         ami: config.pbx.ami,
         ari: config.pbx.ari,
         recordings: { asPbx: config.pbxRecordingsPath, asBackend: config.recordingsPath },
+        recordingOwner,
         hasDemoCustomers: config.pbx.isOurs,
         now,
       });
@@ -77,8 +89,16 @@ const prepareDatabase = async (
 const run = async (config: Config): Promise<void> => {
   const log = createLog(config.logLevel);
   const now = createClock();
-  const database = createDatabase(config.databaseUrl, log);
-  const pbx = createPbx(config, database, now);
+  const database = withChain(
+    createDatabase(config.databaseUrl, log),
+    chainKeyOf(config.chainKey ?? keptKey(config.dataPath, 'chain')),
+    now,
+    createFileWitness(chainWitnessPath(config.dataPath), (error) => {
+      log.warn({ error }, 'the end of the chain was not noted outside of the database');
+    }),
+  );
+  const recordingOwner = randomUUID();
+  const pbx = createPbx(config, database, now, recordingOwner);
   let startProblem = 'the database has not been reached yet';
   const backend = await buildApp({
     config,
@@ -137,6 +157,8 @@ const run = async (config: Config): Promise<void> => {
     }
   }
   if (life.isStopping) return;
+  // Before anything can be recorded.
+  if (config.pbx.kind !== 'none') startRecordingGuard(config.pbx.ami, recordingOwner, log);
   backend.start();
   pbx.start();
   await listen();

@@ -12,6 +12,7 @@ import { tellUi, type AnswerUi } from './ipc/ui-ipc.ts';
 import { openProfileJournal } from './journal/open-profile-journal.ts';
 import { createLogger } from './log/logger.ts';
 import { recordingServer } from './protocol/recordings.ts';
+import { letPaymentPagesOpen } from './security/contents-rules.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { Say } from './text/texts.ts';
 import { openEngineWindow, type EngineWindow } from './windows/engine-window.ts';
@@ -103,6 +104,14 @@ export const openShell = (ports: ShellPorts): Shell => {
       engineListens = true;
       engine?.lives();
     },
+  });
+
+  letPaymentPagesOpen({
+    patterns: () => {
+      const { session } = store.snapshot();
+      return session.state === 'signed_in' ? (session.payment?.pages ?? []) : [];
+    },
+    opened: desk.payments.pageOpened,
   });
 
   const strip = createDeferred<AnswerUi>();

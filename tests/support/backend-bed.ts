@@ -8,6 +8,7 @@ import { startDatabaseServer, type DatabaseServer, type FreshDatabase } from './
 export type BackendBed = Omit<TestBackend, 'stop'> & {
   readonly database: Database;
   readonly server: DatabaseServer;
+  readonly databaseUrl: string;
 };
 
 /** Gives each test of the calling file a backend over a fresh database, with the people and queues of `makeCentre`. */
@@ -30,6 +31,9 @@ export const backendForEachTest = (): BackendBed => {
     },
     get database() {
       return fresh.database;
+    },
+    get databaseUrl() {
+      return fresh.url;
     },
     get url() {
       return started.url;

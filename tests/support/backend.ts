@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import type { Push } from '../../src/shared/api/push.ts';
 import type { Session } from '../../src/shared/api/routes.ts';
@@ -21,6 +24,12 @@ export const testConfig: Config = {
   country: 'US',
   recordingsPath: '/nowhere',
   pbxRecordingsPath: '/nowhere',
+  dataPath: '/nowhere',
+  chainKey: null,
+  recordingKey: Buffer.alloc(32, 2),
+  recordingKeysBefore: [],
+  // Of each backend its own.
+  recordingStore: { kind: 'folder', path: '/nowhere' },
   demo: false,
   // Tests speak to the backend without a desk's line for as long as they like.
   deskGraceMs: 3_600_000,
@@ -120,8 +129,15 @@ export const startBackend = async (
   } = {},
 ): Promise<TestBackend> => {
   const pbx = options.pbx ?? createScriptedPbx();
+  const dataPath = await mkdtemp(join(tmpdir(), 'ringside-backend-'));
   const backend = await buildApp({
-    config: { ...testConfig, ...options.config },
+    config: {
+      ...testConfig,
+      dataPath,
+      recordingsPath: join(dataPath, 'recordings'),
+      recordingStore: { kind: 'folder', path: join(dataPath, 'kept') },
+      ...options.config,
+    },
     database,
     pbx,
     now: Date.now,
@@ -174,6 +190,7 @@ export const startBackend = async (
       await backend.idle();
       await backend.app.close();
       await database.close();
+      await rm(dataPath, { recursive: true, force: true });
     },
   };
 };

@@ -6,6 +6,8 @@ import { startPostgres, type RunningPostgres } from '../../scripts/services/post
 import { createDatabase, type Database } from '../../src/backend/database/database.ts';
 import { migrate, migrationsFolder, readMigrations } from '../../src/backend/database/migrate.ts';
 import { createLog } from '../../src/backend/log.ts';
+import { withChain } from '../../src/backend/modules/chain/chain.ts';
+import { chainKeyOf } from '../../src/backend/modules/chain/chain-key.ts';
 
 /** A real PostgreSQL for one test file; each test takes a fresh database of it. */
 export type DatabaseServer = {
@@ -21,6 +23,8 @@ export type DatabaseServer = {
 export type FreshDatabase = { readonly url: string; readonly database: Database };
 
 const template = 'template_of_tests';
+export const testChainSeed = Buffer.alloc(32, 1);
+export const testChainKey = chainKeyOf(testChainSeed);
 export const quietLog = createLog(process.env['RINGSIDE_TEST_LOG'] ?? 'silent');
 
 const urlOf = (server: RunningPostgres, database: string): string => {
@@ -63,7 +67,7 @@ export const startDatabaseServer = async (
       const name = `test_${String(count)}`;
       await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
       const url = urlOf(server, name);
-      const pool = createDatabase(url, quietLog);
+      const pool = withChain(createDatabase(url, quietLog), testChainKey, Date.now);
       let closed: Promise<void> | null = null;
       const database: Database = { ...pool, close: () => (closed ??= pool.close()) };
       open.push(database);

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type {
   DemoCustomerCall,
   FailedLeg,
+  HeardParty,
+  KeypadPrompt,
   Pbx,
   PbxEvent,
   PbxFailure,
@@ -21,10 +23,18 @@ export type ScriptedPbx = Pbx & {
   /** Membership does not outlive a restart of the PBX. */
   readonly forgetMembers: () => void;
   readonly running: Map<string, RecordingStart>;
-  /** Everything asked of recording, in order: `start <id>`, `stop <id>`. */
+  /** Who else is heard, by `extension callKey`. */
+  readonly together: Map<string, readonly HeardParty[]>;
+  /** Which of them are silent. */
+  readonly silent: ReadonlySet<string>;
+  /** Everything asked of recording, in order: `start <id>`, `stop <id>`, `silence <id>`, `sound <id>`. */
   readonly recordingLog: readonly string[];
   readonly credentials: ReadonlyMap<string, string>;
   readonly demoCalls: readonly DemoCustomerCall[];
+  /** Queues whose callers are asked by keypad. */
+  readonly promptQueues: ReadonlySet<string>;
+  /** What each call was answered to its wish for a prompt. */
+  readonly prompts: ReadonlyMap<string, KeypadPrompt | null>;
   /** Every leg that it was asked to end. */
   readonly hangUps: readonly FailedLeg[];
   /** Extensions with a phone that answers. */
@@ -33,6 +43,8 @@ export type ScriptedPbx = Pbx & {
   readonly waiting: Map<string, number>;
   /** The next start of a recording fails like this. */
   failNextRecording: PbxFailure | null;
+  /** It will not silence any. */
+  failSilence: PbxFailure | null;
   /** How long the PBX takes to confirm. */
   delayMs: number;
   /** Where finished recordings are. */
@@ -46,9 +58,13 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
   const membership = new Map<string, QueueMember>();
   const credentials = new Map<string, string>();
   const running = new Map<string, RecordingStart>();
+  const together = new Map<string, readonly HeardParty[]>();
+  const silent = new Set<string>();
   const recordingLog: string[] = [];
   const demoCalls: DemoCustomerCall[] = [];
   const hangUps: FailedLeg[] = [];
+  const promptQueues = new Set<string>();
+  const prompts = new Map<string, KeypadPrompt | null>();
   /** When each leg that was reported began, by `extension callKey`. */
   const legs = new Map<string, number>();
   let status: PbxStatus = { state: 'disconnected', why: 'not started', since: now() };
@@ -72,6 +88,7 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
     kind: 'asterisk',
     capabilities: { queues: true, recording: true, demoCustomers: true, parking: true },
     failNextRecording: null,
+    failSilence: null,
     delayMs: 0,
     recordingPath: null,
     membership,
@@ -79,9 +96,13 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
     reachable: new Set<string>(),
     waiting: new Map<string, number>(),
     running,
+    together,
+    silent,
     recordingLog,
     credentials,
     demoCalls,
+    promptQueues,
+    prompts,
     hangUps,
     report,
     comeBack: () => {
@@ -141,6 +162,7 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
         }
         return success(null);
       }),
+    heardWith: (callKey, extension) => together.get(`${extension} ${callKey}`) ?? [],
     startRecording: (start) =>
       answer(() => {
         recordingLog.push(`start ${start.recordingId}`);
@@ -154,6 +176,18 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
       answer(() => {
         recordingLog.push(`stop ${recordingId}`);
         running.delete(recordingId);
+        silent.delete(recordingId);
+        return success(null);
+      }),
+    silenceRecording: (recordingId, isSilent) =>
+      answer(() => {
+        recordingLog.push(`${isSilent ? 'silence' : 'sound'} ${recordingId}`);
+        if (pbx.failSilence !== null) return failure(pbx.failSilence);
+        if (!running.has(recordingId)) {
+          return failure<PbxFailure>({ code: 'no_such_call', message: 'it does not run' });
+        }
+        if (isSilent) silent.add(recordingId);
+        else silent.delete(recordingId);
         return success(null);
       }),
     runningRecordings: () =>
@@ -168,6 +202,17 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
           ? failure<PbxFailure>({ code: 'no_such_call', message: 'there is no such recording' })
           : success(pbx.recordingPath),
       ),
+    setPromptQueue: (queue, isOn) =>
+      answer(() => {
+        if (isOn) promptQueues.add(queue);
+        else promptQueues.delete(queue);
+        return success(null);
+      }),
+    playPrompt: (callKey, prompt) =>
+      answer(() => {
+        prompts.set(callKey, prompt);
+        return success(null);
+      }),
     callDemoCustomer: (call) =>
       answer(() => {
         demoCalls.push(call);

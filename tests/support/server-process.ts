@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -22,6 +23,7 @@ export const spawnServer = async (
       PATH: process.env['PATH'] ?? '',
       RINGSIDE_PBX: 'none',
       RINGSIDE_PARENT: 'stdin',
+      RINGSIDE_DATA: join(tmpdir(), 'ringside-server-of-tests'),
       ...environment,
     },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the mailbox's prompts again: <language>/<name>.g722, one file a line (name|text) of texts/<language>.txt, and the
-# beep. The names are those that app_voicemail asks for.
+# Makes the prompts again: <language>/<name>.g722, one file a line (name|text) of texts/<language>.txt, and the
+# beep. The names are those that app_voicemail and the dialplan ask for.
 #
 # Not part of the build: the results are kept in the repository. Needs what ../voices/make-voices.sh needs.
 set -euo pipefail

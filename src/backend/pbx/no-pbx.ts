@@ -39,9 +39,13 @@ export const createNoPbx = ({ readAccounts, now }: Options): Pbx => ({
   // The service's own secret: it goes on being valid.
   revokeCredentials: notSupported,
   hangUp: notSupported,
+  heardWith: () => [],
   startRecording: notSupported,
   stopRecording: notSupported,
+  silenceRecording: notSupported,
   runningRecordings: notSupported,
   recordingFile: notSupported,
+  setPromptQueue: notSupported,
+  playPrompt: notSupported,
   callDemoCustomer: notSupported,
 });

@@ -107,7 +107,38 @@ export type PbxEvent =
     }
   /** Picked up, returned or gone; the events of the call say which. */
   | { readonly kind: 'unparked'; readonly at: number; readonly callKey: CallKey }
+  /** A caller is about to wait in a queue with a keypad prompt: `playPrompt` says which, within a second, or none is. */
+  | {
+      readonly kind: 'prompt_wanted';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly queue: string;
+      readonly remoteNumber: string;
+      readonly remoteName: string;
+    }
+  /** What a caller made of the prompt; a caller who pressed nothing, or hung up, said nothing. May be told twice. */
+  | {
+      readonly kind: 'keypad_answered';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly queue: string;
+      /** `told`: heard the notice to its end and had nothing against it. */
+      readonly answer: 'granted' | 'refused' | 'told';
+      readonly promptedAt: number;
+      /** The same for the same answer, however often it is told; another for each answer of a call. */
+      readonly reference: string;
+      readonly prompt: KeypadPrompt;
+    }
+  /** Somebody in the call pressed a key of the telephone; which one is nobody's business. */
+  | { readonly kind: 'key_pressed'; readonly at: number; readonly callKey: CallKey }
   | { readonly kind: 'call_ended'; readonly at: number; readonly callKey: CallKey }
+  /** Who is heard together over this agent's lines may have changed: see `heardWith`. */
+  | {
+      readonly kind: 'hold_changed';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly extension: string;
+    }
   | { readonly kind: 'member_changed'; readonly at: number; readonly member: QueueMember }
   | {
       readonly kind: 'member_removed';
@@ -124,6 +155,15 @@ export type QueueMember = {
   readonly pauseReason: string;
 };
 
+/** What the phone system says about recording before somebody answers, and what that goes by. */
+export type KeypadPrompt = {
+  /** `consent`: 1 is yes and 2 is no. `notice`: 2 is no. */
+  readonly kind: 'consent' | 'notice';
+  readonly language: 'en' | 'es' | 'pt' | (string & {});
+  readonly wordingVersion: string;
+  readonly ruleVersion: string;
+};
+
 export type SipCredentials = {
   readonly username: string;
   /** The agent's address; absent: the username in the domain of this contact centre. */
@@ -137,6 +177,14 @@ export type RecordingStart = {
   readonly callKey: CallKey;
   readonly extension: string;
   readonly recordingId: string;
+};
+
+/** Somebody from outside on another open line of the agent, whom the customer hears if the phone joins the two. */
+export type HeardParty = {
+  /** Of another customer; the call's own where somebody outside is asked about the customer. */
+  readonly callKey: CallKey;
+  /** Epoch ms since when both lines are open. */
+  readonly since: number;
 };
 
 /** An agent's leg of a call whose phone died. The queue may have offered the same call to the same agent anew since. */
@@ -163,6 +211,8 @@ export type DemoCustomerCall = {
   readonly scenario: 'talks' | 'hangs_up' | 'abandons' | 'presses_digits';
   /** null: into the queue; otherwise this extension is dialled directly. */
   readonly extension: string | null;
+  /** What this customer presses when a prompt asks; '': nothing. Absent: by the last digit of the number. */
+  readonly key?: string;
 };
 
 export type PbxFailure = {
@@ -224,6 +274,8 @@ export interface Pbx {
    * goes back into it where the PBX can do that; otherwise the call ends.
    */
   hangUp(leg: FailedLeg): Promise<Result<null, PbxFailure>>;
+  /** As far as was told until now; colleagues are not among them. */
+  heardWith(callKey: CallKey, extension: string): readonly HeardParty[];
   /**
    * Records the agent's leg of the call, agent on the first channel and the customer on the second. Resolves when the
    * PBX confirmed; an agent who does not hear the customer is not recorded. Only the consent module may call this.
@@ -231,8 +283,17 @@ export interface Pbx {
   startRecording(start: RecordingStart): Promise<Result<null, PbxFailure>>;
   /** Resolves when the PBX confirmed and the file is complete. */
   stopRecording(callKey: CallKey, recordingId: string): Promise<Result<null, PbxFailure>>;
+  /**
+   * A running recording goes on with exact silence in both channels (`true`), or with sound. Resolves when the PBX
+   * confirmed; one that runs no longer is `no_such_call`.
+   */
+  silenceRecording(recordingId: string, silent: boolean): Promise<Result<null, PbxFailure>>;
   runningRecordings(): Promise<Result<readonly RunningRecording[], PbxFailure>>;
   /** The finished recording as a playable WAV (two channels, 16 bit), as a path that the backend can read. */
   recordingFile(recordingId: string): Promise<Result<string, PbxFailure>>;
+  /** Whether callers of this queue are asked by keypad before they wait. */
+  setPromptQueue(queue: string, isOn: boolean): Promise<Result<null, PbxFailure>>;
+  /** The answer to `prompt_wanted`; null: nothing is played. */
+  playPrompt(callKey: CallKey, prompt: KeypadPrompt | null): Promise<Result<null, PbxFailure>>;
   callDemoCustomer(call: DemoCustomerCall): Promise<Result<CallKey, PbxFailure>>;
 }

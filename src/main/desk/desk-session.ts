@@ -162,6 +162,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       exceptionDecided: null,
       cards: [],
       parked: [],
+      paymentSteps: [],
     });
     startProbe();
   };
@@ -177,6 +178,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
         wrapUpCodes: desk.wrapUpCodes,
         wrapUpRules: desk.wrapUpRules ?? [],
         usedCodes: desk.usedCodes ?? [],
+        ...(desk.payment === undefined ? {} : { payment: desk.payment }),
         country: desk.country,
         capabilities: desk.capabilities,
         favourites: desk.favourites,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { withoutLongNumbers, wordsWithoutCards } from '../../shared/domain/payment/card-digits.ts';
 import { rulesFor } from '../../shared/domain/wrap-up/wrap-up-rules.ts';
 import type { WrapUpTerms, WrapUpWords } from '../../shared/domain/wrap-up/wrap-up-words.ts';
 import type { SessionView } from '../../shared/ipc/desk.ts';
@@ -35,10 +36,13 @@ type Ports = {
   readonly ledger: CallLedger;
   readonly now: () => number;
   readonly drain: (timeoutMs: number) => Promise<void>;
+  /** A card is being taken in this call. */
+  readonly isCardTaken: (callId: string) => boolean;
 };
 
 /** Wrap-ups beyond this machine's journal: they end in time, and are copied to the backend and brought from there. */
-export const createDeskWrapUps = ({ store, session, ledger, now, drain }: Ports) => {
+export const createDeskWrapUps = (ports: Ports) => {
+  const { store, session, ledger, now, drain, isCardTaken } = ports;
   const timer = createWrapUpTimer({ now, nextEndAt: ledger.nextEndAt, expire: ledger.expire });
   const copies = createDraftCopies({
     drafts: ledger.wrapUps,
@@ -68,7 +72,12 @@ export const createDeskWrapUps = ({ store, session, ledger, now, drain }: Ports)
     UiHandlers,
     'wrapUp.draft' | 'wrapUp.complete' | 'wrapUp.extend' | 'wrapUp.correct'
   > = {
-    'wrapUp.draft': ({ callId, ...said }) => ledger.draft(callId, wordsOf(said)),
+    'wrapUp.draft': ({ callId, ...said }) => {
+      const words = wordsOf(said);
+      // Half of a card's number looks like any other.
+      const kept = isCardTaken(callId) ? wordsWithoutCards(words, withoutLongNumbers) : words;
+      return ledger.draft(callId, kept);
+    },
     'wrapUp.complete': ({ callId, ...said }) => ledger.complete(callId, wordsOf(said)),
     'wrapUp.extend': ({ callId }) => ledger.extend(callId),
     'wrapUp.correct': ({ callId, callKey, queue, after, ...said }) =>

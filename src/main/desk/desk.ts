@@ -20,16 +20,20 @@ import { createLogger } from '../log/logger.ts';
 import { newId } from '../new-id.ts';
 import { createApiClient, type Fetch } from './api-client.ts';
 import { backendRequests } from './backend-requests.ts';
+import { listeningRequests } from './listening-requests.ts';
 import { createDeskClock } from './desk-clock.ts';
 import { createDeskSession } from './desk-session.ts';
 import type { DeskStore } from './desk-store.ts';
+import { enforcementOf, ruleVersionOf } from './rule-version.ts';
 import { createDeskWrapUps, termsOf } from './desk-wrap-ups.ts';
 import { createJournalView } from './journal-view.ts';
 import { incomingPolicy } from './incoming-policy.ts';
 import { createShiftReminders } from '../shift/shift-reminders.ts';
 import { shiftRequests } from '../shift/shift-requests.ts';
+import { createPaymentSteps, type PaymentSteps } from '../payment/payment-steps.ts';
 import { createPhoneRelay } from './phone-relay.ts';
 import { sipDomainOf } from './sip-account.ts';
+import { createServiceRecording } from './service-recording.ts';
 import { settingsRefusal } from './settings-change.ts';
 import { watchedExtensions } from './watched-extensions.ts';
 
@@ -70,6 +74,7 @@ export type Desk = {
   readonly engineLost: () => void;
   readonly power: PowerPorts;
   readonly evidence: Pick<DeskEvidence, 'shown'>;
+  readonly payments: Pick<PaymentSteps, 'pageOpened'>;
   /** Hangs up, sends what waits and signs off, as far as that goes in a few seconds. */
   readonly farewell: () => Promise<void>;
 };
@@ -160,6 +165,8 @@ export const createDesk = (ports: DeskPorts): Desk => {
       evidence.takePhone(snapshot);
       toLedger.take(snapshot.calls);
       reminders.follow();
+      payments.follow();
+      serviceRecording.follow();
     },
   });
 
@@ -197,12 +204,17 @@ export const createDesk = (ports: DeskPorts): Desk => {
     drain: sender.drained,
   });
 
+  const calls = () => relay.snapshot().calls;
+  const payments = createPaymentSteps({ store, session, calls, newId: randomUUID });
+  const serviceRecording = createServiceRecording({ calls, desk: store.snapshot, ...relay });
+  store.subscribe(serviceRecording.follow);
   const wrapUps = createDeskWrapUps({
     store,
     session,
     ledger,
     now: clock.now,
     drain: sender.drained,
+    isCardTaken: payments.isOpen,
   });
 
   const takeSnapshot = (snapshot: PhoneSnapshot): void => {
@@ -273,7 +285,9 @@ export const createDesk = (ports: DeskPorts): Desk => {
   return {
     ui: {
       ...backendRequests(session, store),
+      ...listeningRequests(session),
       ...shift,
+      ...payments.handlers,
       ...refusedEvents({ journal, userId: session.userId, saveFile: ports.saveFile, wallNow }),
       'desk.snapshot': store.snapshot,
       'phone.snapshot': relay.snapshot,
@@ -285,8 +299,16 @@ export const createDesk = (ports: DeskPorts): Desk => {
           : session.signOut(),
       'agent.wish': session.wish,
       'agent.doNotDisturb': ({ on }) => session.doNotDisturb(on),
-      'phone.command': relay.command,
-      'consent.record': ({ callId, kind }) => ledger.consent(callId, kind),
+      'phone.command': (command) =>
+        command.kind === 'tell_recording'
+          ? { ok: false, why: 'not_allowed' }
+          : relay.command(command),
+      'consent.record': ({ callId, ...word }) =>
+        ledger.consent(
+          callId,
+          { ...word, ...enforcementOf(store.snapshot()) },
+          ruleVersionOf(store.snapshot(), relay.snapshot(), callId),
+        ),
       ...wrapUps.handlers,
       'offer.shown': ({ callId }) => {
         evidence.shown(callId);
@@ -331,13 +353,16 @@ export const createDesk = (ports: DeskPorts): Desk => {
       onStoodStill: evidence.stoodStill,
     },
     evidence,
+    payments,
     farewell: async () => {
       await hangUpAll();
       toLedger.flush();
       reminders.stop();
+      serviceRecording.stop();
       await session.farewell();
       sender.stop();
       wrapUps.stop();
+      payments.stop();
       ledger.stop();
       journalView.stop();
       journal.close();

@@ -6,6 +6,7 @@ import {
   type UiPayload,
   type UiRequestName,
 } from '../../shared/ipc/contract.ts';
+import { requestWithoutCards } from '../../shared/domain/payment/free-text.ts';
 import { createLogger, reasonOf } from '../log/logger.ts';
 import type { AnswerUi } from './ui-ipc.ts';
 
@@ -55,7 +56,8 @@ export const uiAnswers =
     // Name, schema and handler belong together by the contract; the compiler cannot follow a union of names.
     const handler = handlers[name] as (checked: unknown) => unknown;
     try {
-      return await handler(payload);
+      // Before anything of it is kept, on this machine or elsewhere.
+      return await handler(name === 'customers.search' ? payload : requestWithoutCards(payload));
     } catch (thrown) {
       log.error('A request failed', { name, why: reasonOf(thrown) });
       throw new Error('Failed', { cause: thrown });

@@ -181,12 +181,32 @@ test('consent is written for a live call or an open wrap-up, and for no other', 
   const ledger = ledgerOn(journal);
   const spoken = answered(offered());
   ledger.take([spoken]);
-  expect(ledger.consent(spoken.callId, 'granted').ok).toBe(true);
+  expect(ledger.consent(spoken.callId, { kind: 'granted' }).ok).toBe(true);
   expect(journal.waitingOf(agentId, 500).at(-1)?.body).toMatchObject({
     topic: 'consent',
     fact: { kind: 'granted', callKey: 'key' },
   });
-  expect(ledger.consent(crypto.randomUUID(), 'granted')).toMatchObject({
+  expect(ledger.consent(crypto.randomUUID(), { kind: 'granted' })).toMatchObject({
     why: { code: 'no_such_call' },
+  });
+});
+
+test('a word on consent is kept with how, under which rule, in which words and how far into the call', () => {
+  const journal = openAt(file());
+  const ledger = ledgerOn(journal);
+  const spoken = answered(offered());
+  ledger.take([spoken]);
+  const answeredAt = spoken.facts.find(({ kind }) => kind === 'answered')?.at ?? 0;
+  clock.at = answeredAt + 7_250;
+  const word = { kind: 'refused', wordingVersion: 'es-3', language: 'es', standing: true } as const;
+  ledger.consent(spoken.callId, word, '2026.2');
+  const { fact } = journal.waitingOf(agentId, 500).at(-1)?.body ?? {};
+  expect(fact).toMatchObject({
+    ...word,
+    how: 'voice',
+    by: 'agent',
+    ruleVersion: '2026.2',
+    offsetMs: 7_250,
+    at: clock.at,
   });
 });

@@ -1,6 +1,6 @@
+import type { ConsentWord } from '../../shared/api/consent.ts';
 import type { JournalFact } from '../../shared/api/events.ts';
 import type { Call } from '../../shared/domain/call/call.ts';
-import type { ConsentFactKind } from '../../shared/domain/consent/consent.ts';
 import type { CallFact } from '../../shared/domain/handle-time/fact.ts';
 import type { Refusal } from '../../shared/ipc/contract.ts';
 import type { WrapUpDraft } from '../../shared/ipc/desk.ts';
@@ -8,6 +8,7 @@ import type { WrapUpTerms } from '../../shared/domain/wrap-up/wrap-up-words.ts';
 import { failure, type Result } from '../../shared/result.ts';
 import type { DraftChange, Journal } from '../journal/journal.ts';
 import { createLogger } from '../log/logger.ts';
+import { consentFactOf } from './consent-fact.ts';
 import { isLive, isShown, lastAt, legOf, owesNothing, withFacts } from './leg.ts';
 import { createWrapUpActs, type WrapUpActs } from './wrap-up-acts.ts';
 
@@ -37,7 +38,12 @@ export type CallLedger = WrapUpActs & {
   readonly wrapUps: () => readonly WrapUpDraft[];
   /** The leg whose wrap-up this agent completed last. */
   readonly finished: () => WrapUpDraft | null;
-  readonly consent: (callId: string, kind: ConsentFactKind) => Result<null, Refusal>;
+  /** What the customer said, with the version of the rules that the card told; null: it told none. */
+  readonly consent: (
+    callId: string,
+    word: ConsentWord,
+    ruleVersion?: string | null,
+  ) => Result<null, Refusal>;
   readonly stop: () => void;
 };
 
@@ -180,11 +186,12 @@ export const createCallLedger = (ports: LedgerPorts): CallLedger => {
         .filter((leg) => leg.agentId === agentId && isShown(leg.draft))
         .map((leg) => leg.draft),
     finished: () => finished,
-    consent: (callId, kind) => {
+    consent: (callId, word, ruleVersion = null) => {
       const kept = own(callId);
       if (kept === null || agentId === null) return refusal('no_such_call', callId);
       const at = ports.now();
-      const fact = { kind, id: ports.newId(at), callId, callKey: kept.callKey, at };
+      const said = { id: ports.newId(at), callId, callKey: kept.callKey, at };
+      const fact = consentFactOf(word, said, kept.facts, ruleVersion);
       const written = write(agentId, [{ topic: 'consent', fact }], []);
       if (written.ok) ports.onChange();
       return written;

@@ -7,6 +7,13 @@ test('telephone numbers keep their last two digits', () => {
   );
 });
 
+test('no card stays, in words or in an address', () => {
+  expect(redactText('typed x4111111111111111')).toBe('typed x••••••••••••••••');
+  expect(redactFields({ path: '/customers?search=4111111111111111' })).toEqual({
+    path: '/customers?search=••••••••••••••••',
+  });
+});
+
 test('ids, ports and short extensions stay readable', () => {
   const text = '0192f3a1-7c12-7123-8123-123456789012 on port 50601 at extension 1001';
   expect(redactText(text)).toBe(text);

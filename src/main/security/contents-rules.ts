@@ -1,17 +1,32 @@
 import { app, shell } from 'electron';
+import { isPaymentPage } from '../../shared/domain/payment/payment-page.ts';
 import { createLogger } from '../log/logger.ts';
 
 const log = createLogger('contents');
 
-/** Hosts that a link may open in the user's browser. None yet. */
-const externalHosts: ReadonlySet<string> = new Set();
+/** The centre's pages where cards are taken: no other link opens in the user's browser. */
+type PaymentPages = {
+  readonly patterns: () => readonly string[];
+  /** One of them was opened. */
+  readonly opened: () => void;
+};
+let paymentPages: PaymentPages | null = null;
 
-/** Opens an https address of a listed host in the user's browser; anything else is dropped. */
+export const letPaymentPagesOpen = (pages: PaymentPages): void => {
+  paymentPages = pages;
+};
+
+/** Opens an https address that the centre lists in the user's browser; anything else is dropped. */
 const openExternal = (address: string): void => {
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url?.protocol === 'https:' && externalHosts.has(url.host)) {
-    void shell.openExternal(url.href);
-    return;
+  if (url !== null && paymentPages !== null) {
+    const { protocol, host, pathname: path } = url;
+    if (isPaymentPage(paymentPages.patterns(), { protocol, host, path })) {
+      // The silence first: the page is there in no time.
+      paymentPages.opened();
+      void shell.openExternal(url.href);
+      return;
+    }
   }
   log.warn('A link was not opened', { host: url?.host ?? null });
 };

@@ -139,6 +139,26 @@ export const consentFactSchema = Type.Object(
       Type.Literal('refused'),
       Type.Literal('withdrawn'),
     ]),
+    // All of these are absent in facts of older desks.
+    how: Type.Optional(
+      Type.Union([
+        Type.Literal('voice'),
+        Type.Literal('keypad'),
+        Type.Literal('written_before'),
+        Type.Literal('notice'),
+      ]),
+    ),
+    by: Type.Optional(
+      Type.Union([Type.Literal('agent'), Type.Literal('customer'), Type.Literal('administrator')]),
+    ),
+    ruleVersion: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    wordingVersion: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    /** BCP 47. */
+    language: Type.Optional(Type.String({ minLength: 2, maxLength: 35 })),
+    /** From the answer. */
+    offsetMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 604_800_000 })),
+    standing: Type.Optional(Type.Literal(true)),
+    enforced: Type.Optional(Type.Literal(false)),
   },
   strict,
 );

@@ -1,7 +1,15 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
+import {
+  consentHowSchema,
+  consentRuleSchema,
+  recordingPolicySchema,
+  standingChoiceSchema,
+  wordingSchema,
+} from './consent.ts';
 import { consentFactSchema, endOutcome, ledgerFactSchema } from './events.ts';
 import { missedMarkSchema } from './missed.ts';
+import { paymentHistorySchema, paymentSchema } from './payment.ts';
 
 /** Shapes of what the backend tells, used by its routes, its push and the client. All times are epoch ms. */
 
@@ -89,6 +97,8 @@ export const customerSummarySchema = Type.Object({
   city: Type.String(),
   /** ISO 3166-1 alpha-2. */
   country: Type.String(),
+  /** ISO 3166-2, where it is known. */
+  subdivision: Type.Optional(Type.String()),
   numbers: Type.Array(Type.String()),
 });
 
@@ -100,6 +110,8 @@ export const customerSchema = Type.Object({
   tags: Type.Array(Type.String()),
   notes: Type.String(),
   since: Type.Integer(),
+  /** Absent: said nothing for later calls. */
+  standing: Type.Optional(standingChoiceSchema),
   tickets: Type.Array(ticketSchema),
   contacts: Type.Array(contactSummarySchema),
 });
@@ -131,14 +143,25 @@ export const recordingFailureSchema = Type.Enum([
   'not_supported',
   /** The PBX ended it and left no file. */
   'file_missing',
+  'disk_full',
 ]);
+
+/** Why a recording that runs is silent; each has a text (`recording.silent.<code>`). */
+export const pauseWhySchema = Type.Enum(['payment', 'desk_lost']);
 
 export const recordingSchema = Type.Union([
   Type.Object({ state: Type.Literal('off') }),
   Type.Object({ state: Type.Literal('starting') }),
   Type.Object({ state: Type.Literal('recording'), since: Type.Integer() }),
+  /** The PBX confirmed that nothing of what is said is kept. */
+  Type.Object({ state: Type.Literal('paused'), since: Type.Integer(), why: pauseWhySchema }),
   Type.Object({ state: Type.Literal('stopped'), seconds: Type.Number() }),
+  /** Consent was taken back: nobody can hear what was recorded, or it is no more. */
+  Type.Object({ state: Type.Literal('sealed') }),
+  Type.Object({ state: Type.Literal('deleted') }),
   Type.Object({ state: Type.Literal('failed'), why: recordingFailureSchema }),
+  /** A plain SIP service is told to record, or not to; nobody here knows whether it does. */
+  Type.Object({ state: Type.Literal('by_service'), wanted: Type.Boolean() }),
 ]);
 
 /** What the desk shows of a contact; pushed whole whenever something in it changes. */
@@ -157,8 +180,23 @@ export const contactCardSchema = Type.Object({
   /** When the customer began to wait in the queue. */
   queuedAt: nullable(Type.Integer()),
   match: matchSchema,
-  consent: Type.Object({ state: consentStateSchema, at: nullable(Type.Integer()) }),
+  consent: Type.Object({
+    state: consentStateSchema,
+    at: nullable(Type.Integer()),
+    /** How the word came that counts; absent: nothing was said, or nobody told. */
+    how: Type.Optional(consentHowSchema),
+    /** Of all parties that are known; absent: nobody can tell yet. */
+    rule: Type.Optional(consentRuleSchema),
+    /** In the customer's language where there are words in it, else in every language that there is. */
+    wordings: Type.Optional(Type.Array(wordingSchema)),
+    /** How the queue wants its calls recorded; absent: on consent. */
+    policy: Type.Optional(recordingPolicySchema),
+    /** The word that counts is for later calls as well. */
+    standing: Type.Optional(Type.Literal(true)),
+  }),
   recording: recordingSchema,
+  /** While a card is taken; absent: nobody takes one. */
+  payment: Type.Optional(paymentSchema),
 });
 
 export const segmentSchema = Type.Object({
@@ -197,6 +235,8 @@ export const contactSchema = Type.Object({
   endedAt: nullable(Type.Integer()),
   legs: Type.Array(legSchema),
   consentFacts: Type.Array(consentFactSchema),
+  /** Absent: no card was taken, and no recording silenced. */
+  payment: Type.Optional(paymentHistorySchema),
   recordings: Type.Array(
     Type.Object({
       id,
@@ -205,6 +245,14 @@ export const contactSchema = Type.Object({
       seconds: nullable(Type.Number()),
       channels: Type.Integer(),
       playable: Type.Boolean(),
+      /** Consent to it was taken back; absent: it is kept. */
+      withdrawn: Type.Optional(Type.Enum(['sealed', 'deleted'])),
+      /** Stretches without sound, ms into the recording; absent: none. */
+      pauses: Type.Optional(
+        Type.Array(
+          Type.Object({ why: pauseWhySchema, fromMs: Type.Integer(), toMs: Type.Integer() }),
+        ),
+      ),
     }),
   ),
 });
@@ -292,6 +340,8 @@ export const capabilitiesSchema = Type.Object({
   recording: Type.Boolean(),
   demoCustomers: Type.Boolean(),
   parking: Type.Boolean(),
+  /** Phones tell a plain SIP service to record; nobody makes it. */
+  recordingByService: Type.Optional(Type.Literal(true)),
 });
 
 /** A customer who waits with music until any agent picks the call up. */

@@ -18,6 +18,7 @@ import {
   wishSchema,
   wrapUpCodeSchema,
 } from './records.ts';
+import { paymentRulesSchema } from './payment.ts';
 import { shiftViewSchema } from './shifts.ts';
 import { wrapUpRulesSchema } from './wrap-ups.ts';
 
@@ -71,6 +72,8 @@ export const deskStateSchema = Type.Object({
   wrapUpCodes: Type.Array(wrapUpCodeSchema),
   /** How queues want their wrap-ups, where that differs from the usual. Absent: nowhere. */
   wrapUpRules: Type.Optional(Type.Array(wrapUpRulesSchema)),
+  /** How cards are taken; absent: as usual. */
+  payment: Type.Optional(paymentRulesSchema),
   /** The codes that this agent chooses most, the most used first. */
   usedCodes: Type.Optional(Type.Array(Type.String())),
   /** Live contacts of this agent and those that owe a wrap-up. */
@@ -166,6 +169,8 @@ export const demoCallSchema = Type.Object(
     name: Type.Optional(Type.String({ maxLength: 256 })),
     /** Dials this extension directly, past the queue. */
     extension: Type.Optional(Type.String({ pattern: '^\\d{2,6}$' })),
+    /** What is pressed when a prompt asks, '' for nothing; absent: by the last digit of the number. */
+    key: Type.Optional(Type.String({ pattern: '^[0-9*#]?$' })),
   },
   { additionalProperties: false },
 );
@@ -277,8 +282,23 @@ export type CreateCustomer = Immutable<Static<typeof createCustomerSchema>>;
  *   POST   /adherence/exceptions             AskException -> AdherenceException
  *   GET    /adherence/exceptions?state=      supervisor, {exceptions: AdherenceException[]}
  *   PUT    /adherence/exceptions/:exceptionId  supervisor, DecideException -> AdherenceException
+ *   GET    /consent/rules?version=           supervisor: the rules in force, or of a version, and every change
+ *   PUT    /consent/rules                    administrator: puts rules in force -> {version}
+ *   GET    /contacts/:contactId/consent      supervisor: every consent fact, with rules, words and chain
+ *   GET    /customers/:customerId/consent    supervisor: the same over all contacts
+ *   POST   /customers/:customerId/consent    administrator, {kind, at}: what came in writing -> StandingChoice
  *   POST   /contacts/:contactId/customer     linkCustomer -> ContactCard
  *   GET    /contacts/:contactId/recordings/:recordingId   audio/wav, Range honoured
+ *   GET    /contacts/:contactId/recordings/:recordingId/listening   Listening: wave, markers, comments
+ *   POST   /contacts/:contactId/recordings/:recordingId/comments    PostComment -> RecordingComment
+ *   DELETE /contacts/:contactId/recordings/:recordingId/comments/:commentId   one's own; administrator: any
+ *   GET    /quality                          QualityList: own scores; supervisor: the team's, and what waits
+ *   GET    /contacts/:contactId/quality      ContactQuality
+ *   PUT    /contacts/:contactId/quality      supervisor, PutScorecard -> ContactQuality
+ *   POST   /quality/cards/:cardId/acknowledgement   {reply} -> Scorecard: the agent has read it
+ *   POST   /payment-pauses                   OpenPause -> PauseAnswer: nothing of the call may be recorded
+ *   POST   /payment-pauses/:pauseId/extend   -> PauseAnswer
+ *   POST   /payment-pauses/:pauseId/end      EndPause -> PauseAnswer
  *   POST   /demo/customer-call (demo mode)   DemoCall -> DemoCallAnswer
  *   PUT    /demo/clock (demo mode)           {everySeconds: number|null}: customers call by themselves
  */

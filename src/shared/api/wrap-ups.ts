@@ -26,6 +26,8 @@ export const wrapUpFieldSchema = Type.Object({
   required: Type.Boolean(),
   maxLength: Type.Integer(),
   choices: Type.Array(Type.Object({ value: Type.String(), label: labelSchema })),
+  /** Who writes here takes a payment: the recording is silent meanwhile. */
+  payment: Type.Optional(Type.Boolean()),
 });
 
 export const wrapUpRulesSchema = Type.Object({

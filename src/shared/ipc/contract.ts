@@ -9,10 +9,19 @@ import {
 } from '../api/records.ts';
 import { wrapUpCorrectedSchema, wrapUpWordsSchema } from '../api/events.ts';
 import { adherenceDaySchema, adherenceExceptionSchema, askExceptionSchema } from '../api/shifts.ts';
+import { consentWordSchema } from '../api/consent.ts';
 import { putFavouritesSchema } from '../api/favourites.ts';
 import { missedNoteSchema } from '../api/missed.ts';
 import { ringSilences } from '../domain/missed/missed.ts';
 import { historyPageSchema, historyQuerySchema } from '../api/history.ts';
+import { commentSchema, listeningSchema, postCommentSchema } from '../api/listening.ts';
+import {
+  acknowledgeSchema,
+  contactQualitySchema,
+  putScorecardSchema,
+  qualityListSchema,
+  scorecardSchema,
+} from '../api/quality.ts';
 import { reportSchema } from '../api/reports.ts';
 import {
   createCustomerSchema,
@@ -21,6 +30,7 @@ import {
   transferTargetsSchema,
 } from '../api/routes.ts';
 import { deskSnapshotSchema, refusedEventSchema, settingsSchema } from './desk.ts';
+import { closePaymentSchema, openPaymentSchema } from './payment.ts';
 import {
   engineSetupSchema,
   levelsSchema,
@@ -113,20 +123,14 @@ export const uiRequests = {
   },
   'phone.command': { payload: phoneCommandSchema, answer: phoneAnswerSchema },
   'consent.record': {
-    payload: Type.Object(
-      {
-        callId: uuid,
-        kind: Type.Union([
-          Type.Literal('asked'),
-          Type.Literal('granted'),
-          Type.Literal('refused'),
-          Type.Literal('withdrawn'),
-        ]),
-      },
-      strict,
-    ),
+    payload: Type.Object({ callId: uuid, ...consentWordSchema.properties }, strict),
     answer: answerOf(nothing),
   },
+  /** A card is about to be taken. Taken on at once; whether the recording is silent is on the contact's card. */
+  'payment.open': { payload: openPaymentSchema, answer: answerOf(nothing) },
+  'payment.close': { payload: closePaymentSchema, answer: answerOf(nothing) },
+  /** More time for what is open. */
+  'payment.extend': { payload: Type.Object({ callId: uuid }, strict), answer: answerOf(nothing) },
   /** Kept on disk before it is answered. */
   'wrapUp.draft': {
     payload: Type.Object(
@@ -210,6 +214,36 @@ export const uiRequests = {
   },
   /** This page shows the call that rings, and is on the screen itself. */
   'offer.shown': { payload: Type.Object({ callId: uuid }, strict), answer: answerOf(nothing) },
+  /** What there is to a recording beside its sound. */
+  'listening.open': {
+    payload: Type.Object({ contactId: uuid, recordingId: uuid }, strict),
+    answer: answerOf(listeningSchema),
+  },
+  'listening.comment': {
+    payload: Type.Object(
+      { contactId: uuid, recordingId: uuid, ...postCommentSchema.properties },
+      strict,
+    ),
+    answer: answerOf(commentSchema),
+  },
+  'listening.removeComment': {
+    payload: Type.Object({ contactId: uuid, recordingId: uuid, commentId: uuid }, strict),
+    answer: answerOf(nothing),
+  },
+  /** The own scores; for a supervisor those of the team, and what waits to be scored. */
+  'quality.list': { payload: nothing, answer: answerOf(qualityListSchema) },
+  'quality.ofContact': {
+    payload: Type.Object({ contactId: uuid }, strict),
+    answer: answerOf(contactQualitySchema),
+  },
+  'quality.score': {
+    payload: Type.Object({ contactId: uuid, card: putScorecardSchema }, strict),
+    answer: answerOf(contactQualitySchema),
+  },
+  'quality.acknowledge': {
+    payload: Type.Object({ cardId: uuid, ...acknowledgeSchema.properties }, strict),
+    answer: answerOf(scorecardSchema),
+  },
   /** The agent's own figures of today: of the day as a whole, and hour by hour. */
   'reports.myDay': {
     payload: nothing,

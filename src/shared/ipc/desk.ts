@@ -20,6 +20,8 @@ import { demoUsersSchema, sipProblemSchema } from '../api/routes.ts';
 import { wrapUpRulesSchema } from '../api/wrap-ups.ts';
 import { adherenceExceptionSchema, plannedKindSchema, shiftViewSchema } from '../api/shifts.ts';
 import { phoneLinkRefusals } from '../domain/phone-number/phone-link-refusal.ts';
+import { paymentRulesSchema } from '../api/payment.ts';
+import { paymentStepSchema } from './payment.ts';
 import { chosenDevicesSchema } from './phone.ts';
 
 /** What main keeps for the desk and the UI mirrors, whole, with a rising revision. */
@@ -80,6 +82,8 @@ export const sessionViewSchema = Type.Union([
     /** How queues want their wrap-ups, where that differs from the usual. */
     wrapUpRules: Type.Optional(Type.Array(wrapUpRulesSchema)),
     usedCodes: Type.Optional(Type.Array(Type.String())),
+    /** How the centre takes cards; absent: as usual. */
+    payment: Type.Optional(paymentRulesSchema),
     /** ISO 3166-1: numbers are shown and dialled as people of this country do. */
     country: Type.String(),
     capabilities: capabilitiesSchema,
@@ -226,6 +230,8 @@ export const deskSnapshotSchema = Type.Object({
   /** The latest that this agent missed, the newest first. */
   missed: Type.Optional(Type.Array(missedOfferSchema)),
   wrapUps: Type.Array(wrapUpDraftSchema),
+  /** Payment steps that this desk opened; absent: none. */
+  paymentSteps: Type.Optional(Type.Array(paymentStepSchema)),
   /** The leg whose wrap-up was completed last, with all of its facts: its handle time can still be read. */
   finished: nullable(wrapUpDraftSchema),
   journal: Type.Object({

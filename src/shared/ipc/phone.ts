@@ -207,6 +207,8 @@ export const phoneCommandSchema = Type.Union([
     },
     strict,
   ),
+  /** Tells a plain SIP service whether to record this call; for main alone to say. */
+  Type.Object({ kind: Type.Literal('tell_recording'), callId, on: Type.Boolean() }, strict),
 ]);
 
 /** `code` is stable and has a text in each language (`phone.refusal.<code>`). */

@@ -181,4 +181,15 @@ test('the page in which a recorded call is read plays the recording', async ({ s
   expect(error).toBeNull();
   expect(Math.abs(duration - seconds)).toBeLessThan(0.2);
   await expect(page.getByRole('alert')).toHaveCount(0);
+
+  // Both voices are drawn, and the keys of the player move in the sound.
+  await expect(page.locator('svg path[d^="M0 "]')).toHaveCount(4);
+  await expect(page.getByRole('list', { name: text('listening.moments') })).toContainText(
+    text('contact.consent.granted'),
+  );
+  await page.getByRole('slider', { name: text('contact.seek') }).focus();
+  await desk.page.keyboard.press('KeyJ');
+  await desk.page.keyboard.press('KeyK');
+  await expect.poll(() => audio.evaluate((element: HTMLAudioElement) => element.paused)).toBe(true);
+  expect((await read()).at).toBeLessThan(seconds / 2);
 });

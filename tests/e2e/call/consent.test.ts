@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import {
+  answer,
   becomeReady,
   beInCall,
   completeWrapUp,
   finishCall,
   grantConsent,
   hangUp,
+  offerCall,
 } from '../../support/agent-at-work.ts';
 import { signInToApi } from '../../support/api-user.ts';
 import { expect, test } from '../../support/end-to-end.ts';
@@ -79,11 +81,35 @@ test('consent that is taken back ends the recording, and the call goes on', asyn
   await expect(desk.call('connected')).toHaveAttribute('data-call-id', call.callId);
   const [recording, ...others] = await recordingsOf(stack, call.customer.callKey);
   expect(others).toEqual([]);
-  expect(recording).toMatchObject({ state: 'stopped', call_key: call.customer.callKey });
+  expect(recording).toMatchObject({ state: 'sealed', call_key: call.customer.callKey });
   const seconds = Number(recording?.['seconds']);
   expect(seconds).toBeGreaterThan(0.5);
   await finishCall(alice, call);
   expect(Number((await recordingsOf(stack, call.customer.callKey))[0]?.['seconds'])).toBe(seconds);
+});
+
+test('what a customer refuses for later calls is known as the next call rings, with the rule of both places', async ({
+  stack,
+  alice,
+}) => {
+  const { desk } = alice;
+  // A customer of the demo with a number of Boston.
+  const boston = { number: '+16175550107' };
+  await becomeReady(alice);
+  const first = await beInCall(alice, boston);
+  await expect(desk.consent).toContainText('Massachusetts');
+  await desk.button('Ask consent').click();
+  await desk.button('Consent refused').click();
+  await desk.button(text('consent.button.keep')).click();
+  await expect(desk.button(text('consent.button.keep'))).toHaveCount(0);
+  await finishCall(alice, first);
+
+  await becomeReady(alice);
+  const next = await offerCall(alice, boston);
+  await expect(desk.consent).toHaveAttribute('data-consent', 'refused');
+  await answer(alice, next);
+  expect(await recordersOn(stack, next.channel)).toBe(0);
+  await finishCall(alice, next);
 });
 
 test('another agent’s client that claims consent for this call gets no recording', async ({

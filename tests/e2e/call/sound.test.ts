@@ -1,5 +1,6 @@
-import { loudestDb, readWav } from '../../../scripts/display/read-wav.ts';
+import { loudestDb, wavOf } from '../../../scripts/display/read-wav.ts';
 import { rmsDb } from '../../../scripts/display/levels.ts';
+import { fetchRecording } from '../../../scripts/headless/fetch-recording.ts';
 import { field } from '../../../src/backend/pbx/ami/ami-message.ts';
 import {
   becomeReady,
@@ -64,9 +65,10 @@ test('mute is silence at the PBX and in the recording, and unmute is the agentâ€
   const recording = () => recordingsOf(stack, call.customer.callKey);
   await expect.poll(async () => (await recording())[0]?.['state']).toBe('stopped');
   const id = String((await recording())[0]?.['id']);
-  const path = stack.recordings().find((file) => file.includes(id));
-  expect(path).toMatch(/\.wav$/u);
-  const { channels, sampleRate } = await readWav(path ?? '');
+  // It is kept encrypted: only the desk hears it.
+  await expect.poll(() => stack.recordings().filter((file) => file.includes(id))).toEqual([]);
+  const contactId = String((await recording())[0]?.['contact_id']);
+  const { channels, sampleRate } = wavOf(await fetchRecording(desk.page, contactId, id), id);
   const [agent = new Int16Array(), customer = new Int16Array()] = channels;
   expect(loudestDb(agent, sampleRate)).toBeGreaterThan(audibleDb);
   expect(loudestDb(customer, sampleRate)).toBeGreaterThan(audibleDb);

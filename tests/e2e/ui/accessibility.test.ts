@@ -54,6 +54,8 @@ const screens = [
   ...(['ringing', 'ringing-several', 'ringing-unknown', 'outgoing'] as const),
   ...(['in-call-asked', 'in-call-recording', 'in-call-held', 'in-call-muted'] as const),
   ...(['in-call-not-recorded', 'plain-in-call'] as const),
+  ...(['consent-notice', 'consent-stands'] as const),
+  ...(['payment-silent', 'payment-lost'] as const),
   ...(['consult', 'conference', 'transfer-ringing', 'transfer-failed', 'line-down'] as const),
   ...(['asked-ringing', 'second-call'] as const),
   ...(['do-not-disturb', 'ringing-direct', 'just-answered', 'shift-reminder'] as const),
@@ -107,6 +109,10 @@ const places: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
     await page.getByRole('button', { name: /Order taken/u }).click();
     await page.getByRole('table').waitFor();
   },
+  'the quality scores': async ({ page }) => {
+    await page.keyboard.press('Control+KeyJ');
+    await page.locator('[data-row]').first().waitFor();
+  },
   'all calls': async ({ page }) => {
     await page.keyboard.press('Control+Shift+KeyF');
     await page.locator('[data-contact-id]').first().waitFor();
@@ -153,6 +159,17 @@ test('a shift passes the accessibility checker in both themes', async ({ gallery
   const scene = await gallery('shift');
   await scene.page.keyboard.press('Control+Period');
   await scene.region('Adherence').waitFor();
+  await inBothThemes(scene);
+});
+
+test('a call that is scored passes the accessibility checker in both themes', async ({
+  gallery,
+}) => {
+  const scene = await gallery('supervisor');
+  await scene.page.keyboard.press('Control+KeyJ');
+  await scene.page.locator('[data-row]').first().click();
+  await scene.button('Change the calibration').click();
+  await scene.region('Calibration for Ana Ferreira').waitFor();
   await inBothThemes(scene);
 });
 

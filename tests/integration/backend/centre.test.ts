@@ -13,7 +13,15 @@ import { startDatabaseServer, type DatabaseServer } from '../../support/database
 const label = { en: 'Claims', es: 'Siniestros', pt: 'Sinistros' };
 const centre = {
   missesBeforeNotReady: 2,
-  teams: [{ name: 'north', label }],
+  payment: {
+    limitSeconds: 240,
+    warnSeconds: 30,
+    keypadDigits: 6,
+    quietSeconds: 10,
+    pages: ['https://pay.example/terminal', 'https://crm.example/*/payment'],
+  },
+  place: 'PT',
+  teams: [{ name: 'north', label, place: 'ES' }],
   queues: [
     {
       name: 'claims',
@@ -31,6 +39,7 @@ const centre = {
       extension: '2001',
       queues: ['claims'],
       team: 'north',
+      place: 'US-TX',
       active: true,
     },
   ],

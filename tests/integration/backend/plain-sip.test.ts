@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { TransferTargets } from '../../../src/shared/api/routes.ts';
 import type { LedgerFact } from '../../../src/shared/domain/handle-time/fact.ts';
@@ -113,4 +114,56 @@ test('colleagues who are signed in can be called; queues are no targets', async 
   const reachable = agents.filter((agent) => agent.reachable).map(({ extension }) => extension);
   expect(reachable).toEqual([people.bruno.extension]);
   expect(queues).toEqual([]);
+});
+
+test('where the centre says so, the card tells what the service is to be told of the recording', async () => {
+  const calls = () => direct('a@sip.example');
+  await send(calls().offered);
+  const { card: usual } = await alice.next('card');
+  expect(usual.recording).toEqual({ state: 'off' });
+
+  await database.query(
+    `INSERT INTO centre_settings (name, value) VALUES ('recordingByService', 'true')`,
+  );
+  alice = await backend.signIn('alice');
+  expect(alice.session.desk.capabilities).toMatchObject({
+    recording: false,
+    recordingByService: true,
+  });
+  const call = direct('b@sip.example');
+  await send(call.offered, call.answered);
+  const next = (wanted: boolean) =>
+    alice.next(
+      'card',
+      ({ card }) =>
+        card.callKey === 'b@sip.example' &&
+        card.recording.state === 'by_service' &&
+        card.recording.wanted === wanted,
+    );
+  await next(false);
+  const say = (kind: 'granted' | 'withdrawn') => {
+    const { callId, callKey } = call.answered;
+    const fact = {
+      id: randomUUID(),
+      callId,
+      callKey,
+      at: Date.now(),
+      kind,
+      enforced: false,
+    } as const;
+    return alice.ask('POST', '/events', { events: [journal.event({ topic: 'consent', fact })] });
+  };
+  await say('granted');
+  const { card } = await next(true);
+  alice.forgetPushes();
+  const pause = { pauseId: randomUUID(), callKey: card.callKey, step: 'button' };
+  expect(await alice.ask('POST', '/payment-pauses', pause)).toMatchObject({ status: 200 });
+  // told to be silent; that it is, nobody can say
+  expect((await next(false)).card.payment).toMatchObject({ silence: 'not_confirmed' });
+  alice.forgetPushes();
+  await alice.ask('POST', `/payment-pauses/${pause.pauseId}/end`, { why: 'agent' });
+  await next(true);
+  alice.forgetPushes();
+  await say('withdrawn');
+  await next(false);
 });

@@ -42,7 +42,6 @@ const wav = (): Buffer => {
 beforeAll(async () => {
   server = await startDatabaseServer(makeCentre);
   folder = await mkdtemp(join(tmpdir(), 'ringside-wav-'));
-  await writeFile(join(folder, 'a.wav'), wav());
 });
 afterAll(async () => {
   await server.stop();
@@ -51,6 +50,8 @@ afterAll(async () => {
 beforeEach(async () => {
   ({ database } = await server.fresh());
   backend = await startBackend(database);
+  // Of each test its own: what is over is encrypted, and the file is gone.
+  await writeFile(join(folder, 'a.wav'), wav());
   backend.pbx.recordingPath = join(folder, 'a.wav');
   alice = await backend.signIn('alice');
 });
@@ -179,7 +180,7 @@ test('a recording that the PBX refuses is told as failed, and the next word trie
   expect(backend.pbx.running.size).toBe(1);
 });
 
-test('when the backend starts, recordings that nobody allowed are stopped and allowed ones go on', async () => {
+test('when the backend starts, recordings that nobody allowed are stopped; allowed ones go on as soon as their desk is back', async () => {
   const call = await begin();
   await say(call, 'granted');
   const [allowed] = backend.pbx.running.keys();
@@ -196,7 +197,10 @@ test('when the backend starts, recordings that nobody allowed are stopped and al
   pbx.report({ kind: 'leg_answered', ...report });
   await until(() => pbx.recordingLog.length > 0);
   await other.backend.idle();
-  expect(pbx.recordingLog).toEqual([`stop ${stray}`]);
+  expect(pbx.recordingLog).toEqual([`stop ${stray}`, `silence ${allowed ?? ''}`]);
+  expect([...pbx.running.keys()]).toEqual([allowed]);
+  await other.signIn('alice');
+  await until(() => pbx.silent.size === 0);
   expect([...pbx.running.keys()]).toEqual([allowed]);
   await other.backend.app.close();
 });

@@ -4,7 +4,7 @@ import type { Pbx } from '../../../src/backend/pbx/pbx.ts';
 import { known } from '../../support/known.ts';
 import { startAsteriskUnderTest, test } from './asterisk-under-test.ts';
 import type { AsteriskUnderTest } from './asterisk-under-test.ts';
-import { listenTo } from './pbx-story.ts';
+import { asides, listenTo } from './pbx-story.ts';
 import type { PbxStory } from './pbx-story.ts';
 import { header } from './sip-message.ts';
 import { createSipPhone, openWebSocketWire } from './sip-phone.ts';
@@ -49,6 +49,7 @@ const told = (callKey: string): readonly string[] =>
   story
     .events()
     .filter((event) => 'callKey' in event && event.callKey === callKey)
+    .filter(({ kind }) => !asides.has(kind))
     .map((event) => ('extension' in event ? `${event.kind} ${event.extension}` : event.kind));
 
 /** Alice talks with a customer and parks them. */

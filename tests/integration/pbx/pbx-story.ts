@@ -13,6 +13,9 @@ export type PbxStory = {
   ) => Promise<Extract<PbxEvent, { kind: Kind }>>;
 };
 
+/** What is told of a call beside its course. */
+export const asides: ReadonlySet<PbxEvent['kind']> = new Set(['key_pressed', 'hold_changed']);
+
 const WITHIN_MS = 15_000;
 
 export const listenTo = (pbx: Pbx): PbxStory => {
@@ -28,6 +31,7 @@ export const listenTo = (pbx: Pbx): PbxStory => {
     ofCall: (callKey) =>
       events
         .filter((event) => 'callKey' in event && event.callKey === callKey)
+        .filter(({ kind }) => !asides.has(kind))
         .map((event) => (event.kind === 'queue_left' ? `queue_left ${event.how}` : event.kind)),
     until: async (kind, fits = () => true) => {
       const deadline = performance.now() + WITHIN_MS;

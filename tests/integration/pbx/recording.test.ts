@@ -150,6 +150,56 @@ test('while the agent holds, the customer hears music and the recording goes on'
   expect(rmsDb(span(customer, 0.8, 1.6))).toBeLessThan(-60);
 });
 
+test('silence is exact in both channels, from its confirmation to the moment it is lifted, and the sound comes back', async () => {
+  await record();
+  const startedAt = performance.now();
+  await wait(700);
+  const askedAt = performance.now();
+  known(await pbx.silenceRecording(recordingId, true));
+  known(await pbx.silenceRecording(recordingId, true));
+  const confirmedAt = performance.now();
+  await wait(1_000);
+  const liftedAt = performance.now();
+  known(await pbx.silenceRecording(recordingId, false));
+  await wait(700);
+  known(await pbx.stopRecording(callKey, recordingId));
+  const { agent, customer } = await recorded();
+  const at = (ms: number): number => (ms - startedAt) / 1_000;
+  const loudest = (samples: Int16Array): number =>
+    samples.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+  for (const [who, samples, hz] of [
+    ['agent', agent, AGENT_HZ],
+    ['customer', customer, CUSTOMER_HZ],
+  ] as const) {
+    const silent = span(samples, at(confirmedAt) + 0.1, at(liftedAt) - 0.02);
+    expect(silent.length, who).toBeGreaterThan(0.5 * RATE_HZ);
+    expect(loudest(silent), who).toBe(0);
+    expect(levelDb(span(samples, 0.2, at(askedAt) - 0.1), RATE_HZ, hz), who).toBeGreaterThan(-30);
+    expect(levelDb(samples.subarray(-0.4 * RATE_HZ), RATE_HZ, hz), who).toBeGreaterThan(-30);
+  }
+  expect(await pbx.silenceRecording(recordingId, true)).toMatchObject({
+    why: { code: 'no_such_call' },
+  });
+});
+
+test('who is heard over another line of the agent is told, and who is on hold is not', async () => {
+  expect(pbx.heardWith(callKey, '1091')).toEqual([]);
+  const otherMedia = await openRtpMedia();
+  const otherKey = crypto.randomUUID();
+  const sdp = plainSdp(otherMedia.port, 'sendrecv', 1);
+  const other = await phone.dial(ECHO_NUMBER, [['X-Ringside-Call', otherKey]], sdp);
+  await story.until('hold_changed', (event) => event.callKey === callKey);
+  expect(pbx.heardWith(callKey, '1091')).toMatchObject([{ callKey: otherKey }]);
+  expect(pbx.heardWith(otherKey, '1091')).toMatchObject([{ callKey }]);
+  await call.reinvite(plainSdp(media.port, 'sendonly', 2));
+  await expect.poll(() => pbx.heardWith(otherKey, '1091'), { timeout: 15_000 }).toEqual([]);
+  await call.reinvite(plainSdp(media.port, 'sendrecv', 3));
+  await expect.poll(() => pbx.heardWith(otherKey, '1091'), { timeout: 15_000 }).toHaveLength(1);
+  await other.call.hangUp();
+  await expect.poll(() => pbx.heardWith(callKey, '1091'), { timeout: 15_000 }).toEqual([]);
+  otherMedia.close();
+});
+
 test('nothing is on disk before a recording is started', async () => {
   await wait(300);
   expect((await readdir(asterisk.recordings)).filter((name) => name.includes(recordingId))).toEqual(

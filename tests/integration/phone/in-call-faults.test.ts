@@ -67,6 +67,31 @@ describe.skipIf(reasonToSkip(windowNeeds) !== null)('a call lives on', () => {
     expect(state()).toBe('connected');
   });
 
+  test('the SIP service is told to record and not to, and a refusal ends nothing', async () => {
+    const tell = (on: boolean) =>
+      phone.command({ kind: 'tell_recording', callId: call.callId, on });
+    const answered = async (told: ReturnType<typeof tell>, status: string) => {
+      const info = await peer.untilReceived(/^INFO /u);
+      peer.send(responseTo(info, status, []));
+      peer.forget();
+      return { info, ok: (await told).ok };
+    };
+    const on = await answered(tell(true), '200 OK');
+    expect([sipHeader(on.info, 'Record'), on.ok]).toEqual(['on', true]);
+    expect(sipHeader(on.info, 'Call-ID')).toBe(call.sipCallId);
+    const off = await answered(tell(false), '200 OK');
+    expect([sipHeader(off.info, 'Record'), off.ok]).toEqual(['off', true]);
+    expect((await answered(tell(true), '501 Not Implemented')).ok).toBe(false);
+    expect((await answered(tell(true), '408 Request Timeout')).ok).toBe(false);
+    expect(state()).toBe('connected');
+    peer.breakSockets();
+    await until('known', () => phone.latest().registration.state !== 'registered');
+    expect((await tell(false)).ok).toBe(false);
+    expect(state()).toBe('connected');
+    await phone.wake('network');
+    await phone.untilRegistered();
+  });
+
   test('an offer without live audio, and requests of another dialog, change nothing', async () => {
     const silent = audioOffer.replace('m=audio 4000', 'm=audio 0');
     peer.send(call.request('INVITE', 2, silent));

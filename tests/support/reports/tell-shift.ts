@@ -54,7 +54,9 @@ export const tellShift = async (
         const { callId, agentId } = leg;
         const isKnown = facts.length < all.length;
         const projection = projectLeg(all);
-        await saveLegs(transaction, [{ callId, agentId, contactId, isKnown, projection }]);
+        await saveLegs(transaction, [
+          { callId, agentId, contactId, isKnown, projection, wrapUpFlaws: [] },
+        ]);
       });
 
   const legLines = plan.calls.flatMap(({ contactId, legs }) =>

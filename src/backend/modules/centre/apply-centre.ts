@@ -3,8 +3,15 @@ import { failure, success, type Result } from '../../../shared/result.ts';
 import type { Database, Transaction } from '../../database/database.ts';
 import type { MintId } from '../../identifiers.ts';
 import { hashPassword } from '../accounts/password.ts';
+import { savePlaces } from '../consent/places-centre.ts';
+import { saveListeningPolicy } from '../listening/listening-access.ts';
+import { qualityProblems, saveQualityForms } from '../quality/quality-centre.ts';
 import { saveWrapUps, wrapUpProblems } from '../wrap-up/wrap-up-centre.ts';
 import { saveMissedRules } from '../missed/missed-centre.ts';
+import { savePaymentRules } from '../payment/payment-centre.ts';
+import { saveQueueRecordings } from '../recording/recording-centre.ts';
+import { saveServiceRecording } from '../telephony/service-recording.ts';
+import { saveKeypads } from '../telephony/keypad-centre.ts';
 import { saveServiceLevels } from '../reports/service-level-centre.ts';
 import type { Centre } from './centre-file.ts';
 
@@ -176,17 +183,30 @@ export const applyCentre = async (
     return await database.transaction(async (transaction) => {
       await saveQueues(transaction, centre.queues);
       await saveTeams(transaction, centre.teams);
-      const unknown = unknownNames(centre, await knownNames(transaction));
+      const names = await knownNames(transaction);
+      const { qualityForms = [] } = centre;
+      const unknown = [
+        ...unknownNames(centre, names),
+        ...qualityProblems(qualityForms, names.queues),
+      ];
       if (unknown.length > 0) throw new Contradiction(unknown.join('\n'));
       await saveReasons(transaction, centre.notReadyReasons);
       await saveMissedRules(transaction, centre);
+      await savePaymentRules(transaction, centre);
+      await saveServiceRecording(transaction, centre);
+      await saveListeningPolicy(transaction, centre);
+      await saveQualityForms(transaction, qualityForms);
       await saveCodes(transaction, centre.wrapUpCodes);
       const { queues = [], wrapUpCodes = [] } = centre;
       await saveWrapUps(transaction, queues, wrapUpCodes);
       await saveServiceLevels(transaction, queues);
+      await saveQueueRecordings(transaction, queues);
+      await saveKeypads(transaction, queues);
       const unfit = await wrapUpProblems(transaction, queues, wrapUpCodes);
       if (unfit.length > 0) throw new Contradiction(unfit.join('\n'));
-      return success({ newUsers: await saveUsers(transaction, centre.users, mintId) });
+      const newUsers = await saveUsers(transaction, centre.users, mintId);
+      await savePlaces(transaction, centre);
+      return success({ newUsers });
     });
   } catch (error) {
     // Thrown to roll back.

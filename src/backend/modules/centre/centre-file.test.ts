@@ -35,6 +35,12 @@ test('everything that is wrong is named with its place', () => {
   }
 });
 
+test('where somebody works is a place in a country', () => {
+  const problems = problemsOf({ place: 'XQ', users: [{ ...alice, place: 'US-TX' }] });
+  expect(problems).toEqual(['/place: "XQ" is in no country (ISO 3166)']);
+  expect(problemsOf({ users: [{ ...alice, place: 'Texas' }] }).join()).toContain('/users/0/place');
+});
+
 test('a name, an extension and a code stand there once', () => {
   expect(problemsOf({ users: [alice, { ...alice, username: 'bruno' }] })).toEqual([
     'users: the extension "1001" stands there twice',

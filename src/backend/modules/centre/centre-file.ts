@@ -4,7 +4,13 @@ import { labelSchema, roleSchema } from '../../../shared/api/records.ts';
 import type { Immutable } from '../../../shared/immutable.ts';
 import { isSystemReason } from '../../../shared/domain/agent/agent.ts';
 import { failure, success, type Result } from '../../../shared/result.ts';
+import { queueRecordingSchema } from '../recording/recording-centre.ts';
+import { listeningPolicySchema } from '../listening/listening-access.ts';
+import { qualityContradictions, qualityFormGivenSchema } from '../quality/quality-centre.ts';
+import { paymentCentreSchema, paymentContradictions } from '../payment/payment-centre.ts';
+import { placeContradictions, workPlaceSchema } from '../consent/places-centre.ts';
 import { queueServiceLevelSchema } from '../reports/service-level-centre.ts';
+import { queueKeypadSchema } from '../telephony/keypad-centre.ts';
 import { queueWrapUpSchema, wrapUpContradictions } from '../wrap-up/wrap-up-centre.ts';
 
 /** A contact centre as its administrator writes it down: who works here, which queues there are, what can be said. */
@@ -18,7 +24,22 @@ const centreSchema = Type.Object(
   {
     /** So many calls in a row that an agent lets ring take the agent out of the queues; 2 unless said otherwise. */
     missesBeforeNotReady: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
-    teams: Type.Optional(Type.Array(Type.Object({ name: code, label: labelSchema }, strict))),
+    /** How cards are taken; absent: as it is. */
+    payment: Type.Optional(paymentCentreSchema),
+    /** At a plain SIP service phones say `Record: on` and `off` (INFO), as the decision is; absent: they do not. */
+    recordingByService: Type.Optional(Type.Boolean()),
+    /** Absent: as it was, which is as usual unless said before. */
+    listening: Type.Optional(listeningPolicySchema),
+    /** Where people work of whom and of whose team nothing else is said; absent: as it was, or nobody knows. */
+    place: Type.Optional(workPlaceSchema),
+    teams: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { name: code, label: labelSchema, place: Type.Optional(workPlaceSchema) },
+          strict,
+        ),
+      ),
+    ),
     queues: Type.Optional(
       Type.Array(
         Type.Object(
@@ -32,6 +53,10 @@ const centreSchema = Type.Object(
             wrapUp: Type.Optional(queueWrapUpSchema),
             /** Absent: as usual, 20 s, 5 s and 7 days. */
             serviceLevel: Type.Optional(queueServiceLevelSchema),
+            /** Absent: recorded once the customer agreed, and kept. */
+            recording: Type.Optional(queueRecordingSchema),
+            /** Absent: callers are not asked about recording before they wait. */
+            keypadPrompt: Type.Optional(queueKeypadSchema),
           },
           strict,
         ),
@@ -49,6 +74,8 @@ const centreSchema = Type.Object(
             queues: Type.Array(queueName),
             /** Absent: of no team. A supervisor of a team acts on that team alone. */
             team: Type.Optional(code),
+            /** Where they work; absent: as their team, or as the centre. */
+            place: Type.Optional(workPlaceSchema),
             /** false: can no longer sign in; what they did stays. */
             active: Type.Optional(Type.Boolean()),
           },
@@ -77,6 +104,8 @@ const centreSchema = Type.Object(
         ),
       ),
     ),
+    /** On which supervisors score conversations. */
+    qualityForms: Type.Optional(Type.Array(qualityFormGivenSchema, { maxItems: 50 })),
     wrapUpCodes: Type.Optional(
       Type.Array(
         Type.Object(
@@ -146,6 +175,12 @@ export const readCentre = (text: string): Result<Centre, readonly string[]> => {
       ),
     );
   }
-  const problems = [...contradictions(content), ...wrapUpContradictions(content.queues ?? [])];
+  const problems = [
+    ...contradictions(content),
+    ...placeContradictions(content),
+    ...wrapUpContradictions(content.queues ?? []),
+    ...paymentContradictions(content),
+    ...qualityContradictions(content.qualityForms ?? []),
+  ];
   return problems.length === 0 ? success(content) : failure(problems);
 };

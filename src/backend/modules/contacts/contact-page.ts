@@ -6,6 +6,7 @@ import type { Database } from '../../database/database.ts';
 import { mayUse } from '../../plugins/access.ts';
 import { refused, type Answer } from '../../problem.ts';
 import { findStanding } from '../agent/agent-repository.ts';
+import { mayListen } from '../listening/listening-access.ts';
 import { findCustomerSummaries } from '../directory/customer-repository.ts';
 import type { ContactRow, RecordingRow } from './card.ts';
 import {
@@ -17,6 +18,7 @@ import {
   setCustomer,
 } from './contact-repository.ts';
 import type { Contacts } from './contact-service.ts';
+import { findPaymentHistory } from '../payment/payment-repository.ts';
 import { findLegsOfContact } from './leg-repository.ts';
 
 export type ContactPages = {
@@ -44,9 +46,27 @@ type Needs = {
 const noContact = refused('not_found', 'there is no such contact among those you may see');
 const noRecording = refused('not_found', 'there is no such recording');
 
+const withdrawnOf = ({ state }: RecordingRow) =>
+  state === 'sealed' || state === 'deleted' ? { withdrawn: state } : {};
+
+const pausesOf = ({ pauses, startedAt }: RecordingRow) => {
+  const over = (pauses ?? []).flatMap(({ why, pausedAt, resumedAt }) =>
+    resumedAt === null
+      ? []
+      : [
+          {
+            why,
+            fromMs: Math.max(0, pausedAt - startedAt),
+            toMs: Math.max(0, resumedAt - startedAt),
+          },
+        ],
+  );
+  return over.length === 0 ? {} : { pauses: over };
+};
+
 /**
  * What of other people's work an agent sees: a contact that the agent had a part in, and, while a customer is on the
- * agent's desk, the earlier contacts of that customer. Recordings of others are for supervisors.
+ * agent's desk, the earlier contacts of that customer. Who may play recordings is `mayListen`'s to say.
  */
 export const createContactPages = ({ database, contacts, now }: Needs): ContactPages => {
   const hadPart = async (user: User, contact: ContactRow): Promise<boolean> =>
@@ -94,27 +114,31 @@ export const createContactPages = ({ database, contacts, now }: Needs): ContactP
     open: async (user, contactId) => {
       const contact = await visible(user, contactId);
       if (contact === null) return noContact;
-      const [card, legs, consentFacts, recordings, part] = await Promise.all([
+      const [card, legs, consentFacts, recordings, payment, mayPlay] = await Promise.all([
         contacts.cardOf(contact),
         findLegsOfContact(database, contact.id),
         findConsentFacts(database, contact.id),
         findRecordings(database, contact.id),
-        hadPart(user, contact),
+        findPaymentHistory(database, contact.id),
+        mayListen(database, user, contact.id),
       ]);
       return success({
         card,
         endedAt: contact.endedAt,
         legs: legs.map(legOf),
         consentFacts,
+        ...(payment.pauses.length + payment.gaps.length === 0 ? {} : { payment }),
         recordings: recordings
           .filter((recording) => recording.state !== 'failed')
-          .map(({ id, startedAt, endedAt, seconds, channels, state }) => ({
-            id,
-            startedAt,
-            endedAt,
-            seconds,
-            channels,
-            playable: state === 'stopped' && part,
+          .map((recording) => ({
+            id: recording.id,
+            startedAt: recording.startedAt,
+            endedAt: recording.endedAt,
+            seconds: recording.seconds,
+            channels: recording.channels,
+            playable: recording.state === 'stopped' && mayPlay,
+            ...withdrawnOf(recording),
+            ...pausesOf(recording),
           })),
       });
     },
@@ -128,8 +152,7 @@ export const createContactPages = ({ database, contacts, now }: Needs): ContactP
       return card === null ? noContact : success(card);
     },
     recording: async (user, contactId, recordingId) => {
-      const contact = await findContact(database, contactId);
-      if (contact === null || !(await hadPart(user, contact))) return noRecording;
+      if (!(await mayListen(database, user, contactId))) return noRecording;
       const recording = (await findRecordings(database, contactId)).find(
         (each) => each.id === recordingId && each.state === 'stopped',
       );

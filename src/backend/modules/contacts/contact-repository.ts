@@ -2,6 +2,7 @@ import type { Customer, CustomerSummary, Match } from '../../../shared/api/recor
 import type { ConsentFact } from '../../../shared/domain/consent/consent.ts';
 import type { Queryable } from '../../database/database.ts';
 import { jsonRows } from '../../database/json-rows.ts';
+import { findStandingOfContact, standingFacts } from '../consent/standing-choices.ts';
 import { findCustomers, findCustomerSummaries } from '../directory/customer-repository.ts';
 import type { ContactRow, RecordingRow } from './card.ts';
 
@@ -49,12 +50,12 @@ export const insertContacts = async (
   if (contacts.length === 0) return new Set();
   const inserted = await database.query<{ readonly id: string }>(
     `INSERT INTO contacts (id, origin, direction, queue, remote_number, remote_name, started_at,
-       queued_at, match, customer_id, candidate_ids, call_key)
+       queued_at, ended_at, match, customer_id, candidate_ids, call_key)
      SELECT k.id, k.origin, k.direction, k.queue, k."remoteNumber", k."remoteName", k."startedAt",
-       k."queuedAt", k.match, k."customerId", k."candidateIds", k."callKey"
+       k."queuedAt", k."endedAt", k.match, k."customerId", k."candidateIds", k."callKey"
      FROM json_to_recordset($1) AS k (id uuid, origin text, direction text, queue text,
-       "remoteNumber" text, "remoteName" text, "startedAt" bigint, "queuedAt" bigint, match text,
-       "customerId" uuid, "candidateIds" uuid[], "callKey" text)
+       "remoteNumber" text, "remoteName" text, "startedAt" bigint, "queuedAt" bigint,
+       "endedAt" bigint, match text, "customerId" uuid, "candidateIds" uuid[], "callKey" text)
      ORDER BY k."callKey" ON CONFLICT (call_key) DO NOTHING RETURNING id`,
     [jsonRows(contacts)],
   );
@@ -203,21 +204,30 @@ export const hasAgent = async (
   agentId: string,
 ): Promise<boolean> => (await findPartsOf(database, [contactId], agentId)).has(contactId);
 
-/** In the order of their arrival; only those told by an agent who has a part in the contact. */
+/**
+ * All that counts for this contact, in the order of its arrival: what its customer said no to for later calls as well,
+ * the keys that were pressed at the PBX, and what agents told who have a part in the contact.
+ */
 export const findConsentFacts = async (
   database: Queryable,
   contactId: string,
-): Promise<readonly ConsentFact[]> =>
-  (
-    await database.query<{ readonly fact: string }>(
-      `SELECT e.fact FROM events e JOIN legs g ON g.call_id = e.call_id
-         JOIN contact_agents a ON a.contact_id = g.contact_id AND a.agent_id = e.agent_id
-       WHERE g.contact_id = $1 AND e.topic = 'consent' ORDER BY e.arrival`,
+): Promise<readonly ConsentFact[]> => {
+  const [standing, told] = await Promise.all([
+    findStandingOfContact(database, contactId),
+    database.query<{ readonly fact: string }>(
+      `SELECT f.fact FROM (
+         SELECT e.fact, e.received_at, e.arrival FROM events e JOIN legs g ON g.call_id = e.call_id
+           JOIN contact_agents a ON a.contact_id = g.contact_id AND a.agent_id = e.agent_id
+         WHERE g.contact_id = $1 AND e.topic = 'consent'
+         UNION ALL SELECT fact, received_at, arrival FROM consent_facts WHERE contact_id = $1) f
+       ORDER BY f.received_at, f.arrival`,
       [contactId],
-    )
-  )
-    // Checked against its schema before it was stored.
-    .map((row) => JSON.parse(row.fact) as ConsentFact);
+    ),
+  ]);
+  // Checked against its schema before it was stored.
+  const facts = told.map(({ fact }) => JSON.parse(fact) as ConsentFact);
+  return [...standingFacts(standing, contactId), ...facts];
+};
 
 export const findRecordings = (
   database: Queryable,
@@ -225,8 +235,10 @@ export const findRecordings = (
 ): Promise<readonly RecordingRow[]> =>
   database.query<RecordingRow>(
     `SELECT id, call_key AS "callKey", agent_id AS "agentId", state, started_at AS "startedAt",
-       ended_at AS "endedAt", seconds, channels, why
-     FROM recordings WHERE contact_id = $1 ORDER BY started_at, id`,
+       ended_at AS "endedAt", seconds, channels, why,
+       (SELECT json_agg(json_build_object('why', p.why, 'pausedAt', p.paused_at, 'resumedAt', p.resumed_at)
+          ORDER BY p.paused_at) FROM recording_pauses p WHERE p.recording_id = r.id) AS pauses
+     FROM recordings r WHERE contact_id = $1 ORDER BY started_at, id`,
     [contactId],
   );
 
@@ -254,6 +266,22 @@ export const findMatch = async (database: Queryable, contact: ContactRow): Promi
       return { kind: contact.match };
   }
 };
+
+/** Agents to whom this call rings or who are in it. */
+export const findParties = async (
+  database: Queryable,
+  callKey: string,
+): Promise<readonly string[]> =>
+  (
+    await database.query<{ readonly agentId: string }>(
+      `SELECT s.agent_id AS "agentId" FROM contacts k
+         JOIN contact_agents a ON a.contact_id = k.id
+         JOIN agent_standings s ON s.agent_id = a.agent_id
+       WHERE k.call_key = $1 AND (s.standing->'offers' ? k.call_key
+         OR s.standing->'calls' ? k.call_key)`,
+      [callKey],
+    )
+  ).map(({ agentId }) => agentId);
 
 /** Agents whose desks show these calls now. */
 export const findHoldersOf = (

@@ -1,18 +1,29 @@
 import type { ContactCard, Match } from '../../../shared/api/records.ts';
 import { remoteText } from '../../../shared/domain/call/remote-text.ts';
+import type { RecordingPolicy } from '../../../shared/domain/consent/recording-decision.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import type { Database, Queryable } from '../../database/database.ts';
 import type { MintId } from '../../identifiers.ts';
 import { lookUpNumber, type LookupResult } from '../directory/lookup.ts';
+import { findOpenPauses } from '../payment/payment-repository.ts';
 import type { PushHub } from '../push/push-hub.ts';
+import type { ConsentBook } from '../consent/consent-book.ts';
+import { recordsOf } from '../consent/places.ts';
+import { standingFacts } from '../consent/standing-choices.ts';
 import { cardOf, type ContactRow } from './card.ts';
-import { ensureContacts, newContact, type CallReport } from './ensure-contacts.ts';
+import {
+  ensureContacts,
+  newContact,
+  type CallReport,
+  type EnsuredContacts,
+} from './ensure-contacts.ts';
 import {
   findConsentFacts,
   findContactByCallKey,
   findHolders,
   findHoldersOf,
   findMatch,
+  findParties,
   findRecordings,
   insertContact,
   raiseRevisions,
@@ -25,17 +36,19 @@ export type Contacts = {
   readonly prepare: (report: CallReport) => Preparation;
   /** The same inside a transaction, without a card. */
   readonly ensure: (database: Queryable, report: CallReport) => Promise<ContactRow>;
-  /** The same for several calls, each once; by call key. */
+  /** The same for several calls, each once. */
   readonly ensureAll: (
     database: Queryable,
     reports: readonly CallReport[],
-  ) => Promise<ReadonlyMap<string, ContactRow>>;
+  ) => Promise<EnsuredContacts>;
   readonly card: (callKey: string) => Promise<ContactCard | null>;
   readonly cardOf: (contact: ContactRow) => Promise<ContactCard>;
   /** Something in the card changed: a new revision for every desk that shows it. */
   readonly changed: (callKey: string) => Promise<ContactCard | null>;
   /** The same for calls of which most may be on no desk. */
   readonly changedAll: (callKeys: readonly string[]) => Promise<void>;
+  /** The card with this agent among the parties of its rule. */
+  readonly forAgent: ConsentBook['forAgent'];
   readonly forget: (callKey: string) => void;
 };
 
@@ -50,12 +63,16 @@ type Needs = {
   readonly push: PushHub;
   readonly mintId: MintId;
   readonly country: string;
+  readonly book: Pick<ConsentBook, 'rule' | 'wordings' | 'forAgent' | 'refresh'>;
+  /** Recorded, if at all, by a SIP service that phones tell. */
+  readonly isByService: () => boolean;
 };
 
 /** Cards kept ready; calls that ended are forgotten earlier. */
 const maximumPrepared = 2_000;
 
-export const createContacts = ({ database, push, mintId, country }: Needs): Contacts => {
+export const createContacts = (needs: Needs): Contacts => {
+  const { database, push, mintId, country, book, isByService } = needs;
   const ready = new Map<string, ContactCard>();
   const underWay = new Map<string, Preparation>();
 
@@ -81,18 +98,35 @@ export const createContacts = ({ database, push, mintId, country }: Needs): Cont
     ensureContacts({ queryable, country, mintId }, reports);
 
   const ensure = async (queryable: Queryable, report: CallReport): Promise<ContactRow> => {
-    const contact = (await ensureAll(queryable, [report])).get(report.callKey);
+    const contact = (await ensureAll(queryable, [report])).contacts.get(report.callKey);
     if (contact === undefined) throw new Error('a contact was there and is not');
     return contact;
   };
 
+  const consentTerms = (
+    contact: ContactRow,
+    match: Match,
+    policy: RecordingPolicy,
+    agentIds: readonly string[],
+  ) => ({
+    policy,
+    rule: book.rule({ number: contact.remoteNumber, records: recordsOf(match) }, agentIds),
+    wordings: book.wordings('customer' in match ? match.customer.language : ''),
+  });
+
   const build = async (contact: ContactRow): Promise<ContactCard> => {
-    const [match, consentFacts, recordings] = await Promise.all([
+    const [match, consentFacts, recordings, pauses, parties, policy] = await Promise.all([
       findMatch(database, contact),
       findConsentFacts(database, contact.id),
       findRecordings(database, contact.id),
+      findOpenPauses(database, contact.callKey),
+      findParties(database, contact.callKey),
+      book.refresh(contact.queue),
     ]);
-    return cardOf({ contact, match, consentFacts, recording: recordings.at(-1), country });
+    const terms = consentTerms(contact, match, policy, parties);
+    const recording = recordings.at(-1);
+    const parts = { contact, match, consentFacts, terms, recording, pauses };
+    return cardOf({ ...parts, isByService: isByService(), country });
   };
 
   /** What the look-up has read already is not read again. */
@@ -107,13 +141,29 @@ export const createContacts = ({ database, push, mintId, country }: Needs): Cont
     const looked = Promise.all([
       findContactByCallKey(database, report.callKey),
       lookUp(database, report),
-    ]).then(([known, found]) => ({ known, found, fresh: makeNew(report, found) }));
+      book.refresh(report.queue),
+    ]).then(([known, found, policy]) => ({
+      ...{ known, found, policy },
+      fresh: makeNew(report, found),
+    }));
     // The way of a ringing call: one round trip, and the card can leave.
-    const card = looked.then(async ({ known, found, fresh }) => {
+    const card = looked.then(async ({ known, found, fresh, policy }) => {
       if (known !== null) return build(known);
       const match = await foundMatch(fresh, found);
+      const standing = 'customer' in match ? (match.customer.standing ?? null) : null;
+      const consentFacts = standingFacts(standing, fresh.id);
+      const terms = consentTerms(fresh, match, policy, []);
       return keep(
-        cardOf({ contact: fresh, match, consentFacts: [], recording: undefined, country }),
+        cardOf({
+          contact: fresh,
+          match,
+          consentFacts,
+          terms,
+          recording: undefined,
+          pauses: [],
+          isByService: isByService(),
+          country,
+        }),
       );
     });
     const written = looked.then(async ({ known, fresh }) => {
@@ -177,6 +227,7 @@ export const createContacts = ({ database, push, mintId, country }: Needs): Cont
         );
       }
     },
+    forAgent: book.forAgent,
     forget: (callKey) => {
       ready.delete(callKey);
     },

@@ -12,6 +12,14 @@ export type CallReport = Pick<
 > & {
   readonly at: number;
   readonly queued: boolean;
+  /** A contact that is new with this report is over already. */
+  readonly endedAt?: number | null;
+};
+
+/** Contacts by call key; `made`: the ids of those that were not there before. */
+export type EnsuredContacts = {
+  readonly contacts: ReadonlyMap<string, ContactRow>;
+  readonly made: ReadonlySet<string>;
 };
 
 const matchOf = ({
@@ -32,7 +40,7 @@ export const newContact = (id: string, report: CallReport, found: LookupResult):
   remoteName: remoteText(report.remoteName),
   startedAt: report.at,
   queuedAt: report.queued ? report.at : null,
-  endedAt: null,
+  endedAt: report.endedAt ?? null,
   revision: 1,
   ...matchOf(found),
 });
@@ -68,7 +76,7 @@ const nobody: LookupResult = { kind: 'unknown', customerIds: [], customers: [] }
 export const ensureContacts = async (
   { queryable, country, mintId }: Needs,
   reports: readonly CallReport[],
-): Promise<ReadonlyMap<string, ContactRow>> => {
+): Promise<EnsuredContacts> => {
   const keys = reports.map(({ callKey }) => callKey);
   const known = new Map(
     (await findContactsByCallKeys(queryable, keys)).map((row) => [row.callKey, row]),
@@ -100,5 +108,5 @@ export const ensureContacts = async (
       : before;
     contacts.set(report.callKey, after);
   }
-  return contacts;
+  return { contacts, made };
 };

@@ -33,12 +33,13 @@ export const insertQueue = async (
 
 export const insertTeam = async (
   database: Queryable,
-  team: { readonly name: string; readonly label: object },
+  team: { readonly name: string; readonly label: object; readonly place: string },
   position: number,
 ): Promise<void> => {
   await database.query(
-    'INSERT INTO teams (name, label, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-    [team.name, team.label, position],
+    `INSERT INTO teams (name, label, position, place) VALUES ($1, $2, $3, $4)
+     ON CONFLICT DO NOTHING`,
+    [team.name, team.label, position, team.place],
   );
 };
 

@@ -64,6 +64,7 @@ export const createDemo = ({ database, pbx, push, now, log }: Needs): Demo => {
       voice: caller.voice === '' ? null : caller.voice,
       scenario: given.scenario ?? 'talks',
       extension: given.extension ?? null,
+      ...(given.key === undefined ? {} : { key: given.key }),
     });
     if (!placed.ok) {
       const { code, message } = placed.why;

@@ -7,6 +7,14 @@ const label = (en: string, es: string, pt: string): Label => ({ en, es, pt });
 export const seedQueues = [
   { name: 'support', label: label('Support', 'Soporte', 'Suporte'), targetHandleMs: 300_000 },
   { name: 'sales', label: label('Sales', 'Ventas', 'Vendas'), targetHandleMs: 240_000 },
+  {
+    name: 'billing',
+    label: label('Billing', 'Facturación', 'Faturamento'),
+    targetHandleMs: 240_000,
+    // whoever calls here is asked about recording before an agent answers
+    keypadPrompt: { language: 'customer' },
+    recording: { policy: 'on_consent', retentionDays: 90, onWithdrawal: 'delete' },
+  },
 ] as const;
 
 export type SeedUser = {
@@ -19,8 +27,8 @@ export type SeedUser = {
 };
 
 export const seedTeams = [
-  { name: 'north', label: label('North', 'Norte', 'Norte') },
-  { name: 'south', label: label('South', 'Sur', 'Sul') },
+  { name: 'north', label: label('North', 'Norte', 'Norte'), place: 'GB' },
+  { name: 'south', label: label('South', 'Sur', 'Sul'), place: 'US-TX' },
 ] as const;
 
 const both = ['support', 'sales'];
@@ -47,7 +55,7 @@ export const seedUsers: readonly SeedUser[] = [
     name: 'Carla Núñez',
     role: 'agent',
     extension: '1003',
-    queues: both,
+    queues: [...both, 'billing'],
     team: 'north',
   },
   {
@@ -71,7 +79,7 @@ export const seedUsers: readonly SeedUser[] = [
     name: 'Felix Brandt',
     role: 'agent',
     extension: '1006',
-    queues: ['support'],
+    queues: ['support', 'billing'],
     team: 'south',
   },
   {

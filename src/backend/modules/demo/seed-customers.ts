@@ -53,6 +53,16 @@ const ticketsFor = (language: string, random: PseudoRandom): readonly SeedTicket
   });
 };
 
+/** Of the cities in the United States: which state decides what has to happen before a call is recorded. */
+const states: Readonly<Record<string, string>> = {
+  Denver: 'US-CO',
+  Chicago: 'US-IL',
+  Austin: 'US-TX',
+  Boston: 'US-MA',
+  Seattle: 'US-WA',
+  Miami: 'US-FL',
+};
+
 const customersOf = (place: SeedCountry, random: PseudoRandom): readonly SeedCustomer[] => {
   const { country, language, count } = place;
   return Array.from({ length: count }, (_, index) => {
@@ -65,12 +75,16 @@ const customersOf = (place: SeedCountry, random: PseudoRandom): readonly SeedCus
     const number = numberFrom(pattern, Math.floor(index / place.numbers.length) + 5);
     const second = place.numbers[(index + 1) % place.numbers.length] ?? pattern;
     const tags = seedTags.filter(() => random.next() < 0.2);
+    const email = emailOf(name, company, random);
+    const city = random.pick(place.cities);
+    const subdivision = states[city];
     return {
       name,
       company,
-      email: emailOf(name, company, random),
-      city: random.pick(place.cities),
+      email,
+      city,
       country,
+      ...(subdivision === undefined ? {} : { subdivision }),
       language,
       tags: company === '' ? tags.filter((tag) => tag !== 'business') : tags,
       notes: random.pick(textsIn(language).about),

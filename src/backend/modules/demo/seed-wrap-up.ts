@@ -61,6 +61,15 @@ export const seedWrapUps: readonly { readonly name: string; readonly wrapUp: Que
       extendSeconds: 60,
       maximumExtensions: 2,
       defaultCode: 'unspecified',
+      fields: [
+        {
+          key: 'payment',
+          label: label('Payment reference', 'Referencia del pago', 'Referência do pagamento'),
+          kind: 'text',
+          maxLength: 40,
+          payment: true,
+        },
+      ],
     },
   },
 ];

@@ -30,7 +30,10 @@ import {
 } from './seed-centre.ts';
 import { seedContact } from './seed-contacts.ts';
 import { seedCustomers, type SeedCustomer } from './seed-customers.ts';
+import { seedQuality } from './seed-quality.ts';
 import { seedGroups, seedParents, seedWrapUps } from './seed-wrap-up.ts';
+import { saveQueueRecordings } from '../recording/recording-centre.ts';
+import { saveKeypads } from '../telephony/keypad-centre.ts';
 import { saveWrapUps } from '../wrap-up/wrap-up-centre.ts';
 
 const dayMs = 86_400_000;
@@ -57,6 +60,8 @@ const seedCentre = async (transaction: Transaction, mintId: MintId): Promise<Peo
     await insertCode(transaction, code, position);
   }
   await saveWrapUps(transaction, seedWrapUps, seedParents);
+  await saveKeypads(transaction, seedQueues);
+  await saveQueueRecordings(transaction, seedQueues);
   const people = await Promise.all(
     seedUsers.map(async (user) => {
       const password = randomPassword(user.username);
@@ -162,6 +167,7 @@ const seedAll = async (transaction: Transaction, now: number, mintId: MintId): P
   );
   await insertTickets(transaction, ticketsOf(customers, random, now, mintId));
   await insertPastContacts(transaction, contactsOf(customers, agents, random, now, mintId));
+  await seedQuality(transaction, people, now, mintId);
 };
 
 /** Makes the demo contact centre, once per database. Answers whether it did. */

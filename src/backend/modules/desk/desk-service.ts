@@ -7,10 +7,13 @@ import type { Pbx } from '../../pbx/pbx.ts';
 import { findStanding } from '../agent/agent-repository.ts';
 import { agentViewOf } from '../agent/agent-view.ts';
 import { listOtherReasons, listReasonsFor } from '../agent/reasons.ts';
+import type { ConsentBook } from '../consent/consent-book.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
 import type { Demo } from '../demo/demo-service.ts';
 import type { Favourites } from '../favourites/favourites.ts';
 import type { ParkedCalls } from '../parked/parked-calls.ts';
+import { readPaymentRules } from '../payment/payment-centre.ts';
+import type { ServiceRecording } from '../telephony/service-recording.ts';
 import type { Plans } from '../shifts/plans.ts';
 import { listUsedCodes, listWrapUpCodes, listWrapUpRules } from '../wrap-up/wrap-up-repository.ts';
 import { listQueuesWithLabels, readToday } from './desk-repository.ts';
@@ -24,6 +27,7 @@ export type Desks = {
 
 type Needs = {
   readonly database: Database;
+  readonly book: Pick<ConsentBook, 'load'>;
   readonly contacts: Contacts;
   readonly favourites: Favourites;
   readonly recentlyMissed: (userId: string) => Promise<readonly MissedOffer[]>;
@@ -34,20 +38,23 @@ type Needs = {
   readonly country: string;
   readonly demo: Pick<Demo, 'everySeconds'> | null;
   readonly plans: Pick<Plans, 'view'>;
+  readonly serviceRecording: Pick<ServiceRecording, 'refresh'>;
 };
 
 /** The PBX as the desk shows it. */
 export const pbxView = (pbx: Pbx): PbxView => pbx.status();
 
 export const createDesks = (needs: Needs): Desks => {
-  const { database, contacts, favourites, parked, pbx, now, timeZone, country, demo, plans } =
+  const { database, book, contacts, favourites, parked, pbx, now, timeZone, country, demo, plans } =
     needs;
-  const { recentlyMissed } = needs;
+  const { recentlyMissed, serviceRecording } = needs;
   const today = (userId: string): Promise<Today> =>
     readToday(database, userId, midnightBefore(now(), timeZone));
   return {
     today,
     of: async (user) => {
+      // Where this agent works may have changed since.
+      const places = book.load();
       const [
         row,
         queues,
@@ -56,6 +63,8 @@ export const createDesks = (needs: Needs): Desks => {
         wrapUpCodes,
         wrapUpRules,
         usedCodes,
+        payment,
+        isByService,
         figures,
         mine,
         shift,
@@ -67,6 +76,8 @@ export const createDesks = (needs: Needs): Desks => {
         listWrapUpCodes(database),
         listWrapUpRules(database),
         listUsedCodes(database, user.id, now()),
+        readPaymentRules(database),
+        serviceRecording.refresh(),
         today(user.id),
         favourites.list(user.id),
         plans.view(user.id),
@@ -75,6 +86,7 @@ export const createDesks = (needs: Needs): Desks => {
       const callKeys = standing.signedIn
         ? new Set([...standing.offers, ...standing.calls, ...standing.wrapUps])
         : new Set<string>();
+      await places;
       const cards = await Promise.all([...callKeys].map((callKey) => contacts.card(callKey)));
       return {
         user,
@@ -85,13 +97,19 @@ export const createDesks = (needs: Needs): Desks => {
         wrapUpCodes,
         wrapUpRules,
         usedCodes,
-        cards: cards.filter((card) => card !== null),
+        payment: { ...payment, pages: [...payment.pages] },
+        cards: cards
+          .filter((card) => card !== null)
+          .map((card) => contacts.forAgent(card, user.id)),
         today: figures,
         favourites: mine,
         missed: [...(await recentlyMissed(user.id))],
         shift,
         pbx: pbxView(pbx),
-        capabilities: pbx.capabilities,
+        capabilities: {
+          ...pbx.capabilities,
+          ...(isByService ? { recordingByService: true as const } : {}),
+        },
         parked: parked.list(),
         serverTime: now(),
         country,

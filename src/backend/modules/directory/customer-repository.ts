@@ -4,13 +4,15 @@ import type {
   CustomerSummary,
   Ticket,
 } from '../../../shared/api/records.ts';
+import type { StandingChoice } from '../../../shared/api/consent.ts';
 import type { Queryable } from '../../database/database.ts';
+import { standingOf } from '../consent/standing-choices.ts';
 import { likeLiteral, reversed } from './search-text.ts';
 
 const numbersOfCustomer = `(SELECT coalesce(array_agg(n.number ORDER BY n.position), '{}')
      FROM customer_numbers n WHERE n.customer_id = c.id) AS numbers`;
 
-const summaryColumns = `c.id, c.name, c.company, c.city, c.country, ${numbersOfCustomer}`;
+const summaryColumns = `c.id, c.name, c.company, c.city, c.country, c.subdivision, ${numbersOfCustomer}`;
 
 /** Lines of a time line; the leg that talked longest speaks for its contact. */
 export const contactSummaryColumns = `k.id, k.direction, k.queue, k.started_at AS "startedAt",
@@ -27,7 +29,9 @@ export const contactSummaryLeg = `LEFT JOIN LATERAL (
 
 const timeLineLength = 20;
 
-type CustomerRow = Omit<Customer, 'tickets' | 'contacts'> & {
+type CustomerRow = Omit<Customer, 'tickets' | 'contacts' | 'standing' | 'subdivision'> & {
+  readonly subdivision: string;
+  readonly standing: StandingChoice | null;
   readonly tickets: readonly Ticket[] | null;
   readonly contacts: readonly ContactSummary[] | null;
 };
@@ -41,11 +45,13 @@ const customerSelect = `SELECT ${summaryColumns}, c.email, c.language, c.tags, c
   (SELECT json_agg(s) FROM (
      SELECT ${contactSummaryColumns} FROM contacts k ${contactSummaryLeg}
      WHERE k.customer_id = c.id AND k.id IS DISTINCT FROM $2::uuid
-     ORDER BY k.started_at DESC LIMIT ${String(timeLineLength)}) s) AS contacts
+     ORDER BY k.started_at DESC LIMIT ${String(timeLineLength)}) s) AS contacts,
+  ${standingOf('c.id', '$2::uuid', "'infinity'::float8")} AS standing
   FROM customers c`;
 
-const customerOf = (row: CustomerRow): Customer => ({
+const customerOf = ({ standing, ...row }: CustomerRow): Customer => ({
   ...row,
+  ...(standing === null ? {} : { standing }),
   tickets: row.tickets ?? [],
   contacts: row.contacts ?? [],
 });
@@ -144,6 +150,8 @@ export type NewCustomer = {
   readonly email: string;
   readonly city: string;
   readonly country: string;
+  /** ISO 3166-2; absent: nobody knows. */
+  readonly subdivision?: string;
   readonly language: string;
   readonly tags: readonly string[];
   readonly notes: string;
@@ -156,8 +164,9 @@ export const insertCustomer = async (database: Queryable, customer: NewCustomer)
   await database.query(
     `WITH customer AS (
        INSERT INTO customers
-         (id, name, company, email, city, country, language, tags, notes, since, search_text)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id)
+         (id, name, company, email, city, country, language, tags, notes, since, search_text,
+          subdivision)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13) RETURNING id)
      INSERT INTO customer_numbers (customer_id, number, position, reversed)
      SELECT customer.id, number, position, reverse(regexp_replace(number, '\\D', '', 'g'))
      FROM customer, unnest($12::text[]) WITH ORDINALITY AS given (number, position)
@@ -175,6 +184,7 @@ export const insertCustomer = async (database: Queryable, customer: NewCustomer)
       customer.since,
       customer.searchText,
       customer.numbers,
+      customer.subdivision ?? '',
     ],
   );
 };

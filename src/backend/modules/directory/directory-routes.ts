@@ -89,7 +89,7 @@ export const directoryRoutes = (
       schema: {
         summary: 'Deletes the record; desks that show it say so.',
         params: customerParams,
-        response: { 204: Type.Null(), 404: problemSchema },
+        response: { 204: Type.Null(), 404: problemSchema, 409: problemSchema },
       },
     },
     async (request, reply) => {

@@ -15,6 +15,7 @@ import {
 } from './customer-repository.ts';
 import { storedNumber } from './lookup.ts';
 import { markCustomerDeleted } from '../contacts/contact-repository.ts';
+import { findHoldOfCustomer } from '../privacy/legal-holds.ts';
 import { digitsOf, plainText, searchTextOf } from './search-text.ts';
 
 export type Directory = {
@@ -81,6 +82,9 @@ export const createDirectory = ({ database, now, mintId, country }: Needs): Dire
     },
     remove: async (customerId) =>
       database.transaction(async (transaction) => {
+        // The hold on the customer is a hold on the contacts, which are found by it.
+        const hold = await findHoldOfCustomer(transaction, customerId);
+        if (hold !== null) return refused('conflict', `a legal hold stands: ${hold}`);
         const callKeys = await markCustomerDeleted(transaction, customerId);
         return (await deleteCustomer(transaction, customerId)) ? success(callKeys) : noCustomer;
       }),

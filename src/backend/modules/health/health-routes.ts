@@ -5,6 +5,7 @@ import type { Now } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
 import { isDatabaseAway } from '../../database/database.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import type { Keeping } from '../keeping/keeping.ts';
 import type { Latency } from '../telephony/latency.ts';
 
 const latencySchema = Type.Object({
@@ -20,6 +21,8 @@ const healthSchema = Type.Object({
   database: Type.Object({ ok: Type.Boolean(), version: Type.String(), why: Type.String() }),
   pbx: pbxViewSchema,
   serverTime: Type.Integer(),
+  /** Recordings that are not yet where they should be; the log says why. */
+  keeping: Type.Object({ waiting: Type.Integer() }),
   /** From the PBX's report of a ringing leg to the card leaving for the agent's desk. */
   offerToPush: latencySchema,
 });
@@ -30,12 +33,13 @@ type Needs = {
   readonly now: Now;
   readonly version: string;
   readonly offerToPush: Latency;
+  readonly keeping: Pick<Keeping, 'status'>;
   /** Why the backend is not ready to serve yet; empty: it is. */
   readonly startProblem: () => string;
 };
 
 export const healthRoutes = (app: App, needs: Needs): void => {
-  const { database, pbx, now, version, offerToPush, startProblem } = needs;
+  const { database, pbx, now, version, offerToPush, keeping, startProblem } = needs;
 
   const databaseHealth = async () => {
     try {
@@ -74,6 +78,7 @@ export const healthRoutes = (app: App, needs: Needs): void => {
         database: databaseState,
         pbx: pbxState,
         serverTime: now(),
+        keeping: { waiting: keeping.status().waiting },
         offerToPush: offerToPush.figures(),
       };
     },

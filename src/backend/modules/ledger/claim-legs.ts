@@ -1,47 +1,34 @@
 import type { JournalEvent } from '../../../shared/api/events.ts';
+import { groupBy } from '../../../shared/group-by.ts';
 import type { Transaction } from '../../database/database.ts';
+import type { ContactRow } from '../contacts/card.ts';
 import { addAgentTo, findPartsOf } from '../contacts/contact-repository.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
-import { groupBy } from '../../../shared/group-by.ts';
 import { reportOf } from './early-cards.ts';
-import { findLegOwners } from './ledger-repository.ts';
+import { findLegOwners, type LegOwner } from './ledger-repository.ts';
 import type { UnreadEvent } from './read-event.ts';
 
-/** What these events may be written to. */
-export type Claim = {
-  /** The events that are this agent's to send. */
+/** Which of a batch's events are this agent's to send. */
+export type ClaimedEvents = {
   readonly own: readonly JournalEvent[];
   readonly refused: readonly UnreadEvent[];
-  /** The contact of each leg. */
-  readonly contactOf: ReadonlyMap<string, string>;
-  /** Legs that had facts before. */
-  readonly known: ReadonlySet<string>;
-  /** Calls (by key) in which this agent's word counts for its state. */
-  readonly believed: ReadonlySet<string>;
+  /** Legs that had facts before, by call id. */
+  readonly known: ReadonlyMap<string, LegOwner>;
 };
 
-type Needs = {
-  readonly contacts: Pick<Contacts, 'ensureAll'>;
-  /** The PBX is connected: it tells who has a part in a call. */
-  readonly pbxTells: boolean;
-  readonly now: number;
-};
-
-/** Finds or makes the contacts of these events' legs, and says which events are not this agent's to send. */
-export const claimLegs = async (
-  { contacts, pbxTells, now }: Needs,
+export const claimEvents = async (
   transaction: Transaction,
   agentId: string,
   events: readonly JournalEvent[],
-): Promise<Claim> => {
+): Promise<ClaimedEvents> => {
   const refused: UnreadEvent[] = [];
   const callIds = [...new Set(events.map(({ body }) => body.fact.callId))];
-  const owners = new Map(
+  const known = new Map(
     (await findLegOwners(transaction, callIds)).map((owner) => [owner.callId, owner]),
   );
-  const callKeyOf = new Map([...owners.values()].map(({ callId, callKey }) => [callId, callKey]));
+  const callKeyOf = new Map([...known.values()].map(({ callId, callKey }) => [callId, callKey]));
   const own = events.filter(({ id, body: { fact } }) => {
-    const owner = owners.get(fact.callId);
+    const owner = known.get(fact.callId);
     if (owner !== undefined && owner.agentId !== agentId) {
       refused.push({ id, why: 'the call leg belongs to another agent' });
       return false;
@@ -54,32 +41,51 @@ export const claimLegs = async (
     }
     return true;
   });
+  return { own, refused, known };
+};
 
+/** The contacts of a batch. */
+export type ClaimedContacts = {
+  readonly byKey: ReadonlyMap<string, ContactRow>;
+  /** Calls (by key) of contacts that are new with this batch: all that is known of them is in it. */
+  readonly made: ReadonlySet<string>;
+  /** Calls (by key) in which this agent's word counts for its state. */
+  readonly believed: ReadonlySet<string>;
+};
+
+type Needs = {
+  readonly contacts: Pick<Contacts, 'ensureAll'>;
+  /** The PBX is connected: it tells who has a part in a call. */
+  readonly pbxTells: boolean;
+  readonly now: number;
+};
+
+/** Finds or makes the contacts of these events. `endOf` tells when a call is over, as far as its legs tell. */
+export const claimContacts = async (
+  { contacts, pbxTells, now }: Needs,
+  transaction: Transaction,
+  agentId: string,
+  own: readonly JournalEvent[],
+  endOf: (callKey: string) => number | null,
+): Promise<ClaimedContacts> => {
   const byCall = groupBy(own, ({ body }) => body.fact.callKey);
   // In one order, so that two batches never wait for each other.
   const callKeys = [...byCall.keys()].sort();
-  const contactsByKey = await contacts.ensureAll(
+  const ensured = await contacts.ensureAll(
     transaction,
-    callKeys.map((callKey) => reportOf(callKey, byCall.get(callKey) ?? [])),
+    callKeys.map((callKey) => ({
+      ...reportOf(callKey, byCall.get(callKey) ?? []),
+      endedAt: endOf(callKey),
+    })),
   );
-  const made = [...contactsByKey.values()];
-  const agents = made.filter(({ origin }) => origin === 'client' || !pbxTells).map(({ id }) => id);
-  const others = made.map(({ id }) => id).filter((id) => !agents.includes(id));
+  const all = [...ensured.contacts.values()];
+  const agents = all.filter(({ origin }) => origin === 'client' || !pbxTells).map(({ id }) => id);
+  const others = all.map(({ id }) => id).filter((id) => !agents.includes(id));
   await addAgentTo(transaction, agents, agentId, now);
   const parts =
     others.length === 0 ? new Set<string>() : await findPartsOf(transaction, others, agentId);
   const believed = new Set([...agents, ...parts]);
-
-  return {
-    own,
-    refused,
-    contactOf: new Map(
-      own.flatMap(({ body: { fact } }) => {
-        const contact = contactsByKey.get(fact.callKey);
-        return contact === undefined ? [] : [[fact.callId, contact.id] as const];
-      }),
-    ),
-    known: new Set(owners.keys()),
-    believed: new Set(made.filter(({ id }) => believed.has(id)).map(({ callKey }) => callKey)),
-  };
+  const keysOf = (ids: ReadonlySet<string>) =>
+    new Set(all.filter(({ id }) => ids.has(id)).map(({ callKey }) => callKey));
+  return { byKey: ensured.contacts, made: keysOf(ensured.made), believed: keysOf(believed) };
 };

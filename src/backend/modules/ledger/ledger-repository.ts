@@ -1,5 +1,6 @@
 import type { JournalEvent } from '../../../shared/api/events.ts';
 import type { LedgerFact } from '../../../shared/domain/handle-time/fact.ts';
+import { arrayText } from '../../database/array-text.ts';
 import type { Queryable, Transaction } from '../../database/database.ts';
 
 /** Any number that no other lock of this program has. */
@@ -15,6 +16,7 @@ export type LegOwner = {
   readonly agentId: string;
   readonly contactId: string;
   readonly callKey: string;
+  readonly wrapUpFlaws: readonly string[];
 };
 
 export const findLegOwners = (
@@ -23,7 +25,7 @@ export const findLegOwners = (
 ): Promise<readonly LegOwner[]> =>
   database.query<LegOwner>(
     `SELECT g.call_id AS "callId", g.agent_id AS "agentId", g.contact_id AS "contactId",
-       k.call_key AS "callKey"
+       k.call_key AS "callKey", g.wrap_up_flaws AS "wrapUpFlaws"
      FROM legs g JOIN contacts k ON k.id = g.contact_id WHERE g.call_id = ANY($1::uuid[])`,
     [callIds],
   );
@@ -31,9 +33,10 @@ export const findLegOwners = (
 /** With its fact as it is stored and compared. */
 export type NewEvent = JournalEvent & { readonly factText: string };
 
-/** Stores events that are not there yet, each with a fact that is not. */
+/** Stores events of this agent that are not there yet, each with a fact that is not. */
 export const insertEvents = async (
   transaction: Transaction,
+  agentId: string,
   events: readonly NewEvent[],
   receivedAt: number,
 ): Promise<void> => {
@@ -41,21 +44,21 @@ export const insertEvents = async (
   await transaction.query(
     `INSERT INTO events (id, fact_id, journal_id, seq, agent_id, call_id, topic, at, written_at,
        offset_ms, received_at, fact)
-     SELECT id, fact_id, journal_id, seq, agent_id, call_id, topic, at, written_at, offset_ms, $11, fact
-     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::uuid[], $6::uuid[],
+     SELECT id, fact_id, journal_id, seq, $5, call_id, topic, at, written_at, offset_ms, $11, fact
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $6::uuid[],
        $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $12::text[])
-       AS e (id, fact_id, journal_id, seq, agent_id, call_id, topic, at, written_at, offset_ms, fact)`,
+       AS e (id, fact_id, journal_id, seq, call_id, topic, at, written_at, offset_ms, fact)`,
     [
-      events.map((event) => event.id),
-      events.map(({ body }) => body.fact.id),
-      events.map((event) => event.journalId),
-      events.map((event) => event.seq),
-      events.map((event) => event.agentId),
-      events.map(({ body }) => body.fact.callId),
-      events.map(({ body }) => body.topic),
-      events.map(({ body }) => body.fact.at),
-      events.map((event) => event.writtenAt),
-      events.map((event) => event.offsetMs),
+      arrayText(events.map((event) => event.id)),
+      arrayText(events.map(({ body }) => body.fact.id)),
+      arrayText(events.map((event) => event.journalId)),
+      arrayText(events.map((event) => event.seq)),
+      agentId,
+      arrayText(events.map(({ body }) => body.fact.callId)),
+      arrayText(events.map(({ body }) => body.topic)),
+      arrayText(events.map(({ body }) => body.fact.at)),
+      arrayText(events.map((event) => event.writtenAt)),
+      arrayText(events.map((event) => event.offsetMs)),
       receivedAt,
       events.map(({ factText }) => factText),
     ],
@@ -101,8 +104,8 @@ export const findStoredEvents = (
 ): Promise<readonly StoredEvent[]> =>
   database.query<StoredEvent>(
     `SELECT id, fact_id AS "factId", topic, fact FROM events WHERE id = ANY($1::uuid[])
-     UNION SELECT id, fact_id, topic, fact FROM events WHERE fact_id = ANY($2::uuid[])`,
-    [ids, factIds],
+     UNION ALL SELECT id, fact_id, topic, fact FROM events WHERE fact_id = ANY($2::uuid[])`,
+    [arrayText(ids), arrayText(factIds)],
   );
 
 export const findLedgerFacts = async (

@@ -39,13 +39,15 @@ type Needs = {
 };
 
 const speaksForOthers = ({ body: { fact } }: JournalEvent): boolean =>
-  'byUser' in fact || ('by' in fact && fact.by === 'supervisor');
+  'byUser' in fact ||
+  ('by' in fact && fact.by !== 'timer' && fact.by !== 'agent') ||
+  ('how' in fact && fact.how === 'keypad');
 
 export const createLedger = (needs: Needs): Ledger => {
   const { database, contacts, agents, recordings, push, failedPhones, pbx, now, log, onToday } =
     needs;
 
-  const showEarly = createEarlyCards({ contacts, push, pbx, log });
+  const showEarly = createEarlyCards({ contacts, push, pbx, now, log });
 
   const storeIn = createBatchStore({ contacts, agents, pbx, now });
   const telling = createKeyedQueue((error, agentId) => {

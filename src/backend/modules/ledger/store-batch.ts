@@ -8,11 +8,11 @@ import { compareWithPbx } from '../agent/agent-repository.ts';
 import type { AgentChange, Agents } from '../agent/agent-service.ts';
 import { endWithLegs } from '../contacts/contact-end.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
-import { settleWrapUps } from '../wrap-up/settle-wrap-ups.ts';
+import { saysWrapUp, settleWrapUps } from '../wrap-up/settle-wrap-ups.ts';
+import { keepConsentEvents } from '../consent/keep-consents.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { claimLegs, type Claim } from './claim-legs.ts';
-import { stepsOfNews } from './news-steps.ts';
-import { projectLeg } from './leg-projection.ts';
+import { claimContacts, claimEvents, type ClaimedContacts } from './claim-legs.ts';
+import { projectLeg, type LegProjection } from './leg-projection.ts';
 import { saveLegs } from './leg-writes.ts';
 import {
   findLedgerFacts,
@@ -20,8 +20,11 @@ import {
   findStoredEvents,
   insertEvents,
   lockLedgerOf,
+  type LegOfCall,
+  type LegOwner,
   type NewEvent,
 } from './ledger-repository.ts';
+import { stepsOfNews } from './news-steps.ts';
 import type { UnreadEvent } from './read-event.ts';
 
 /** What a batch did, to be told once it is committed. */
@@ -84,14 +87,12 @@ const sortOut = async (
   return { news: news.sort(byJournal), refused };
 };
 
-/** Folds each leg of the news anew and writes it; answers the facts of the legs and what they add up to. */
+/** Folds each leg of the news anew, from what is stored of it and the news. */
 const foldLegs = async (
   transaction: Transaction,
-  agentId: string,
-  { contactOf, known }: Claim,
+  known: ReadonlyMap<string, LegOwner>,
   news: readonly JournalEvent[],
-) => {
-  const touched = unique(news.map(({ body }) => body.fact.callId));
+): Promise<Folded> => {
   const told = new Set(news.filter(isLedger).map(({ body }) => body.fact.callId));
   const before = await findLedgerFacts(
     transaction,
@@ -99,19 +100,55 @@ const foldLegs = async (
   );
   const fresh = news.filter(isLedger).map(({ body }) => body.fact as LedgerFact);
   const facts = groupBy([...before, ...fresh], (fact) => fact.callId);
-  const legs = touched
+  const callKeyOf = new Map(news.map(({ body: { fact } }) => [fact.callId, fact.callKey]));
+  const legs = [...callKeyOf]
     // Consent alone changes nothing of a leg that is there.
-    .filter((callId) => told.has(callId) || !known.has(callId))
-    .map((callId) => ({
+    .filter(([callId]) => told.has(callId) || !known.has(callId))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([callId, callKey]) => ({
       callId,
-      agentId,
-      contactId: contactOf.get(callId) ?? '',
-      isKnown: known.has(callId),
+      callKey,
       projection: projectLeg(facts.get(callId) ?? []),
     }));
-  await saveLegs(transaction, legs);
   return { facts, legs };
 };
+
+type Folded = {
+  readonly facts: ReadonlyMap<string, readonly LedgerFact[]>;
+  readonly legs: readonly FoldedLeg[];
+};
+type FoldedLeg = {
+  readonly callId: string;
+  readonly callKey: string;
+  readonly projection: LegProjection;
+};
+
+/** When a call is over with its last leg, of these; null: it goes on. */
+const endOfLegs = (legs: readonly FoldedLeg[]): ((callKey: string) => number | null) => {
+  const byCall = groupBy(legs, ({ callKey }) => callKey);
+  return (callKey) => {
+    const ends = (byCall.get(callKey) ?? []).map(({ projection }) => projection.endedAt);
+    const told = ends.filter((at) => at !== null);
+    return told.length === 0 || told.length < ends.length ? null : Math.max(...told);
+  };
+};
+
+/** Legs of calls that are new with this batch, as they would be read. */
+const legsOfMade = (
+  legs: readonly FoldedLeg[],
+  calls: Pick<ClaimedContacts, 'made' | 'believed'>,
+): readonly LegOfCall[] =>
+  legs
+    .filter(({ callKey, projection }) => {
+      const counts = calls.made.has(callKey) && calls.believed.has(callKey);
+      return counts && !projection.isConsult;
+    })
+    .map(({ callId, callKey, projection: { startedAt, answeredAt, wrappedUpAt } }) => ({
+      callId,
+      callKey,
+      startedAt,
+      owes: answeredAt !== null && wrappedUpAt === null,
+    }));
 
 /** Stores a batch of one agent: events, what their legs add up to, and what follows for the agent's state. */
 export const createBatchStore =
@@ -123,24 +160,49 @@ export const createBatchStore =
   ): Promise<Outcome> => {
     const pbxTells = pbx.status().state === 'connected';
     await lockLedgerOf(transaction, agentId);
-    const claim = await claimLegs({ contacts, pbxTells, now: now() }, transaction, agentId, events);
-    const { own, believed } = claim;
-    const { news, refused } = await sortOut(transaction, own);
-    const { facts, legs } = await foldLegs(transaction, agentId, claim, news);
-    await insertEvents(transaction, news, now());
-    await settleWrapUps(transaction, news);
+    const claim = await claimEvents(transaction, agentId, events);
+    const { news, refused } = await sortOut(transaction, claim.own);
+    const { facts, legs } = await foldLegs(transaction, claim.known, news);
+    const needs = { contacts, pbxTells, now: now() };
+    const endsWithLegs = pbx.status().state === 'absent';
+    const endOf = endsWithLegs ? endOfLegs(legs) : () => null;
+    const calls = await claimContacts(needs, transaction, agentId, claim.own, endOf);
+    const { byKey, made, believed } = calls;
+    const knownCalls = [...believed].filter((callKey) => !made.has(callKey));
+
+    const wrappedUp = new Set(
+      news.filter(({ body }) => saysWrapUp(body.fact)).map(({ body }) => body.fact.callId),
+    );
+    const flawsOf = await settleWrapUps(transaction, [...wrappedUp]);
+    await saveLegs(
+      transaction,
+      legs.map(({ callId, callKey, projection }) => {
+        const { id: contactId = '', queue = null } = byKey.get(callKey) ?? {};
+        const isKnown = claim.known.has(callId);
+        const isJudged = wrappedUp.has(callId) && projection.wrappedUpAt !== null;
+        const wrapUpFlaws = isJudged
+          ? flawsOf({ ...projection, queue, by: projection.wrappedUpBy })
+          : (claim.known.get(callId)?.wrapUpFlaws ?? []);
+        return { callId, agentId, contactId, isKnown, projection, wrapUpFlaws };
+      }),
+    );
+    await insertEvents(transaction, agentId, news, now());
+    await keepConsentEvents(transaction, agentId, news, byKey);
 
     const consultLegs = new Set(
       legs.filter(({ projection }) => projection.isConsult).map(({ callId }) => callId),
     );
-    if (pbx.status().state === 'absent') await endWithLegs(transaction, [...believed]);
+    if (endsWithLegs && knownCalls.length > 0) await endWithLegs(transaction, knownCalls);
     const keysOf = (kinds: readonly string[]) =>
       unique(
         news.filter(({ body }) => kinds.includes(body.fact.kind)).map((e) => e.body.fact.callKey),
       );
     const steps = stepsOfNews({
       news: news.filter(({ body }) => believed.has(body.fact.callKey)),
-      legs: await findLegsOfCalls(transaction, agentId, [...believed]),
+      legs: [
+        ...legsOfMade(legs, calls),
+        ...(await findLegsOfCalls(transaction, agentId, knownCalls)),
+      ],
       facts,
       pbxTells,
     });

@@ -68,6 +68,20 @@ export const hasLine = async (database: Queryable, userId: string): Promise<bool
     )
   ).length > 0;
 
+/** The same, of a backend other than this one. */
+export const hasLineElsewhere = async (
+  database: Queryable,
+  backendId: string,
+  userId: string,
+): Promise<boolean> =>
+  (
+    await database.query<{ readonly userId: string }>(
+      `SELECT l.user_id AS "userId" FROM desk_lines l JOIN backends b ON b.id = l.backend
+       WHERE l.user_id = $1 AND b.id <> $2 AND b.alive_until >= ${databaseNow} LIMIT 1`,
+      [userId, backendId],
+    )
+  ).length > 0;
+
 /** When the desk was lost, epoch ms, for whom the last word is that it is gone; null: nothing tells. */
 export const readLostAt = async (database: Queryable, agentId: string): Promise<number | null> => {
   const [row] = await database.query<{ readonly lostAt: number | null }>(

@@ -1,8 +1,13 @@
+import type {
+  PauseWhy,
+  RecordingPolicy,
+} from '../../../shared/domain/consent/recording-decision.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { RecordingRow } from '../contacts/card.ts';
 
 const columns = `id, call_key AS "callKey", agent_id AS "agentId", state, started_at AS "startedAt",
   ended_at AS "endedAt", seconds, channels, why`;
+const isRunning = `state IN ('starting', 'recording', 'paused')`;
 
 export type LiveLeg = { readonly agentId: string; readonly extension: string };
 
@@ -23,16 +28,34 @@ export const findRunning = async (
   callKey: string,
 ): Promise<RecordingRow | null> => {
   const [row] = await database.query<RecordingRow>(
-    `SELECT ${columns} FROM recordings WHERE call_key = $1 AND state IN ('starting', 'recording')`,
+    `SELECT ${columns} FROM recordings WHERE call_key = $1 AND ${isRunning}`,
     [callKey],
   );
   return row ?? null;
 };
 
 export const listRunning = (database: Queryable): Promise<readonly RecordingRow[]> =>
-  database.query<RecordingRow>(
-    `SELECT ${columns} FROM recordings WHERE state IN ('starting', 'recording')`,
+  database.query<RecordingRow>(`SELECT ${columns} FROM recordings WHERE ${isRunning}`);
+
+export type QueuePolicy = {
+  readonly policy: RecordingPolicy;
+  readonly onWithdrawal: 'seal' | 'delete';
+};
+
+const usual: QueuePolicy = { policy: 'on_consent', onWithdrawal: 'seal' };
+
+/** A call of no queue is recorded once the customer agreed. */
+export const findPolicy = async (
+  database: Queryable,
+  queue: string | null,
+): Promise<QueuePolicy> => {
+  if (queue === null) return usual;
+  const [row] = await database.query<QueuePolicy>(
+    `SELECT recording_policy AS policy, recording_withdrawn AS "onWithdrawal" FROM queues WHERE name = $1`,
+    [queue],
   );
+  return row ?? usual;
+};
 
 export type NewRecording = {
   readonly id: string;
@@ -55,17 +78,62 @@ export const insertRecording = async (
     )
   ).length > 0;
 
+/** False: it was not being started. */
 export const setRecordingStarted = async (
   database: Queryable,
   recordingId: string,
   at: number,
-): Promise<void> => {
+): Promise<boolean> =>
+  (
+    await database.query<{ readonly id: string }>(
+      `UPDATE recordings SET state = 'recording', started_at = $2 WHERE id = $1 AND state = 'starting'
+       RETURNING id`,
+      [recordingId, at],
+    )
+  ).length > 0;
+
+/** From here on the PBX is known to keep silence. False: it was so, or the recording is over. */
+export const setRecordingPaused = async (
+  database: Queryable,
+  recordingId: string,
+  why: PauseWhy,
+  at: number,
+): Promise<boolean> => {
+  const changed = await database.query<{ readonly id: string }>(
+    `UPDATE recordings SET state = 'paused' WHERE id = $1 AND state IN ('starting', 'recording') RETURNING id`,
+    [recordingId],
+  );
+  if (changed.length === 0) return false;
   await database.query(
-    `UPDATE recordings SET state = 'recording', started_at = $2 WHERE id = $1 AND state = 'starting'`,
+    `INSERT INTO recording_pauses (recording_id, why, paused_at) VALUES ($1, $2, $3)
+     ON CONFLICT (recording_id, paused_at) DO UPDATE SET resumed_at = NULL`,
+    [recordingId, why, at],
+  );
+  return true;
+};
+
+const endPauses = async (database: Queryable, recordingId: string, at: number): Promise<void> => {
+  await database.query(
+    'UPDATE recording_pauses SET resumed_at = $2 WHERE recording_id = $1 AND resumed_at IS NULL',
     [recordingId, at],
   );
 };
 
+/** From here on nobody counts on silence. False: there was none, or the recording is over. */
+export const setRecordingResumed = async (
+  database: Queryable,
+  recordingId: string,
+  at: number,
+): Promise<boolean> => {
+  const changed = await database.query<{ readonly id: string }>(
+    `UPDATE recordings SET state = 'recording' WHERE id = $1 AND state = 'paused' RETURNING id`,
+    [recordingId],
+  );
+  await endPauses(database, recordingId, at);
+  return changed.length > 0;
+};
+
+/** False: it was over. */
 export const setRecordingOver = async (
   database: Queryable,
   recordingId: string,
@@ -75,24 +143,74 @@ export const setRecordingOver = async (
     readonly seconds: number | null;
     readonly why: RecordingRow['why'];
   },
-): Promise<void> => {
-  await database.query(
-    'UPDATE recordings SET state = $2, ended_at = $3, seconds = $4, why = $5 WHERE id = $1',
+): Promise<boolean> => {
+  const changed = await database.query<{ readonly id: string }>(
+    `UPDATE recordings SET state = $2, ended_at = $3, seconds = $4, why = $5
+     WHERE id = $1 AND ${isRunning} RETURNING id`,
     [recordingId, over.state, over.at, over.seconds, over.why],
   );
+  await endPauses(database, recordingId, over.at);
+  return changed.length > 0;
 };
 
-/** Those of the calls in which the PBX has an agent speaking, or a recording runs. */
+/** What was recorded of this call and can be heard still. */
+export const findStopped = (
+  database: Queryable,
+  callKey: string,
+): Promise<readonly RecordingRow[]> =>
+  database.query<RecordingRow>(
+    `SELECT ${columns} FROM recordings WHERE call_key = $1 AND state = 'stopped'`,
+    [callKey],
+  );
+
+/** What can be heard is sealed, and what is sealed deleted. False: somebody was faster. */
+export const setRecordingWithdrawn = async (
+  database: Queryable,
+  recordingId: string,
+  state: 'sealed' | 'deleted',
+): Promise<boolean> =>
+  (
+    await database.query<{ readonly id: string }>(
+      `UPDATE recordings SET state = $2 WHERE id = $1 AND state = $3 RETURNING id`,
+      [recordingId, state, state === 'sealed' ? 'stopped' : 'sealed'],
+    )
+  ).length > 0;
+
+type CallKeyRow = { readonly callKey: string };
+
+/** Those of the calls in which the PBX has an agent speaking, or of which there is a recording that can be heard. */
 export const findLiveCalls = async (
   database: Queryable,
   callKeys: readonly string[],
 ): Promise<readonly string[]> =>
   (
-    await database.query<{ readonly callKey: string }>(
+    await database.query<CallKeyRow>(
       `SELECT call_key AS "callKey" FROM agent_calls WHERE call_key = ANY($1)
          AND pbx_answered_at IS NOT NULL AND pbx_ended_at IS NULL
        UNION SELECT call_key FROM recordings WHERE call_key = ANY($1)
-         AND state IN ('starting', 'recording')`,
+         AND state IN ('starting', 'recording', 'paused', 'stopped')`,
       [callKeys],
+    )
+  ).map(({ callKey }) => callKey);
+
+/** The calls in which the PBX has this agent speaking. */
+export const findCallsOfAgent = async (
+  database: Queryable,
+  agentId: string,
+): Promise<readonly string[]> =>
+  (
+    await database.query<CallKeyRow>(
+      `SELECT call_key AS "callKey" FROM agent_calls WHERE agent_id = $1
+         AND pbx_answered_at IS NOT NULL AND pbx_ended_at IS NULL`,
+      [agentId],
+    )
+  ).map(({ callKey }) => callKey);
+
+/** The calls in which the PBX has any agent speaking. */
+export const listLiveCalls = async (database: Queryable): Promise<readonly string[]> =>
+  (
+    await database.query<CallKeyRow>(
+      `SELECT DISTINCT call_key AS "callKey" FROM agent_calls
+       WHERE pbx_answered_at IS NOT NULL AND pbx_ended_at IS NULL`,
     )
   ).map(({ callKey }) => callKey);

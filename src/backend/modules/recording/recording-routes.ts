@@ -1,18 +1,30 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { Type } from 'typebox';
 import { problemSchema } from '../../../shared/api/routes.ts';
 import type { App } from '../../app-type.ts';
+import type { Now } from '../../clock.ts';
+import type { Database } from '../../database/database.ts';
 import type { Log } from '../../log.ts';
-import type { Pbx } from '../../pbx/pbx.ts';
 import { signedIn } from '../../plugins/access.ts';
 import { sendProblem } from '../../plugins/problems.ts';
+import { auditPlaying } from '../audit/playing.ts';
 import type { ContactPages } from '../contacts/contact-page.ts';
+import type { OpenRecording } from '../keeping/open-recording.ts';
 import { readRange } from './byte-range.ts';
 
 const wavSchema = Type.Unsafe<unknown>({ type: 'string', format: 'binary' });
 
-export const recordingRoutes = (app: App, pages: ContactPages, pbx: Pbx, log: Log): void => {
+type Needs = {
+  readonly database: Database;
+  readonly pages: ContactPages;
+  readonly openRecording: OpenRecording;
+  readonly now: Now;
+  readonly log: Log;
+};
+
+export const recordingRoutes = (app: App, needs: Needs): void => {
+  const { database, pages, openRecording, now, log } = needs;
+  const unreadable = { code: 'not_found', message: 'the recording cannot be read' } as const;
+
   app.get(
     '/contacts/:contactId/recordings/:recordingId',
     {
@@ -38,13 +50,12 @@ export const recordingRoutes = (app: App, pages: ContactPages, pbx: Pbx, log: Lo
       const { user } = signedIn(request);
       const recording = await pages.recording(user, contactId, recordingId);
       if (!recording.ok) return sendProblem(reply, recording.why);
-      const file = await pbx.recordingFile(recordingId);
-      if (!file.ok) {
-        log.warn({ recordingId, code: file.why.code, why: file.why.message }, 'no recording file');
-        return sendProblem(reply, { code: 'not_found', message: 'the recording cannot be read' });
+      const opened = await openRecording(recordingId);
+      if (!opened.ok) {
+        log.warn({ recordingId, ...opened.why }, 'a recording cannot be opened');
+        return sendProblem(reply, unreadable);
       }
-      const { size } = await stat(file.value);
-      log.info({ userId: user.id, contactId, recordingId }, 'a recording is played');
+      const { size } = opened.value;
       const range = readRange(request.headers.range, size);
       void reply.header('accept-ranges', 'bytes').header('cache-control', 'no-store');
       if (range === 'unsatisfiable') {
@@ -54,12 +65,19 @@ export const recordingRoutes = (app: App, pages: ContactPages, pbx: Pbx, log: Lo
           .send(null);
       }
       const { start, end } = range ?? { start: 0, end: size - 1 };
+      const { agentId } = recording.value;
+      await auditPlaying(database, { at: now(), userId: user.id, contactId, recordingId, agentId });
+      const bytes = await opened.value.read({ start, end });
+      if (!bytes.ok) {
+        log.warn({ recordingId, ...bytes.why }, 'a recording cannot be read');
+        return sendProblem(reply, unreadable);
+      }
       void reply.type('audio/wav').header('content-length', end - start + 1);
       if (range !== null) {
         const part = `bytes ${String(start)}-${String(end)}/${String(size)}`;
         void reply.code(206).header('content-range', part);
       }
-      return reply.send(createReadStream(file.value, { start, end }));
+      return reply.send(bytes.value);
     },
   );
 };

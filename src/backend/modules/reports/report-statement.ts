@@ -1,5 +1,5 @@
 import { ofNoAgentSums, type ReportSubject } from '../../../shared/domain/reporting/figures.ts';
-import { namedSumsOf, sumColumns } from './sum-columns.ts';
+import { namedSumsOf, sumColumns, sumsOf } from './sum-columns.ts';
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 
@@ -52,12 +52,18 @@ const statementOf = (by: ReportSubject, someAgents: boolean): string => {
     ...(by === 'queue' ? ['($7::text[] IS NULL OR c.queue = ANY($7::text[]))'] : []),
   ];
   const [group, text] = keyOf[by];
-  return withTypes(`SELECT place, ${text} AS key, cause, ${namedSumsOf('c', byAgent ? ofNoAgentSums : [])}
-    FROM (
-      SELECT c.*, width_bucket(c.bucket, $3::bigint[]) AS place, ${group} AS key
+  const cut = `SELECT c.*, width_bucket(c.bucket, $3::bigint[]) AS place
       FROM (${cells(rollups, 'AND step = $8::int')} UNION ALL ${cells('report_deltas', '')} ${withTime}) c
-      ${by === 'team' ? 'JOIN users u ON u.id = c.agent_id' : ''}
-      ${narrowed.length > 0 ? `WHERE ${narrowed.join(' AND ')}` : ''}) c
+      ${narrowed.length > 0 ? `WHERE ${narrowed.join(' AND ')}` : ''}`;
+  // Teams are told from agents when those are summed up: sorting every cell by its team would take the disk.
+  const counted =
+    by === 'team'
+      ? `SELECT c.*, ${group} AS key FROM (
+           SELECT place, agent_id, cause, ${sumsOf('c')} FROM (${cut}) c GROUP BY place, agent_id, cause) c
+         JOIN users u ON u.id = c.agent_id`
+      : `SELECT c.*, ${group} AS key FROM (${cut}) c`;
+  return withTypes(`SELECT place, ${text} AS key, cause, ${namedSumsOf('c', byAgent ? ofNoAgentSums : [])}
+    FROM (${counted}) c
     GROUP BY place, c.key, cause ORDER BY place, c.key, cause LIMIT $6::bigint`);
 };
 

@@ -42,7 +42,7 @@ export const shiftRoutes = (app: App, shifts: Shifts): void => {
   app.post(
     '/shifts/import',
     {
-      config: { access: 'supervisor' },
+      config: { access: 'supervisor', holdsNoCards: true },
       bodyLimit: importLimit,
       schema: {
         summary:

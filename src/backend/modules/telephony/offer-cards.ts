@@ -2,6 +2,7 @@ import type { User } from '../../../shared/api/records.ts';
 import type { Log } from '../../log.ts';
 import type { PbxEvent } from '../../pbx/pbx.ts';
 import type { Extensions } from '../accounts/extensions.ts';
+import type { ContactRow } from '../contacts/card.ts';
 import type { Contacts, Preparation } from '../contacts/contact-service.ts';
 import type { CallReport } from '../contacts/ensure-contacts.ts';
 import type { PushHub } from '../push/push-hub.ts';
@@ -24,8 +25,8 @@ export const reportOf = (event: LegBegan | EventOf<'queue_entered'>): CallReport
 
 /** A leg that began, and what the agent's desk has been shown of it. */
 export type OfferCard = {
-  /** The contact of the card that was sent; null: none was. */
-  readonly shown: () => string | null;
+  /** Whether the card that was sent is of this contact as it is. */
+  readonly isShown: (contact: Pick<ContactRow, 'id' | 'revision'>) => boolean;
   /** Set when the card was not ready and had to be begun. */
   readonly preparation: Preparation | null;
   /** Sends the card as it is now. */
@@ -50,11 +51,11 @@ export const createOfferCards = (needs: Needs) => {
       const known = extensions.known(extension);
       const ready = contacts.prepared(callKey);
       const preparation = ready === undefined ? contacts.prepare(reportOf(event)) : null;
-      let shown: string | null = null;
+      let shown: NonNullable<typeof ready> | null = null;
       const send = (user: User, card: NonNullable<typeof ready>): void => {
-        push.toUser(user.id, { kind: 'card', card });
+        push.toUser(user.id, { kind: 'card', card: contacts.forAgent(card, user.id) });
         if (shown === null) offerToPush.add(performance.now() - receivedAtMs);
-        shown = card.contactId;
+        shown = card;
       };
       if (known !== undefined) {
         if (ready !== undefined) send(known, ready);
@@ -69,7 +70,7 @@ export const createOfferCards = (needs: Needs) => {
         );
       }
       return {
-        shown: () => shown,
+        isShown: ({ id, revision }) => shown?.contactId === id && shown.revision === revision,
         preparation,
         showAgain: async (user) => {
           const card = await contacts.card(callKey);

@@ -144,8 +144,7 @@ export const createTelephony = (needs: Needs): Telephony => {
       await preparation?.written;
       // The client may have told of the call first, and known less of it.
       const contact = await contacts.ensure(database, reportOf(event));
-      const isCurrent = contacts.prepared(callKey)?.revision === contact.revision;
-      if (offer.shown() !== contact.id || !isCurrent) await offer.showAgain(user);
+      if (!offer.isShown(contact)) await offer.showAgain(user);
       await addAgent(database, contact.id, user.id, at);
       // The phone is about to refuse it: that it came is kept, and nothing else.
       if (await isRefused(event, user.id)) {
@@ -190,7 +189,7 @@ export const createTelephony = (needs: Needs): Telephony => {
       if (how === 'missed' && pbx.rang === true)
         await missed.ringTold(user.id, callKey, ringToldMs);
       await take(user.id, { kind: 'leg_over', callKey, answered, how, pbx }, at);
-      recordings.reconsider(callKey);
+      recordings.legEnded(callKey);
     });
   };
 
@@ -283,6 +282,7 @@ export const createTelephony = (needs: Needs): Telephony => {
         break;
       case 'customer_joined':
       case 'customer_left':
+      case 'hold_changed':
         inOrder(event.callKey, async () => {
           recordings.reconsider(event.callKey);
           return Promise.resolve();
@@ -293,6 +293,9 @@ export const createTelephony = (needs: Needs): Telephony => {
         break;
       case 'parked':
       case 'unparked':
+      case 'key_pressed':
+      case 'prompt_wanted':
+      case 'keypad_answered':
         break;
       case 'call_ended':
         callEnded(event);

@@ -32,6 +32,8 @@ export const queueWrapUpSchema = Type.Object(
             kind: Type.Enum(['text', 'number', 'choice']),
             required: Type.Optional(Type.Boolean()),
             maxLength: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
+            /** Who writes here takes a payment: the recording is silent meanwhile. */
+            payment: Type.Optional(Type.Boolean()),
             /** For `choice`. */
             choices: Type.Optional(
               Type.Array(Type.Object({ value: code, label: labelSchema }, strict), {
@@ -115,8 +117,8 @@ export const saveWrapUps = async (
     await transaction.query('DELETE FROM wrap_up_fields WHERE queue = $1', [name]);
     for (const [position, field] of (wrapUp.fields ?? []).entries()) {
       await transaction.query(
-        `INSERT INTO wrap_up_fields (queue, key, position, label, kind, required, maximum_length, choices)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `INSERT INTO wrap_up_fields (queue, key, position, label, kind, required, maximum_length, choices,
+           payment) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
           name,
           field.key,
@@ -126,6 +128,7 @@ export const saveWrapUps = async (
           field.required ?? false,
           field.maxLength ?? usualMaxLength,
           JSON.stringify(field.choices ?? []),
+          field.payment ?? false,
         ],
       );
     }

@@ -37,7 +37,7 @@ export const listWrapUpRules = async (database: Queryable): Promise<readonly Wra
        ORDER BY q.position, q.name`,
   );
   const fields = await database.query<FieldRow>(
-    `SELECT queue, key, label, kind, required, maximum_length AS "maxLength", choices
+    `SELECT queue, key, label, kind, required, maximum_length AS "maxLength", choices, payment
      FROM wrap_up_fields ORDER BY queue, position, key`,
   );
   return rows.map((row) => ({
@@ -45,7 +45,7 @@ export const listWrapUpRules = async (database: Queryable): Promise<readonly Wra
     seconds: row.seconds ?? 0,
     fields: fields
       .filter(({ queue }) => queue === row.queue)
-      .map(({ queue: _queue, ...field }) => field),
+      .map(({ queue: _queue, payment, ...field }) => (payment ? { ...field, payment } : field)),
   }));
 };
 

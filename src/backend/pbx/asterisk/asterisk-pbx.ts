@@ -12,6 +12,7 @@ import type { AriAddress } from './ari-client.ts';
 import { createCallTracker } from './call-tracker.ts';
 import { demoCustomerAction } from './demo-customer.ts';
 import { createHangUp } from './hang-up.ts';
+import { createKeypadPrompts } from './keypad-prompts.ts';
 import { parkedChannels } from './parking-places.ts';
 import { readPresence } from './presence.ts';
 import { STATUS_HEADERS, queueEntries, snapshotChannels } from './pbx-snapshot.ts';
@@ -24,6 +25,8 @@ export type AsteriskOptions = {
   readonly ami: AmiAddress;
   readonly ari: AriAddress;
   readonly recordings: RecordingFolder;
+  /** Names this backend on what it records, for the guard that ends it. */
+  readonly recordingOwner?: string;
   /** Whether this PBX has our demo dialplan (the embedded one has). */
   readonly hasDemoCustomers: boolean;
   /** Epoch ms of the server's clock. */
@@ -76,7 +79,13 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
   const credentials = createCredentialStore(createAriClient(options.ari), now);
   const membership = createQueueMembership(ami);
   const hangUp = createHangUp(ami, tracker.channelsOf);
-  const recorder = createRecorder(ami, options.recordings, tracker.channelsOf);
+  const prompts = createKeypadPrompts(ami, tracker.channelsOf);
+  const recorder = createRecorder(
+    ami,
+    options.recordings,
+    tracker.channelsOf,
+    options.recordingOwner ?? '',
+  );
 
   const resync = async (): Promise<void> => {
     const mine: NonNullable<typeof held> = [];
@@ -149,10 +158,14 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
     mintCredentials: (extension, lifetimeMs) => inTime(credentials.mint(extension, lifetimeMs)),
     revokeCredentials: (extension) => inTime(credentials.revoke(extension)),
     hangUp: (leg) => inTime(hangUp(leg)),
+    heardWith: tracker.heardWith,
     startRecording: (start) => inTime(recorder.start(start)),
     stopRecording: (callKey, recordingId) => inTime(recorder.stop(callKey, recordingId)),
+    silenceRecording: (recordingId, silent) => inTime(recorder.silence(recordingId, silent)),
     runningRecordings: () => inTime(recorder.running()),
     recordingFile: (recordingId) => recorder.file(recordingId),
+    setPromptQueue: (queue, isOn) => inTime(prompts.setQueue(queue, isOn)),
+    playPrompt: (callKey, prompt) => inTime(prompts.play(callKey, prompt)),
     callDemoCustomer: (call) => inTime(callDemoCustomer(call)),
   };
 };

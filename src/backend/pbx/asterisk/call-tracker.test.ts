@@ -141,7 +141,7 @@ describe('what Asterisk tells of real calls', () => {
     expect(say('Hangup', { ...far, Cause: '16' })).toEqual([['call_ended', 'client-key']]);
   });
 
-  test('a second line of the same agent in the same call tells nothing of its own', () => {
+  test('a second line of the same agent in the same call tells nothing of its own but who is heard', () => {
     const tracker = createCallTracker();
     const say = (event: string, more: Readonly<Record<string, string>>) =>
       tracker
@@ -164,8 +164,13 @@ describe('what Asterisk tells of real calls', () => {
     const bridge = { BridgeUniqueid: 'x' };
     const asked = { Channel: 'PJSIP/trunk-3', Uniqueid: 'd', Linkedid: 'b' };
     expect(say('BridgeEnter', { ...asking, ...bridge })).toEqual([]);
-    expect(say('BridgeEnter', { ...asked, ...bridge })).toEqual([]);
-    expect(say('Hangup', { ...line, Cause: '16' })).toEqual(['customer_left']);
+    expect(say('BridgeEnter', { ...asked, ...bridge })).toEqual(['hold_changed']);
+    expect(tracker.heardWith('c', '1001')).toEqual([{ callKey: 'c', since: 7 }]);
+    expect(say('Hold', line)).toEqual(['hold_changed']);
+    expect(tracker.heardWith('c', '1001')).toEqual([]);
+    expect(say('Unhold', line)).toEqual(['hold_changed']);
+    expect(tracker.heardWith('c', '1001')).toEqual([{ callKey: 'c', since: 7 }]);
+    expect(say('Hangup', { ...line, Cause: '16' })).toEqual(['customer_left', 'hold_changed']);
     expect(say('Hangup', { ...customer, Cause: '16' })).toEqual([]);
     expect(say('Hangup', { ...asked, Cause: '16' })).toEqual([]);
     expect(say('Hangup', { ...asking, Cause: '16' })).toEqual(['leg_ended', 'call_ended']);
@@ -237,6 +242,8 @@ const channel = (changes: Partial<SnapshotChannel>): SnapshotChannel => ({
   bridgeId: '',
   recordingId: '',
   mixMonitorId: '',
+  recordingOwner: '',
+  said: '',
   ...changes,
 });
 
@@ -308,6 +315,24 @@ describe('after a reconnect', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['leg_offered', 'leg_answered', 'queue_left']);
     expect(events.at(-1)).toMatchObject({ how: 'answered' });
   });
+});
+
+test('a key that is pressed in a call is told without the key; one that is only passed on is not', () => {
+  const tracker = createCallTracker();
+  tracker.resync({ parked: [], channels: [channel({}), AGENT], queueEntries: [] }, 9);
+  const key = (uniqueId: string, direction: string) =>
+    tracker.take(
+      amiMessage([
+        ['Event', 'DTMFEnd'],
+        ['Uniqueid', uniqueId],
+        ['Digit', '7'],
+        ['Direction', direction],
+      ]),
+      10,
+    );
+  expect(key('u1', 'Received')).toEqual([{ kind: 'key_pressed', at: 10, callKey: 'key' }]);
+  expect(key('u1', 'Sent')).toEqual([]);
+  expect(key('nobody', 'Received')).toEqual([]);
 });
 
 test('events that make no sense are ignored', () => {

@@ -5,6 +5,9 @@ import { extensionOfChannel, extensionOfInterface } from './agent-channel.ts';
 import { callerName, callerNumber } from './caller-text.ts';
 import { createChannelTable } from './channel-table.ts';
 import type { TrackedChannel } from './channel-table.ts';
+import { createKeypadAnswers } from './keypad-answers.ts';
+import { createOpenLines } from './open-lines.ts';
+import type { OpenLines } from './open-lines.ts';
 import { createLegStates } from './leg-states.ts';
 import { createParkingPlaces } from './parking-places.ts';
 import { queueMember } from './pbx-snapshot.ts';
@@ -21,6 +24,7 @@ export type CallTracker = {
   /** Brings the view in line with what the PBX says now; the differences are the events. */
   readonly resync: (snapshot: PbxSnapshot, at: number) => readonly PbxEvent[];
   readonly channelsOf: (callKey: CallKey) => readonly CallChannel[];
+  readonly heardWith: OpenLines['heardWith'];
 };
 
 /** AST_STATE_UP and AST_STATE_RINGING: the far side rings. */
@@ -39,6 +43,8 @@ export const createCallTracker = (): CallTracker => {
   const told = new Set<CallKey>();
   const legs = createLegStates();
   const parking = createParkingPlaces(table);
+  const keypad = createKeypadAnswers(table);
+  const lines = createOpenLines(table);
 
   const tell = (events: PbxEvent[], event: PbxEvent & { readonly callKey: CallKey }): void => {
     told.add(event.callKey);
@@ -90,6 +96,7 @@ export const createCallTracker = (): CallTracker => {
   const answer = (channel: TrackedChannel, at: number, events: PbxEvent[]): void => {
     if (channel.isUp) return;
     channel.isUp = true;
+    channel.openedAt = at;
     if (channel.extension === null || channel.leg === 'unknown') return;
     const { callKey, extension } = channel;
     if (!legs.answer(callKey, extension)) return;
@@ -163,6 +170,7 @@ export const createCallTracker = (): CallTracker => {
       }
     }
     if (table.ofCall(callKey).length === 0 && told.delete(callKey)) {
+      keypad.forget(callKey);
       events.push({ kind: 'call_ended', at, callKey });
     }
   };
@@ -182,6 +190,7 @@ export const createCallTracker = (): CallTracker => {
       tellAll(events, parking.parkedBy(field(message, 'Uniqueid'), field(message, 'By'), at));
     }
     if (name === 'RingsidePickUp') pickUp(message, at, events);
+    for (const event of keypad.take(message, at)) tell(events, event);
     if (name !== 'RingsideOffer' && name !== 'RingsideOutbound') return;
     const channel = table.see(message, '');
     if (channel === null) return;
@@ -273,6 +282,14 @@ export const createCallTracker = (): CallTracker => {
         if (channel !== null) leaveQueue(channel, at, events);
         break;
       }
+      case 'DTMFEnd': {
+        const channel = table.find(field(message, 'Uniqueid'));
+        // What is sent on is told at the channel that it came from already.
+        if (channel === null || field(message, 'Direction') !== 'Received') break;
+        if (told.has(channel.callKey))
+          events.push({ kind: 'key_pressed', at, callKey: channel.callKey });
+        break;
+      }
       case 'Hangup': {
         const channel = table.find(field(message, 'Uniqueid'));
         const cause = Number.parseInt(field(message, 'Cause'), 10);
@@ -318,6 +335,7 @@ export const createCallTracker = (): CallTracker => {
       channel.bridgeId = seen.bridgeId || null;
     }
     for (const { bridgeId } of table.all()) if (bridgeId !== null) joined(bridgeId, at, events);
+    for (const event of keypad.resync(inTurn, at)) tell(events, event);
     for (const entry of snapshot.queueEntries) {
       const channel = table.find(entry.uniqueId);
       if (channel?.waiting !== null) continue;
@@ -350,5 +368,10 @@ export const createCallTracker = (): CallTracker => {
     return events;
   };
 
-  return { take, resync, channelsOf: table.ofCall };
+  return {
+    take: (message, at) => [...take(message, at), ...lines.take(message, at)],
+    resync,
+    channelsOf: table.ofCall,
+    heardWith: lines.heardWith,
+  };
 };

@@ -22,6 +22,10 @@ export type TrackedChannel = {
   isConsult: boolean;
   /** The customer's call that an agent was joined with in another call than it. */
   receivedCall: CallKey | null;
+  /** Epoch ms since when its phone has it on hold; null: it has not, as far as the PBX told. */
+  heldAt: number | null;
+  /** Epoch ms since when it is as it is: answered, held or taken back; 0: since before this process. */
+  openedAt: number;
   /** The bridge in which it is; null: in none. */
   bridgeId: string | null;
   /** The caller's place in a queue. */
@@ -83,6 +87,8 @@ export const createChannelTable = (): ChannelTable => {
       leg: 'unknown',
       isConsult: false,
       receivedCall: null,
+      heldAt: null,
+      openedAt: 0,
       bridgeId: null,
       waiting: null,
     };

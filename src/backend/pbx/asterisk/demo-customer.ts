@@ -4,6 +4,7 @@ import type { AmiFields } from '../ami/ami-encoder.ts';
 import type { CallKey, DemoCustomerCall } from '../pbx.ts';
 import { isExtension } from './agent-channel.ts';
 import { plainText } from './caller-text.ts';
+import { percentEncoded } from './percent-encoded.ts';
 import { isQueueName } from './queue-membership.ts';
 
 /** The folders of resources/pbx/voices. */
@@ -25,6 +26,12 @@ const voiceForNumber = (number: string): string => {
   if (/^\+(?:55|351|244|258)/.test(number)) return 'pt-leticia';
   if (/^\+(?:34|5)/.test(number)) return 'es-lucia';
   return 'en-emma';
+};
+
+/** Most people agree, some do not, and some press nothing. */
+const keyForNumber = (number: string): string => {
+  if (/[78]$/.test(number)) return '2';
+  return number.endsWith('9') ? '' : '1';
 };
 
 /**
@@ -50,13 +57,10 @@ export const demoCustomerAction = (
   const variables = {
     __RINGSIDE_DEMO_TARGET: target,
     __RINGSIDE_DEMO_NUMBER: number,
-    // what encodeURIComponent leaves and Asterisk's parser of variables might not
-    __RINGSIDE_DEMO_NAME: encodeURIComponent(name).replace(
-      /[!'()*]/g,
-      (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-    ),
+    __RINGSIDE_DEMO_NAME: percentEncoded(name),
     __RINGSIDE_DEMO_VOICE: voice,
     __RINGSIDE_DEMO_SCENARIO: call.scenario,
+    __RINGSIDE_DEMO_KEY: (call.key ?? keyForNumber(number)).replace(/[^0-9*#]/g, '').slice(0, 1),
   };
   return success([
     ['Channel', 'Local/call@demo-customers/n'],

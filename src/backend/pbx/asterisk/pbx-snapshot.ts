@@ -31,6 +31,9 @@ export type SnapshotChannel = {
   readonly bridgeId: string;
   readonly recordingId: string;
   readonly mixMonitorId: string;
+  readonly recordingOwner: string;
+  /** What the caller answered by keypad; '' where nothing was said. */
+  readonly said: string;
 };
 
 export type SnapshotQueueEntry = {
@@ -51,8 +54,12 @@ export const CALL_VARIABLE = 'RINGSIDE_CALL';
 export const QUEUE_VARIABLE = 'RINGSIDE_QUEUE';
 const CONSULT_VARIABLE = 'RINGSIDE_CONSULT';
 const RETURN_VARIABLE = 'RINGSIDE_RETURN_TO';
+/** What the dialplan leaves on the customer's channel. */
+const SAID_VARIABLE = 'RINGSIDE_SAID';
 export const RECORDING_VARIABLE = 'RINGSIDE_RECORDING';
 export const MIX_MONITOR_VARIABLE = 'RINGSIDE_MIX_MONITOR';
+/** Which backend began the recording. */
+export const OWNER_VARIABLE = 'RINGSIDE_RECORDING_BY';
 
 export const STATUS_HEADERS = [
   [
@@ -64,6 +71,8 @@ export const STATUS_HEADERS = [
       RETURN_VARIABLE,
       RECORDING_VARIABLE,
       MIX_MONITOR_VARIABLE,
+      OWNER_VARIABLE,
+      SAID_VARIABLE,
     ].join(','),
   ],
 ] as const;
@@ -96,6 +105,8 @@ const snapshotChannel = (message: AmiMessage): SnapshotChannel => ({
   bridgeId: field(message, 'BridgeID'),
   recordingId: variable(message, RECORDING_VARIABLE),
   mixMonitorId: variable(message, MIX_MONITOR_VARIABLE),
+  recordingOwner: variable(message, OWNER_VARIABLE),
+  said: variable(message, SAID_VARIABLE),
 });
 
 export const snapshotChannels = (status: readonly AmiMessage[]): readonly SnapshotChannel[] =>

@@ -8,6 +8,7 @@ import { pbxFailure } from './ami-failure.ts';
 import type { CallChannel } from './call-tracker.ts';
 import {
   MIX_MONITOR_VARIABLE,
+  OWNER_VARIABLE,
   RECORDING_VARIABLE,
   STATUS_HEADERS,
   snapshotChannels,
@@ -21,6 +22,7 @@ export type RecordingFolder = { readonly asPbx: string; readonly asBackend: stri
 export type Recorder = {
   readonly start: (start: RecordingStart) => Promise<Result<null, PbxFailure>>;
   readonly stop: (callKey: CallKey, recordingId: string) => Promise<Result<null, PbxFailure>>;
+  readonly silence: (recordingId: string, silent: boolean) => Promise<Result<null, PbxFailure>>;
   readonly running: () => Promise<Result<readonly RunningRecording[], PbxFailure>>;
   readonly file: (recordingId: string) => Promise<Result<string, PbxFailure>>;
 };
@@ -44,6 +46,7 @@ export const createRecorder = (
   ami: Pick<AmiClient, 'send' | 'list'>,
   folder: RecordingFolder,
   channelsOf: (callKey: CallKey) => readonly CallChannel[],
+  owner: string,
 ): Recorder => {
   const builds = new Map<string, Promise<Result<string, 'absent'>>>();
 
@@ -84,7 +87,10 @@ export const createRecorder = (
       return refused('this call is being recorded already');
     }
     // the name first: no recording runs without one
-    const named = await setVariable(channel.name, RECORDING_VARIABLE, recordingId);
+    const [named] = await Promise.all([
+      setVariable(channel.name, RECORDING_VARIABLE, recordingId),
+      setVariable(channel.name, OWNER_VARIABLE, owner),
+    ]);
     if (!named.ok) return noSuchCall(named.why.message);
     const parts = recordingParts(folder.asPbx, recordingId);
     const started = await ami.send('MixMonitor', [
@@ -139,6 +145,26 @@ export const createRecorder = (
     return success(null);
   };
 
+  const silence = async (
+    recordingId: string,
+    silent: boolean,
+  ): Promise<Result<null, PbxFailure>> => {
+    const running = await recordedChannels();
+    if (!running.ok) return running;
+    const channel = running.value.find((candidate) => candidate.recordingId === recordingId);
+    if (channel === undefined) return noSuchCall(`recording ${recordingId} does not run`);
+    const answer = await ami.send('MixMonitorMute', [
+      ['Channel', channel.name],
+      ['MixMonitorID', channel.mixMonitorId],
+      ['Direction', 'both'],
+      ['State', silent ? '1' : '0'],
+    ]);
+    if (answer.ok) return success(null);
+    return answer.why.code === 'refused'
+      ? noSuchCall(answer.why.message)
+      : failure(pbxFailure(answer.why));
+  };
+
   const running = async (): Promise<Result<readonly RunningRecording[], PbxFailure>> => {
     const channels = await recordedChannels();
     if (!channels.ok) return channels;
@@ -163,5 +189,5 @@ export const createRecorder = (
     return built.ok ? built : noSuchCall(`there is no recording ${recordingId}`);
   };
 
-  return { start, stop, running, file };
+  return { start, stop, silence, running, file };
 };

@@ -29,7 +29,7 @@ type OnCall<Kind> = Extract<PhoneCommand, { readonly callId: string; readonly ki
 type JointCommand = OnCall<'complete_transfer' | 'merge' | 'split'>;
 type PlainCommand = Exclude<
   PhoneCommand,
-  JointCommand | { readonly kind: 'dial' | 'voicemail' | 'pick_up' | 'consult' }
+  JointCommand | { readonly kind: 'dial' | 'voicemail' | 'pick_up' | 'consult' | 'tell_recording' }
 >;
 
 export type CallDesk = {
@@ -226,6 +226,11 @@ export const createCallDesk = (ports: {
           if (!isAllowed(call, command.kind)) return failure('not_allowed');
           const dialed = await dialing.consult(call, command.to);
           return dialed.ok ? { ok: true, value: { callId: dialed.value } } : dialed;
+        }
+        case 'tell_recording': {
+          if (call.state !== 'connected') return failure('not_allowed');
+          const told = await line.leg.tellRecording(command.on);
+          return told.ok ? { ok: true, value: { callId } } : failure('phone_failed');
         }
         case 'park':
           if (!isAllowed(call, 'transfer')) return failure('not_allowed');

@@ -11,6 +11,7 @@ import { createLegMedia } from './leg-media.ts';
 import type { NegotiationFailure } from './negotiation.ts';
 import type { OwnDeed } from './own-refusals.ts';
 import { ownRefusal } from './own-refusals.ts';
+import { tellRecording } from './record-info.ts';
 import type { DialogName, ReferralHandlers, ReferralRefusal } from './referral.ts';
 import { createReferral } from './referral.ts';
 import { askForLongerInterval } from './session-interval.ts';
@@ -55,6 +56,8 @@ export type Leg = {
   readonly end: (deed: OwnDeed) => void;
   readonly setHold: (hold: boolean) => Promise<Result<null, NegotiationFailure>>;
   readonly sendDigits: (digits: string) => boolean;
+  /** Tells the SIP service to record, or not to. */
+  readonly tellRecording: (on: boolean) => Promise<Result<null, 'refused' | 'timeout'>>;
   /** null while it is no established dialog. */
   readonly dialog: () => DialogName | null;
   /**
@@ -344,6 +347,10 @@ export const createLeg = (ports: LegPorts): Leg => {
         ? media.open().negotiation.offer({ direction: hold ? 'sendonly' : 'sendrecv' })
         : Promise.resolve(failure('timeout')),
     sendDigits: media.sendDigits,
+    tellRecording: (on) =>
+      answered && !ended && ports.isLinkUp()
+        ? tellRecording(session, on)
+        : Promise.resolve(failure('timeout')),
     dialog: () => {
       const id = session._dialog?.id;
       if (!answered || ended || id === undefined) return null;

@@ -31,6 +31,9 @@ const HistoryPage = lazy(async () => ({
 const MyDayPage = lazy(async () => ({
   default: (await import('../features/my-day/MyDayPage.tsx')).MyDayPage,
 }));
+const QualityPage = lazy(async () => ({
+  default: (await import('../features/quality/QualityPage.tsx')).QualityPage,
+}));
 const ShiftPage = lazy(async () => ({
   default: (await import('../features/shift/ShiftPage.tsx')).ShiftPage,
 }));
@@ -89,6 +92,8 @@ export const Desk = () => {
                 <HistoryPage />
               ) : place.kind === 'shift' ? (
                 <ShiftPage />
+              ) : place.kind === 'quality' ? (
+                <QualityPage />
               ) : place.kind === 'my_day' ? (
                 <MyDayPage />
               ) : (

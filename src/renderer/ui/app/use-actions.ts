@@ -4,12 +4,13 @@ import { isAllowed } from '../../../shared/domain/call/allowed-actions.ts';
 import { useDesk } from '../bridge/desk-store.ts';
 import { usePhone } from '../bridge/phone-store.ts';
 import { parkCall } from '../features/call/call-orders.ts';
-import { recordConsent, useOwnConsent } from '../features/consent/consent-orders.ts';
-import { consentView, nextConsentFacts } from '../features/consent/consent-view.ts';
+import { useConsentActions } from '../features/consent/use-consent-actions.ts';
 import { linkCustomer } from '../features/customer/customer-orders.ts';
 import { focusSearchField } from '../features/customer/search-field.ts';
 import { historyFieldId } from '../features/history/history-field.ts';
 import { colleagueFieldId } from '../features/people/colleague-field.ts';
+import { useListeningActions } from '../features/listening/listening-actions.ts';
+import { usePaymentActions } from '../features/payment/use-payment-actions.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
 import { extendWrapUp, finishWrapUp, focusCodeField } from '../features/wrap-up/finish.ts';
 import { callActions, severalActions } from './call-actions.ts';
@@ -26,30 +27,6 @@ import { useWorks } from '../state/use-works.ts';
 import { change, show, showDesk, useView } from '../state/view-store.ts';
 import { centreWork, customerWork, type Work } from '../state/work.ts';
 import { currentTerms } from '../state/wrap-up-terms.ts';
-
-const useConsentActions = (centre: Work | null): ListedAction[] => {
-  const { t } = useTranslation();
-  const own = useOwnConsent(({ latest }) => latest[centre?.callId ?? ''] ?? null);
-  const { recording } = useCapabilities();
-  const { state } = consentView(centre?.card ?? null, own);
-  const next = centre?.stage === 'live' ? nextConsentFacts(state) : [];
-  const kinds = [
-    { kind: 'asked', chord: chords.askConsent },
-    { kind: 'granted', chord: chords.consentGranted },
-    { kind: 'refused', chord: chords.consentRefused },
-  ] as const;
-  // Where nothing can be recorded nobody is asked, and no key is listed for it.
-  return (recording ? kinds : []).map(({ kind, chord }) => ({
-    id: `consent-${kind}`,
-    group: 'consent',
-    label: t(`consent.button.${kind}`),
-    chord,
-    possible: next.includes(kind),
-    run: () => {
-      if (centre !== null) void recordConsent(centre.callId, kind);
-    },
-  }));
-};
 
 const wrapUpActions = (centre: Work | null, t: TFunction): ListedAction[] => [
   {
@@ -335,6 +312,8 @@ export const useActions = (): readonly ListedAction[] => {
   const voicemail = useVoicemailActions();
   const park = useParkActions(centre);
   const missed = useMissedActions(centre === null);
+  const listening = useListeningActions();
+  const payment = usePaymentActions(centre);
   return [
     ...callActions(works, centre, t),
     ...severalActions(works, centre, t),
@@ -342,9 +321,11 @@ export const useActions = (): readonly ListedAction[] => {
     ...voicemail,
     ...missed,
     ...consent,
+    ...payment,
     ...wrapUpActions(centre, t),
     ...agentActions(doNotDisturb, t),
     ...matchActions(customerWork(works, centre), t),
     ...goActions(demo, works, t),
+    ...listening,
   ];
 };

@@ -5,6 +5,7 @@ import { ariaKeys, keyText, type Chord } from './chord.ts';
 export type ActionButtonProps = {
   /** The accessible name, exactly. */
   readonly label: string;
+  readonly id?: string;
   readonly chord?: Chord;
   readonly icon?: ReactNode;
   readonly color?: string;
@@ -26,6 +27,7 @@ export type ActionButtonProps = {
 /** A button that tells its key in a tooltip and to assistive technology, and nothing of it in its name. */
 export const ActionButton = ({
   label,
+  id,
   chord,
   icon,
   color = 'not-ready',
@@ -45,6 +47,7 @@ export const ActionButton = ({
     <Button
       {...(buttonRef === undefined ? {} : { ref: buttonRef })}
       {...(className === undefined ? {} : { className })}
+      id={id}
       color={color}
       variant={variant}
       size={size}

@@ -15,6 +15,8 @@ const names: Readonly<Record<string, string>> = {
   Slash: '/',
   Enter: 'Enter',
   Escape: 'Esc',
+  ArrowLeft: '←',
+  ArrowRight: '→',
 };
 
 const keyName = (code: string): string =>

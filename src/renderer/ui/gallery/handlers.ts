@@ -7,6 +7,8 @@ import { obeyed } from './obeyed.ts';
 import { historyOf, searchedHistory } from './history.ts';
 import { refusedEventsOf } from './ledger-scenes.ts';
 import { myDayOf } from './my-day.ts';
+import { listeningHandlersOf } from './listening-handlers.ts';
+import { paymentHandlersOf, paymentHistoryOf } from './payment-scenes.ts';
 import { shiftHandlersOf } from './shift-handlers.ts';
 import { candidates, cardOf, colleagues, marta, uuid } from './people.ts';
 
@@ -38,6 +40,14 @@ export const contactFixture = (now: number): Contact => {
   ];
   const segments = segmentsOf(facts);
   const at = call.facts[0]?.at ?? now;
+  const recording = {
+    id: uuid(600),
+    startedAt: at + 24_000,
+    endedAt: at + 195_400,
+    seconds: 171.4,
+    channels: 2,
+    playable: true,
+  };
   return {
     card: cardOf(now, {
       callKey: call.callKey,
@@ -72,17 +82,16 @@ export const contactFixture = (now: number): Contact => {
       callKey: call.callKey,
       at: at + 17_000 + index * 6_000,
       kind,
+      how: 'voice',
+      by: 'agent',
+      ruleVersion: '2026-11-22',
+      wordingVersion: 'es-4',
+      language: 'es',
+      offsetMs: 11_000 + index * 6_000,
+      ...(kind === 'granted' ? { standing: true as const } : {}),
     })),
-    recordings: [
-      {
-        id: uuid(600),
-        startedAt: at + 24_000,
-        endedAt: at + 195_400,
-        seconds: 171.4,
-        channels: 2,
-        playable: true,
-      },
-    ],
+    recordings: [recording],
+    payment: paymentHistoryOf(recording),
   };
 };
 
@@ -121,7 +130,7 @@ export const handlersOf =
       return done;
     },
     'phone.command': (command) => obeyed(bridge, command, now()),
-    'consent.record': ({ callId, kind }) => {
+    'consent.record': ({ callId, kind, how, standing }) => {
       const call = bridge.phone().calls.find((other) => other.callId === callId);
       if (call === undefined) return { ok: false, why: { code: 'no_such_call', detail: '' } };
       const state = consentState([
@@ -130,7 +139,12 @@ export const handlersOf =
       ]);
       changeCard(bridge, call.callKey, (card) => ({
         ...card,
-        consent: { state, at: now() },
+        consent: {
+          ...card.consent,
+          ...{ state, at: now() },
+          ...(how === undefined ? {} : { how }),
+          ...(standing === undefined ? {} : { standing }),
+        },
         recording: kind === 'granted' ? { state: 'recording', since: now() } : { state: 'off' },
       }));
       return done;
@@ -214,6 +228,8 @@ export const handlersOf =
         : { ok: false, why: { code: 'backend_away', detail: '' } };
     },
     ...shiftHandlersOf(bridge, now),
+    ...listeningHandlersOf(bridge, now),
+    ...paymentHandlersOf(bridge, now),
     'offer.shown': () => done,
     'missed.note': ({ missedId, note }) => {
       const { missed = [] } = bridge.desk();

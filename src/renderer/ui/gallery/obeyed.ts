@@ -137,6 +137,7 @@ export const obeyed = (bridge: MemoryBridge, command: PhoneCommand, now: number)
         ...calls.filter((other) => other !== call).map((other) => held(parted(other), now)),
       );
     case 'send_digits':
+    case 'tell_recording':
       return { ok: true, value: { callId: call.callId } };
   }
 };

@@ -1,12 +1,15 @@
 import type { DeskSnapshot, SessionView } from '../../../shared/ipc/desk.ts';
 import { changed, dialing, ended, ringing, talking } from './calls.ts';
+import { consentScenes } from './consent-scenes.ts';
 import { deskFixture, phoneFixture } from './desk-fixture.ts';
 import { desktopScenes } from './desktop-scenes.ts';
 import { favourites } from './history.ts';
 import { incomingScenes } from './incoming-scenes.ts';
 import { ledgerScenes } from './ledger-scenes.ts';
+import { listeningScenes } from './listening-scenes.ts';
 import { missedScenes } from './missed-scenes.ts';
 import { candidates, cardOf } from './people.ts';
+import { paymentScenes } from './payment-scenes.ts';
 import { plainSipScenes } from './plain-sip-scenes.ts';
 import { wrapUpScenes } from './wrap-up-scenes.ts';
 import {
@@ -211,6 +214,8 @@ export const scenes = {
       consent: { state: 'granted', at: now - 64_000 },
       recording: { state: 'failed', why: 'pbx_refused' },
     }),
+  ...consentScenes,
+  ...paymentScenes,
   'in-call-deleted': (now) => talkingScene(now, { match: { kind: 'deleted' } }),
   'in-call-away': (now) => ({
     desk: {
@@ -264,6 +269,7 @@ export const scenes = {
   ...stateScenes,
   ...incomingScenes,
   ...missedScenes,
+  ...listeningScenes,
   ...desktopScenes,
   ...plainSipScenes,
   ...wrapUpScenes,

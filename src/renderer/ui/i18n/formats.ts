@@ -65,6 +65,16 @@ export const countryText = (country: string, locale: string): string => {
   return displayNames(locale, 'region').of(country) ?? country;
 };
 
+/** The language's name in lower case, or its code where there is no name. */
+export const languageText = (language: string, locale: string): string => {
+  try {
+    return displayNames(locale, 'language').of(language) ?? language;
+  } catch {
+    // No BCP 47: it came from a file that somebody wrote.
+    return language;
+  }
+};
+
 /** The first text that says something. */
 export const firstText = (...texts: readonly (string | null | undefined)[]): string =>
   texts.find((text) => text !== undefined && text !== null && text !== '') ?? '';

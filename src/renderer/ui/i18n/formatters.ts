@@ -27,6 +27,10 @@ export const relativeFormat = kept(
   (locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
 );
 
+export const listFormat = kept(
+  (locale: string) => new Intl.ListFormat(locale, { type: 'conjunction' }),
+);
+
 export const displayNames = kept(
   (locale: string, type: 'region' | 'language') =>
     new Intl.DisplayNames(locale, { type, fallback: 'code' }),

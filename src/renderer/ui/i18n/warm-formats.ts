@@ -1,5 +1,5 @@
 import { countryText, dateTimeText, monthText, pastText, timeText } from './formats.ts';
-import { displayNames } from './formatters.ts';
+import { dateFormat, displayNames, listFormat } from './formatters.ts';
 
 /** Makes what the first ringing call would wait for: the names and dates of a customer's record. */
 export const warmFormats = (locale: string, now: number): void => {
@@ -10,4 +10,6 @@ export const warmFormats = (locale: string, now: number): void => {
   for (const at of [now, now - 5 * 86_400_000, lastYear]) pastText(at, now, locale);
   countryText('ES', locale);
   displayNames(locale, 'language').of('es');
+  listFormat(locale).format(['', '']);
+  dateFormat(locale, { dateStyle: 'medium' }).format(now);
 };

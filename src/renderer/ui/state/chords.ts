@@ -23,6 +23,9 @@ export const chords = {
   askConsent: { code: 'KeyS', primary: true, shift: true },
   consentGranted: { code: 'KeyY', primary: true, shift: true },
   consentRefused: { code: 'KeyN', primary: true, shift: true },
+  keepConsent: { code: 'KeyS', primary: true },
+  payment: { code: 'KeyP', primary: true },
+  extendPayment: { code: 'KeyE', primary: true },
   wrapUpCode: { code: 'KeyU', primary: true, shift: true },
   completeWrapUp: { code: 'Enter', primary: true },
   extendWrapUp: { code: 'Enter', primary: true, shift: true },
@@ -32,6 +35,8 @@ export const chords = {
   shift: { code: 'Period', primary: true },
   colleagues: { code: 'KeyC', primary: true, shift: true },
   findCustomer: { code: 'KeyF', primary: true },
+  listen: { code: 'KeyL', primary: true },
+  quality: { code: 'KeyJ', primary: true },
   everything: { code: 'KeyK', primary: true },
   compact: { code: 'KeyW', primary: true, shift: true },
   settings: { code: 'Comma', primary: true },
@@ -55,6 +60,20 @@ export const historyChords = {
   callBack: { code: 'Enter', shift: true },
   /** On a call that was missed. */
   note: { code: 'F2' },
+} as const satisfies Record<string, Chord>;
+
+/** On a recording; in no other place do they mean this. */
+export const playerChords = {
+  play: { code: 'Space' },
+  pause: { code: 'KeyK' },
+  back: { code: 'ArrowLeft' },
+  forward: { code: 'ArrowRight' },
+  farBack: { code: 'KeyJ' },
+  farForward: { code: 'KeyL' },
+  slower: { code: 'Comma' },
+  faster: { code: 'Period' },
+  skipSilence: { code: 'KeyS' },
+  comment: { code: 'KeyC' },
 } as const satisfies Record<string, Chord>;
 
 /** Chooses the nth customer of a match. */

@@ -3,6 +3,7 @@ import { giveNotice } from './notice-store.ts';
 import { ask } from './orders.ts';
 import { rememberCompleted } from './use-works.ts';
 import { i18n } from '../i18n/i18n.ts';
+import { wordsWithoutCards } from '../../../shared/domain/payment/card-digits.ts';
 import type { WrapUpWords } from '../../../shared/domain/wrap-up/wrap-up-words.ts';
 import type { Work } from './work.ts';
 
@@ -77,6 +78,15 @@ export const editDraft = (work: Work, part: Partial<DraftText>): void => {
   );
 };
 
+/** Takes the digits of cards out of what was typed; true: there were any. */
+export const withoutCards = (work: Work): boolean => {
+  const typed = currentDraftText(work);
+  const kept = wordsWithoutCards(typed);
+  if (kept === typed) return false;
+  editDraft(work, kept);
+  return true;
+};
+
 /** The text as it stands, for completing by a key. */
 export const currentDraftText = (work: Work): DraftText =>
   useDrafts.getState().texts[work.callId] ?? savedText(work);
@@ -84,7 +94,7 @@ export const currentDraftText = (work: Work): DraftText =>
 /** Completes the wrap-up, once main has it on disk; where nobody gets out early (`atOnce` false) it stays a while. */
 export const completeWrapUp = async (work: Work, atOnce: boolean): Promise<boolean> => {
   const { callId } = work;
-  const said = saidIn(currentDraftText(work));
+  const said = saidIn(wordsWithoutCards(currentDraftText(work)));
   const waiting = timers.get(callId);
   if (waiting !== undefined) clearTimeout(waiting);
   timers.delete(callId);

@@ -7,8 +7,9 @@ export type Place =
   | { readonly kind: 'history' }
   | { readonly kind: 'shift' }
   | { readonly kind: 'my_day' }
+  | { readonly kind: 'quality' }
   /** `from` is where going back leads; absent: the desk. */
-  | { readonly kind: 'contact'; readonly contactId: string; readonly from?: 'history' };
+  | { readonly kind: 'contact'; readonly contactId: string; readonly from?: 'history' | 'quality' };
 
 /** What stands beside the keypad while no call is open. */
 export type Beside = 'recent' | 'favourites' | 'colleagues';

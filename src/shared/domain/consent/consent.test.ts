@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import {
-  consentState,
-  recordingDecision,
-  type ConsentFact,
-  type ConsentFactKind,
-} from './consent.ts';
+import { consentState, type ConsentFact, type ConsentFactKind } from './consent.ts';
 
 const facts = (...said: readonly (readonly [ConsentFactKind, number])[]): readonly ConsentFact[] =>
   said.map(([kind, at], index) => ({
@@ -38,14 +33,6 @@ test('of two words at one instant the stricter counts, whichever came first', ()
 
 test('what was never granted cannot be withdrawn', () => {
   expect(consentState(facts(['asked', 1], ['withdrawn', 2]))).toBe('asked');
-});
-
-test('only a granted consent on a live call records', () => {
-  expect(recordingDecision('granted', 'live')).toEqual({ record: true });
-  expect(recordingDecision('granted', 'not_live')).toMatchObject({ record: false });
-  for (const state of ['not_asked', 'asked', 'refused', 'withdrawn'] as const) {
-    expect(recordingDecision(state, 'live')).toEqual({ record: false, why: 'consent_not_given' });
-  }
 });
 
 test('the order in which facts arrive does not matter', () => {

@@ -1,6 +1,12 @@
 /** What was said about recording, in order; appended and never changed. */
 export type ConsentFactKind = 'asked' | 'granted' | 'refused' | 'withdrawn';
 
+/**
+ * `voice`: said to the agent. `keypad`: a key pressed in answer to the phone system. `written_before`: in a contract or a
+ * form, before the call. `notice`: was told, and went on.
+ */
+export type ConsentHow = 'voice' | 'keypad' | 'written_before' | 'notice';
+
 export type ConsentFact = {
   /** UUIDv7. */
   readonly id: string;
@@ -9,6 +15,21 @@ export type ConsentFact = {
   /** Epoch ms of the server's clock. */
   readonly at: number;
   readonly kind: ConsentFactKind;
+  /** Absent in facts of desks that did not tell: by voice. */
+  readonly how?: ConsentHow;
+  /** Who made it known: the agent who heard it, the customer's own key, or an administrator from a paper. */
+  readonly by?: 'agent' | 'customer' | 'administrator';
+  /** Version of the jurisdictions under which it was asked. */
+  readonly ruleVersion?: string;
+  /** Version of the words that were read or played, and their language (BCP 47). */
+  readonly wordingVersion?: string;
+  readonly language?: string;
+  /** How far into the call it was said, ms from the answer. */
+  readonly offsetMs?: number;
+  /** Meant for later calls as well. */
+  readonly standing?: true;
+  /** Nobody makes the phone system obey it: a plain SIP service was only told. */
+  readonly enforced?: false;
 };
 
 export type ConsentState = 'not_asked' | 'asked' | 'granted' | 'refused' | 'withdrawn';
@@ -30,18 +51,4 @@ export const consentState = (facts: readonly ConsentFact[]): ConsentState => {
     state = fact.kind;
   }
   return state;
-};
-
-export type RecordingDecision =
-  | { readonly record: true }
-  | { readonly record: false; readonly why: 'consent_not_given' | 'no_live_call' };
-
-/** Whether the call may be recorded now. Unknown means no. */
-export const recordingDecision = (
-  consent: ConsentState,
-  call: 'live' | 'not_live',
-): RecordingDecision => {
-  if (consent !== 'granted') return { record: false, why: 'consent_not_given' };
-  if (call !== 'live') return { record: false, why: 'no_live_call' };
-  return { record: true };
 };

@@ -9,6 +9,7 @@ import { useWorks } from '../../state/use-works.ts';
 import { useView } from '../../state/view-store.ts';
 import type { Work } from '../../state/work.ts';
 import { ConsentStrip } from '../consent/ConsentStrip.tsx';
+import { PaymentButton, PaymentStrip } from '../payment/PaymentStrip.tsx';
 import { WrapUpEditor } from '../wrap-up/WrapUpEditor.tsx';
 import { AddCallPanel } from './AddCallPanel.tsx';
 import { workKey } from './call-state.ts';
@@ -107,7 +108,11 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
           <WrapUpEditor work={work} />
         ) : null}
       </div>
-      <ConsentStrip work={work} />
+      <PaymentStrip work={work}>
+        <ConsentStrip work={work}>
+          <PaymentButton work={work} />
+        </ConsentStrip>
+      </PaymentStrip>
     </article>
   );
 };

@@ -11,7 +11,9 @@ export const RecordingState = ({ recording }: { readonly recording: RecordingVie
   return (
     <span className={styles['recording']} data-state={recording.state}>
       <span className={styles['dot']} aria-hidden="true" />
-      {t(`recording.${recording.state}`)}
+      {recording.state === 'by_service'
+        ? t(recording.wanted ? 'recording.byService' : 'recording.off')
+        : t(`recording.${recording.state}`)}
       {recording.state === 'recording' ? (
         // The running figure is for eyes: readers would be told every second.
         <span className="rs-figures" aria-hidden="true">

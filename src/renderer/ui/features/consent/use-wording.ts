@@ -1,15 +1,24 @@
-import { languages, i18n, type Language } from '../../i18n/i18n.ts';
+import type { ContactCard } from '../../../../shared/api/records.ts';
+import { i18n } from '../../i18n/i18n.ts';
 import { useLanguage } from '../../i18n/use-locale.ts';
-import type { Work } from '../../state/work.ts';
 
-/** The sentence to read aloud, in the customer's language where we speak it, else in the agent's. */
-export const useWording = (work: Work): { readonly text: string; readonly language: Language } => {
+export type WordingToRead = {
+  readonly text: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** null: the program's own words, while no backend gave any. */
+  readonly version: string | null;
+};
+
+/** The sentence to read aloud, in the customer's language where there are words in it, else in the agent's. */
+export const useWording = (card: ContactCard | null, kind: 'ask' | 'notice'): WordingToRead => {
   const own = useLanguage();
-  const match = work.card?.match;
-  const theirs =
-    match?.kind === 'exact' || match?.kind === 'confirmed'
-      ? match.customer.language.split('-')[0]
-      : undefined;
-  const language = languages.find((known) => known === theirs) ?? own;
-  return { text: i18n.getFixedT(language)('consent.wording'), language };
+  const wordings = card?.consent.wordings ?? [];
+  const wording =
+    wordings.length === 1
+      ? wordings[0]
+      : (wordings.find(({ language }) => language.split('-')[0] === own) ?? wordings[0]);
+  return wording === undefined
+    ? { text: i18n.getFixedT(own)('consent.wording'), language: own, version: null }
+    : { text: wording[kind], language: wording.language, version: wording.version };
 };

@@ -11,21 +11,29 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { ask } from '../../state/orders.ts';
 import { useQueueText } from '../../state/use-contact-text.ts';
 import { goBack, useView } from '../../state/view-store.ts';
+import { RecordingPlayer } from '../listening/RecordingPlayer.tsx';
+import { PaymentHistory } from '../payment/PaymentHistory.tsx';
+import { QualityPart } from '../quality/QualityPart.tsx';
 import { ConsentHistory } from './ConsentHistory.tsx';
 import styles from './ContactPage.module.css';
 import { LegPart } from './LegPart.tsx';
-import { RecordingPlayer } from './RecordingPlayer.tsx';
 
 type Loaded =
   | { readonly state: 'loading' }
   | { readonly state: 'here'; readonly contact: Contact }
   | { readonly state: 'failed'; readonly why: 'not_found' | 'away' };
 
+const backWords = {
+  desk: 'contact.back',
+  history: 'history.back',
+  quality: 'quality.back',
+} as const;
+
 /** One contact of the past, whole: who, when, every segment of it, what was said about recording, and its sound. */
 export const ContactPage = ({ contactId }: { readonly contactId: string }) => {
   const { t } = useTranslation();
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
-  const fromHistory = useView(({ place }) => place.kind === 'contact' && place.from === 'history');
+  const from = useView(({ place }) => (place.kind === 'contact' ? (place.from ?? 'desk') : 'desk'));
   useEffect(() => {
     let current = true;
     void ask('contacts.open', { contactId }).then((answer) => {
@@ -45,7 +53,7 @@ export const ContactPage = ({ contactId }: { readonly contactId: string }) => {
   return (
     <main className={styles['page']} aria-label={t('contact.region')}>
       <div className={styles['column']}>
-        <BackButton onClick={goBack}>{t(fromHistory ? 'history.back' : 'contact.back')}</BackButton>
+        <BackButton onClick={goBack}>{t(backWords[from])}</BackButton>
         {loaded.state === 'loading' ? (
           <div className={styles['loading']}>
             <Skeleton height={36} width="50%" animate={false} />
@@ -112,7 +120,11 @@ const ContactBody = ({ contact }: { readonly contact: Contact }) => {
           ))
         )}
       </section>
-      <ConsentHistory facts={contact.consentFacts} />
+      {contact.payment === undefined ? null : (
+        <PaymentHistory payment={contact.payment} recordings={contact.recordings} />
+      )}
+      <ConsentHistory facts={contact.consentFacts} startedAt={card.startedAt} />
+      <QualityPart contactId={card.contactId} />
     </>
   );
 };

@@ -4,12 +4,14 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BackButton } from '../../components/BackButton.tsx';
 import { useDesk } from '../../bridge/desk-store.ts';
+import { ActionButton } from '../../components/ActionButton.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { dateFormat } from '../../i18n/formatters.ts';
 import { timeText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { readMyDay, useMyDay, type MyDay } from '../../state/my-day-store.ts';
-import { showDesk } from '../../state/view-store.ts';
+import { chords } from '../../state/chords.ts';
+import { show, showDesk } from '../../state/view-store.ts';
 import { dayHours } from './day-hours.ts';
 import { DayFigures } from './DayFigures.tsx';
 import { HourChart } from './HourChart.tsx';
@@ -35,7 +37,17 @@ export const MyDayPage = () => {
         <BackButton ref={back} onClick={showDesk}>
           {t('contact.back')}
         </BackButton>
-        <h1 className={styles['title']}>{t('myDay.title')}</h1>
+        <header className={styles['head']}>
+          <h1 className={styles['title']}>{t('myDay.title')}</h1>
+          <ActionButton
+            label={t('quality.title')}
+            chord={chords.quality}
+            size="compact-sm"
+            onClick={() => {
+              show({ kind: 'quality' });
+            }}
+          />
+        </header>
         {day === null ? <Nothing state={state} /> : <Day day={day} isStale={state === 'away'} />}
       </div>
     </main>

@@ -7,9 +7,12 @@ import { useDesk } from '../../bridge/desk-store.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { KeyHint } from '../../components/KeyHint.tsx';
 import { chords } from '../../state/chords.ts';
-import { editDraft, flushDraft, useDraftText } from '../../state/draft-store.ts';
+import { announce } from '../../state/announcement-store.ts';
+import { editDraft, flushDraft, useDraftText, withoutCards } from '../../state/draft-store.ts';
+import { giveNotice } from '../../state/notice-store.ts';
 import type { Work } from '../../state/work.ts';
 import { useTerms } from '../../state/wrap-up-terms.ts';
+import { closePayment, openPayment } from '../payment/payment-orders.ts';
 import { CodeChooser } from './CodeChooser.tsx';
 import { codeFieldId, fieldId, finishWrapUp, useTriedToFinish } from './finish.ts';
 import { isCodeFlaw, keyOf, wordsOfFlaw } from './flaw-words.ts';
@@ -42,6 +45,10 @@ export const WrapUpEditor = ({ work }: { readonly work: Work }) => {
       data-tone={ended ? 'wrap-up' : 'not-ready'}
       data-asks-more={terms.fields.length > 0 || terms.rules.maximumCodes > 1 || undefined}
       onBlur={() => {
+        if (withoutCards(work)) {
+          giveNotice({ tone: 'info', text: t('payment.removed'), detail: null });
+          announce(t('payment.removed'));
+        }
         flushDraft(work.callId);
       }}
     >
@@ -73,6 +80,14 @@ export const WrapUpEditor = ({ work }: { readonly work: Work }) => {
               fieldFlaws.map((flaw) => [keyOf(flaw), wordsOfFlaw(flaw, t)]),
             )}
             idOf={fieldId}
+            onPayment={
+              work.stage === 'live'
+                ? (isOpen) => {
+                    if (isOpen) openPayment(work.callId, 'field');
+                    else closePayment(work.callId, 'field');
+                  }
+                : undefined
+            }
             onChange={(key, value) => {
               editDraft(work, { fields: { ...text.fields, [key]: value } });
             }}

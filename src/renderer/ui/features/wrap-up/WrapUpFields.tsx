@@ -1,4 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
+import type { FocusEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WrapUpFieldView } from '../../../../shared/api/wrap-ups.ts';
 import { useLabel } from '../../i18n/use-locale.ts';
@@ -10,6 +11,7 @@ export const WrapUpFields = ({
   values,
   missing,
   idOf,
+  onPayment,
   onChange,
 }: {
   readonly fields: readonly WrapUpFieldView[];
@@ -17,6 +19,8 @@ export const WrapUpFields = ({
   /** Why a field will not do, by its key. */
   readonly missing: Readonly<Record<string, string>>;
   readonly idOf: (key: string) => string;
+  /** A field in which a payment is taken got the caret, or lost it; absent: there is no call. */
+  readonly onPayment?: ((isOpen: boolean) => void) | undefined;
   readonly onChange: (key: string, value: string) => void;
 }) => {
   const { t } = useTranslation();
@@ -34,6 +38,18 @@ export const WrapUpFields = ({
           value: values[key] ?? '',
           size: 'sm',
           classNames: { label: styles['label'] ?? '', error: styles['error'] ?? '' },
+          ...(field.payment === true && onPayment !== undefined
+            ? {
+                description: t('payment.fieldHint'),
+                onFocus: () => {
+                  onPayment(true);
+                },
+                onBlur: ({ currentTarget }: FocusEvent) => {
+                  // Another program in front takes no caret away: the card is still being taken.
+                  if (currentTarget !== document.activeElement) onPayment(false);
+                },
+              }
+            : {}),
         } as const;
         return kind === 'choice' ? (
           <NativeSelect

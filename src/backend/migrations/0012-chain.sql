@@ -1,0 +1,47 @@
+-- The chain: what must be provable later, line after line, each holding the hash of the one before and a signature.
+
+CREATE TABLE chain_lines (
+  -- From 1, without a gap.
+  seq        bigint PRIMARY KEY,
+  at         bigint NOT NULL,
+  topic      text NOT NULL,
+  -- No reference: the chain outlives what it tells of. null: no contact in particular.
+  contact_id uuid,
+  -- Canonical JSON as text: it is hashed to the letter. Ids and figures, never a name, a number or what was said.
+  body       text NOT NULL,
+  prev       bytea NOT NULL CHECK (length(prev) = 32),
+  hash       bytea NOT NULL CHECK (length(hash) = 32),
+  -- Ed25519 over the hash, and whose.
+  signature  bytea NOT NULL CHECK (length(signature) = 64),
+  key_id     text NOT NULL
+);
+CREATE INDEX chain_lines_contact ON chain_lines (contact_id, seq);
+
+-- Where the next line goes: one row, which whoever appends holds until its transaction ends.
+CREATE TABLE chain_head (
+  one    boolean PRIMARY KEY DEFAULT true CHECK (one),
+  seq    bigint NOT NULL,
+  hash   bytea NOT NULL,
+  key_id text NOT NULL
+);
+INSERT INTO chain_head (seq, hash, key_id) VALUES (0, decode(repeat('00', 32), 'hex'), '');
+
+CREATE FUNCTION chain_goes_on() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE chain_head SET seq = NEW.seq, hash = NEW.hash, key_id = NEW.key_id
+    WHERE seq = NEW.seq - 1 AND hash = NEW.prev;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'line % does not follow the last line of the chain', NEW.seq;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER chain_goes_on BEFORE INSERT ON chain_lines FOR EACH ROW EXECUTE FUNCTION chain_goes_on();
+
+CREATE FUNCTION chain_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the chain is only ever added to';
+END $$;
+CREATE TRIGGER chain_is_final BEFORE UPDATE OR DELETE OR TRUNCATE ON chain_lines
+  FOR EACH STATEMENT EXECUTE FUNCTION chain_is_final();
+CREATE TRIGGER chain_head_stays BEFORE DELETE OR TRUNCATE ON chain_head
+  FOR EACH STATEMENT EXECUTE FUNCTION chain_is_final();

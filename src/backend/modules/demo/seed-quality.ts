@@ -1,0 +1,104 @@
+import type { Answers } from '../../../shared/domain/quality/quality.ts';
+import { scoreOf } from '../../../shared/domain/quality/quality.ts';
+import type { Label } from '../../../shared/api/records.ts';
+import type { Transaction } from '../../database/database.ts';
+import type { MintId } from '../../identifiers.ts';
+import { saveQualityForms, type QualityFormGiven } from '../quality/quality-centre.ts';
+import { acknowledgeCard, findForms, putCard } from '../quality/scorecard-repository.ts';
+
+/** On which form the demo's conversations are scored, and what was thought of a few of them. */
+
+const label = (en: string, es: string, pt: string): Label => ({ en, es, pt });
+
+const seedForm: QualityFormGiven = {
+  code: 'conversation',
+  label: label('Conversation', 'Conversación', 'Conversa'),
+  criteria: [
+    {
+      key: 'opening',
+      label: label('Greeting and name', 'Saludo y nombre', 'Saudação e nome'),
+      kind: 'yes_no',
+    },
+    {
+      key: 'consent',
+      label: label('Asked for consent', 'Pidió consentimiento', 'Pediu consentimento'),
+      help: label(
+        'In the words of the rule, before anything is recorded.',
+        'Con las palabras de la norma, antes de grabar nada.',
+        'Com as palavras da regra, antes de gravar seja o que for.',
+      ),
+      kind: 'yes_no',
+      critical: true,
+    },
+    {
+      key: 'listening',
+      label: label('Listened and understood', 'Escuchó y entendió', 'Ouviu e compreendeu'),
+      kind: 'scale',
+      weight: 2,
+    },
+    {
+      key: 'solution',
+      label: label('Solved the matter', 'Resolvió el asunto', 'Resolveu o assunto'),
+      kind: 'scale',
+      weight: 3,
+    },
+    {
+      key: 'hold',
+      label: label('Explained the hold', 'Explicó la espera', 'Explicou a espera'),
+      kind: 'yes_no',
+      mayNotApply: true,
+    },
+  ],
+};
+
+const answered = (...values: readonly (number | null)[]): Answers =>
+  Object.fromEntries(
+    seedForm.criteria.map(({ key }, index) => [key, { value: values[index] ?? null, note: '' }]),
+  );
+
+const reviews = [
+  {
+    answers: answered(1, 1, 5, 4, null),
+    remark: 'Calm and clear. Say the next step before the goodbye.',
+    reply: null,
+  },
+  {
+    answers: answered(1, 1, 4, 5, 1),
+    remark: 'A hard call, well turned.',
+    reply: 'Thank you. The note in the record helped.',
+  },
+] as const;
+
+type Named = { readonly id: string; readonly username: string };
+
+/** After people and past contacts are there. */
+export const seedQuality = async (
+  transaction: Transaction,
+  people: readonly Named[],
+  now: number,
+  mintId: MintId,
+): Promise<void> => {
+  await saveQualityForms(transaction, [seedForm]);
+  const [form] = await findForms(transaction, [{ form: seedForm.code, version: 1 }]);
+  const idOf = (name: string) => people.find(({ username }) => username === name)?.id ?? '';
+  const contacts = await transaction.query<{
+    readonly contactId: string;
+    readonly endedAt: number;
+  }>(
+    `SELECT contact_id AS "contactId", ended_at AS "endedAt" FROM legs
+     WHERE agent_id = $1 AND answered_at IS NOT NULL ORDER BY started_at DESC LIMIT $2`,
+    [idOf('alice'), reviews.length],
+  );
+  for (const [index, { answers, remark, reply }] of reviews.entries()) {
+    const contact = contacts[index];
+    if (contact === undefined || form === undefined) continue;
+    const id = mintId();
+    await putCard(transaction, {
+      ...{ id, contactId: contact.contactId, agentId: idOf('alice'), scorer: idOf('sofia') },
+      ...{ purpose: 'review', form: form.code, version: form.version, answers, remark },
+      percent: scoreOf(form.criteria, answers).percent,
+      scoredAt: Math.min(now, contact.endedAt + 3_600_000),
+    });
+    if (reply !== null) await acknowledgeCard(transaction, id, now, reply);
+  }
+};
