@@ -27,15 +27,24 @@ CREATE TABLE chain_head (
 INSERT INTO chain_head (seq, hash, key_id) VALUES (0, decode(repeat('00', 32), 'hex'), '');
 
 CREATE FUNCTION chain_goes_on() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  head chain_head;
+  stray bigint;
 BEGIN
-  UPDATE chain_head SET seq = NEW.seq, hash = NEW.hash, key_id = NEW.key_id
-    WHERE seq = NEW.seq - 1 AND hash = NEW.prev;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'line % does not follow the last line of the chain', NEW.seq;
+  SELECT * INTO STRICT head FROM chain_head FOR UPDATE;
+  SELECT seq INTO stray FROM (
+    SELECT seq, prev, lag(seq, 1, head.seq) OVER chain AS seq_before, lag(hash, 1, head.hash) OVER chain AS hash_before
+    FROM came WINDOW chain AS (ORDER BY seq)) line
+    WHERE seq <> seq_before + 1 OR prev <> hash_before ORDER BY seq LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'line % does not follow the last line of the chain', stray;
   END IF;
-  RETURN NEW;
+  UPDATE chain_head SET (seq, hash, key_id) = (last.seq, last.hash, last.key_id)
+    FROM (SELECT * FROM came ORDER BY seq DESC LIMIT 1) last;
+  RETURN NULL;
 END $$;
-CREATE TRIGGER chain_goes_on BEFORE INSERT ON chain_lines FOR EACH ROW EXECUTE FUNCTION chain_goes_on();
+CREATE TRIGGER chain_goes_on AFTER INSERT ON chain_lines REFERENCING NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION chain_goes_on();
 
 CREATE FUNCTION chain_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,7 +1,14 @@
-import type { Database } from '../../../src/backend/database/database.ts';
-import { withoutTriggers } from './plain-inserts.ts';
+import pg from 'pg';
 
-const tables = 'contacts, contact_agents, legs, segments, events, agent_calls, history';
+const tables = [
+  'contacts',
+  'contact_agents',
+  'legs',
+  'segments',
+  'events',
+  'agent_calls',
+  'history',
+];
 const stepSize = 20_000;
 
 /** Rows of calls `$1` to `$2`, shared out among everybody who works here. */
@@ -39,16 +46,25 @@ const statements = [
 ];
 
 /** Makes the tables as large as they are after so many contacts; what is there already stays. */
-export const fillLedger = async (database: Database, contacts: number): Promise<void> => {
-  const [row] = await database.query<{ readonly count: number }>('SELECT count(*) FROM contacts');
-  await withoutTriggers(database);
-  const startAt = Date.now() - 30 * 86_400_000;
-  for (let from = (row?.count ?? 0) + 1; from <= contacts; from += stepSize) {
-    const to = Math.min(contacts, from + stepSize - 1);
-    for (const statement of statements) await database.query(statement, [from, to, startAt]);
+export const fillLedger = async (url: string, contacts: number): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ readonly count: string }>(
+      'SELECT count(*)::text FROM contacts',
+    );
+    const triggers = async (what: 'ENABLE' | 'DISABLE'): Promise<void> => {
+      for (const table of tables) await client.query(`ALTER TABLE ${table} ${what} TRIGGER USER`);
+    };
+    await triggers('DISABLE');
+    const startAt = Date.now() - 30 * 86_400_000;
+    for (let from = Number(rows[0]?.count ?? 0) + 1; from <= contacts; from += stepSize) {
+      const to = Math.min(contacts, from + stepSize - 1);
+      for (const statement of statements) await client.query(statement, [from, to, startAt]);
+    }
+    await triggers('ENABLE');
+    await client.query(`VACUUM (ANALYZE) ${tables.join(', ')}`);
+  } finally {
+    await client.end();
   }
-  for (const table of tables.split(', ')) {
-    await database.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
-  }
-  await database.query(`VACUUM (ANALYZE) ${tables}`);
 };

@@ -134,7 +134,7 @@ export const measureIngest: Measure = async ({ quick }) => {
     let first = Number.NaN;
     for (const [index, contacts] of sizes.entries()) {
       progress(`ingest among ${String(contacts)} contacts`);
-      await fillLedger(grown.database, contacts);
+      await fillLedger(grown.url, contacts);
       const batches = makeBatches(100 + index, warmUp + 8);
       const takenMs = (await sendToBackend(grown, batches)).slice(warmUp);
       const perEvent = (median(takenMs) / batchSize) * 1_000;

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { JournalEvent } from '../../../shared/api/events.ts';
 import type { ConsentFact } from '../../../shared/domain/consent/consent.ts';
 import type { Transaction } from '../../database/database.ts';
-import { appendToChain } from '../chain/chain.ts';
+import { appendToChain, type ChainEntry } from '../chain/chain.ts';
 import { canonicalJson } from '../ledger/canonical-json.ts';
 import { findRules, findWording } from './rules-repository.ts';
-import { insertStandingChoices } from './standing-choices.ts';
+import { insertStandingChoices, type NewStandingChoice } from './standing-choices.ts';
 
 /** A consent fact, and whom it is about: a contact, or a customer and no contact in particular. */
 export type ToldConsent = {
@@ -19,39 +19,69 @@ export type ToldConsent = {
 const hashOf = (content: unknown): string =>
   createHash('sha256').update(canonicalJson(content)).digest('hex');
 
-/** What rules and words of these versions say, as SHA-256 over canonical JSON: to alter them later breaks the chain. */
-const hashesOfTerms = async (
+type TermsHashes = { readonly rulesHash?: string; readonly wordingHash?: string };
+
+/**
+ * What rules and words of a fact's versions say, as SHA-256 over canonical JSON: to alter them later breaks the chain.
+ * Facts that come together were mostly asked for alike, so each version is read once.
+ */
+const createTermsHashes = (
   transaction: Transaction,
-  { ruleVersion, language, wordingVersion }: ConsentFact,
-): Promise<{ readonly rulesHash?: string; readonly wordingHash?: string }> => {
-  const rules = ruleVersion === undefined ? null : await findRules(transaction, ruleVersion);
-  const wording =
-    language === undefined || wordingVersion === undefined
-      ? null
-      : await findWording(transaction, language, wordingVersion);
-  return {
-    ...(rules === null ? {} : { rulesHash: hashOf(rules) }),
-    ...(wording === null ? {} : { wordingHash: hashOf(wording) }),
+): ((fact: ConsentFact) => Promise<TermsHashes>) => {
+  const read = new Map<string, string | null>();
+  const once = async (
+    name: string,
+    find: () => Promise<object | null>,
+  ): Promise<string | null> => {
+    const known = read.get(name);
+    if (known !== undefined) return known;
+    const content = await find();
+    const hash = content === null ? null : hashOf(content);
+    read.set(name, hash);
+    return hash;
+  };
+  return async ({ ruleVersion, language, wordingVersion }) => {
+    const rulesHash =
+      ruleVersion === undefined
+        ? null
+        : await once(`rules ${ruleVersion}`, () => findRules(transaction, ruleVersion));
+    const wordingHash =
+      language === undefined || wordingVersion === undefined
+        ? null
+        : await once(`words ${language} ${wordingVersion}`, () =>
+            findWording(transaction, language, wordingVersion),
+          );
+    return {
+      ...(rulesHash === null ? {} : { rulesHash }),
+      ...(wordingHash === null ? {} : { wordingHash }),
+    };
   };
 };
 
-/** What follows from consent facts that are stored in this transaction: lines of the chain, and choices that stand. */
+const standingChoiceOf = ({ fact, contactId, customerId }: ToldConsent): NewStandingChoice[] => {
+  const { id: factId, kind, how = 'voice', at } = fact;
+  return fact.standing === true && kind !== 'asked'
+    ? [{ factId, contactId, customerId, kind, how, at }]
+    : [];
+};
+
+/**
+ * What follows from consent facts that are stored in this transaction: choices that stand, and lines of the chain, which
+ * nobody else can add to from here to the transaction's end.
+ */
 export const keepConsents = async (
   transaction: Transaction,
   told: readonly ToldConsent[],
 ): Promise<void> => {
+  await insertStandingChoices(transaction, told.flatMap(standingChoiceOf));
+  const hashesOf = createTermsHashes(transaction);
+  const lines: ChainEntry[] = [];
   for (const { fact, contactId, customerId, agentId } of told) {
-    if (fact.standing === true && fact.kind !== 'asked') {
-      const { id: factId, kind, how = 'voice', at } = fact;
-      await insertStandingChoices(transaction, [{ factId, contactId, customerId, kind, how, at }]);
-    }
-    const terms = await hashesOfTerms(transaction, fact);
-    await appendToChain(transaction, {
-      topic: 'consent',
-      contactId,
-      body: { ...fact, ...terms, agentId, ...(customerId === null ? {} : { customerId }) },
-    });
+    const about = customerId === null ? {} : { customerId };
+    const body = { ...fact, ...(await hashesOf(fact)), agentId, ...about };
+    lines.push({ topic: 'consent', contactId, body });
   }
+  await appendToChain(transaction, ...lines);
 };
 
 /** The same for the consent facts among events that are new. */

@@ -187,7 +187,6 @@ export const createBatchStore =
       }),
     );
     await insertEvents(transaction, agentId, news, now());
-    await keepConsentEvents(transaction, agentId, news, byKey);
 
     const consultLegs = new Set(
       legs.filter(({ projection }) => projection.isConsult).map(({ callId }) => callId),
@@ -208,6 +207,7 @@ export const createBatchStore =
     });
     const change = steps.length === 0 ? null : await agents.takeIn(transaction, agentId, steps);
     if (pbxTells) await compareWithPbx(transaction, agentId, unique([...believed]));
+    await keepConsentEvents(transaction, agentId, news, byKey);
     return {
       refused: [...claim.refused, ...refused],
       change,
