@@ -43,6 +43,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 beforeEach(async () => {
   await makeTeams(backend.database);
+  // What the backend looks for at its start it must not find here.
+  await backend.backend.idle();
   backend.pbx.recordingPath = join(folder, 'a.wav');
 });
 

@@ -19,6 +19,8 @@ const AGENT_HZ = 440;
 const CUSTOMER_HZ = 1004;
 const TONE_NUMBER = '+12025550144';
 const ECHO_NUMBER = '+12025550143';
+/** What the agent says while nothing may be kept. */
+const FORBIDDEN_HZ = 700;
 const RATE_HZ = 16_000;
 
 let asterisk: AsteriskUnderTest;
@@ -150,32 +152,44 @@ test('while the agent holds, the customer hears music and the recording goes on'
   expect(rmsDb(span(customer, 0.8, 1.6))).toBeLessThan(-60);
 });
 
+/** The longest stretch in which every sample is zero. */
+const longestSilence = (samples: Int16Array): Int16Array => {
+  let [best, from] = [samples.subarray(0, 0), 0];
+  for (let at = 0; at <= samples.length; at += 1) {
+    if (at < samples.length && samples[at] === 0) continue;
+    if (at - from > best.length) best = samples.subarray(from, at);
+    from = at + 1;
+  }
+  return best;
+};
+
+// By what is said and not by the clock: a busy machine loses sound, and what follows stands earlier in the file.
 test('silence is exact in both channels, from its confirmation to the moment it is lifted, and the sound comes back', async () => {
   await record();
-  const startedAt = performance.now();
   await wait(700);
-  const askedAt = performance.now();
   known(await pbx.silenceRecording(recordingId, true));
   known(await pbx.silenceRecording(recordingId, true));
-  const confirmedAt = performance.now();
+  media.setTone(FORBIDDEN_HZ);
   await wait(1_000);
-  const liftedAt = performance.now();
+  media.setTone(AGENT_HZ);
+  // On its way through the PBX.
+  await wait(200);
   known(await pbx.silenceRecording(recordingId, false));
   await wait(700);
   known(await pbx.stopRecording(callKey, recordingId));
   const { agent, customer } = await recorded();
-  const at = (ms: number): number => (ms - startedAt) / 1_000;
-  const loudest = (samples: Int16Array): number =>
-    samples.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
   for (const [who, samples, hz] of [
     ['agent', agent, AGENT_HZ],
     ['customer', customer, CUSTOMER_HZ],
   ] as const) {
-    const silent = span(samples, at(confirmedAt) + 0.1, at(liftedAt) - 0.02);
+    const silent = longestSilence(samples);
     expect(silent.length, who).toBeGreaterThan(0.5 * RATE_HZ);
-    expect(loudest(silent), who).toBe(0);
-    expect(levelDb(span(samples, 0.2, at(askedAt) - 0.1), RATE_HZ, hz), who).toBeGreaterThan(-30);
-    expect(levelDb(samples.subarray(-0.4 * RATE_HZ), RATE_HZ, hz), who).toBeGreaterThan(-30);
+    const from = silent.byteOffset / samples.BYTES_PER_ELEMENT;
+    const parts = [samples.subarray(0, from), samples.subarray(from + silent.length)];
+    for (const part of parts) {
+      expect(levelDb(part.subarray(-0.3 * RATE_HZ), RATE_HZ, hz), who).toBeGreaterThan(-30);
+      expect(levelDb(part, RATE_HZ, FORBIDDEN_HZ), who).toBeLessThan(-45);
+    }
   }
   expect(await pbx.silenceRecording(recordingId, true)).toMatchObject({
     why: { code: 'no_such_call' },

@@ -29,10 +29,7 @@ const createTermsHashes = (
   transaction: Transaction,
 ): ((fact: ConsentFact) => Promise<TermsHashes>) => {
   const read = new Map<string, string | null>();
-  const once = async (
-    name: string,
-    find: () => Promise<object | null>,
-  ): Promise<string | null> => {
+  const once = async (name: string, find: () => Promise<object | null>): Promise<string | null> => {
     const known = read.get(name);
     if (known !== undefined) return known;
     const content = await find();
