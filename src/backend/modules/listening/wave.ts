@@ -1,3 +1,5 @@
+import { readWavFormat, wavHeaderBytes, type WavFormat } from '../recording/wav.ts';
+
 /** What can be drawn of a recording without playing it. */
 export type Wave = {
   readonly seconds: number;
@@ -15,37 +17,10 @@ const windowMs = 100;
 const quiet = 328;
 const breathMs = 1_500;
 const fullScale = 32_768;
-/** The header of a WAV file ends within this. */
-const headerBytes = 4_096;
 /** Other work gets its turn after so many samples. */
 const samplesAtOnce = 32_768;
 
-type Format = { readonly channels: number; readonly rate: number; readonly dataAt: number };
-
-/** null: not a WAV file of 16 bit samples (RIFF, Microsoft's "Multimedia Programming Interface", 1991). */
-const readFormat = (header: Buffer): (Format & { readonly dataBytes: number }) | null => {
-  if (header.toString('latin1', 0, 4) !== 'RIFF') return null;
-  let at = 12;
-  let format: { readonly channels: number; readonly rate: number } | null = null;
-  while (at + 8 <= header.length) {
-    const chunk = header.toString('latin1', at, at + 4);
-    const length = header.readUInt32LE(at + 4);
-    if (chunk === 'fmt ' && at + 24 <= header.length) {
-      if (header.readUInt16LE(at + 22) !== 16) return null;
-      format = { channels: header.readUInt16LE(at + 10), rate: header.readUInt32LE(at + 12) };
-    }
-    if (chunk === 'data') {
-      const isReadable = format !== null && format.channels > 0 && format.rate > 0;
-      return isReadable && format !== null
-        ? { ...format, dataAt: at + 8, dataBytes: length }
-        : null;
-    }
-    at += 8 + length + (length % 2);
-  }
-  return null;
-};
-
-const createMeter = ({ channels, rate }: Format, frames: number) => {
+const createMeter = ({ channels, rate }: WavFormat, frames: number) => {
   const stretches = Math.min(
     maximumStretches,
     Math.max(1, Math.ceil((frames / rate) * stretchesPerSecond)),
@@ -102,22 +77,22 @@ const createMeter = ({ channels, rate }: Format, frames: number) => {
   };
 };
 
-/** Reads a whole recording once, as it comes; null where it is none. */
+/** Reads a whole recording once, as it comes; null where it is none of 16 bit samples. */
 export const waveOf = async (
   bytes: AsyncIterable<Uint8Array>,
   size: number,
 ): Promise<Wave | null> => {
   let kept = Buffer.alloc(0);
-  let format: Format | null = null;
+  let format: WavFormat | null = null;
   let bytesLeft = 0;
   let meter: ReturnType<typeof createMeter> | null = null;
   let sinceTurn = 0;
   for await (const chunk of bytes) {
     kept = kept.length === 0 ? Buffer.from(chunk) : Buffer.concat([kept, chunk]);
     if (meter === null || format === null) {
-      if (kept.length < Math.min(size, headerBytes)) continue;
-      const found = readFormat(kept.subarray(0, headerBytes));
-      if (found === null) return null;
+      if (kept.length < Math.min(size, wavHeaderBytes)) continue;
+      const found = readWavFormat(kept.subarray(0, wavHeaderBytes));
+      if (found?.bitsPerSample !== 16) return null;
       format = found;
       const frameBytes = 2 * found.channels;
       // A file that was cut off says more than it holds.

@@ -8,7 +8,6 @@ import {
 import type { ConsentRule } from '../../../shared/domain/consent/rule.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
-import { findStandingOfContact, standingFacts } from '../consent/standing-choices.ts';
 import type { ContactRow, RecordingRow } from '../contacts/card.ts';
 import { findConsentFacts, findContactByCallKey } from '../contacts/contact-repository.ts';
 import { findOpenPauses } from '../payment/payment-repository.ts';
@@ -70,9 +69,8 @@ export const createCallDecision = (needs: Needs) => {
     newcomerSince: number | null,
   ): Promise<Omit<CallDecision, 'heardIn' | 'legs'>> => {
     const { id: contactId, callKey } = contact;
-    const [facts, standing, running, policy, pauses, parties] = await Promise.all([
+    const [facts, running, policy, pauses, parties] = await Promise.all([
       findConsentFacts(database, contactId),
-      findStandingOfContact(database, contactId),
       findRunning(database, callKey),
       findPolicy(database, contact.queue),
       findOpenPauses(database, callKey),
@@ -86,7 +84,7 @@ export const createCallDecision = (needs: Needs) => {
     const recorded = running === null ? legs[0]?.agentId : running.agentId;
     const isThere = recorded === undefined || (await isDeskThere(recorded));
     const said = isAlone ? facts : facts.map(saidSince(newcomerSince));
-    const consent = consentForRecording([...standingFacts(standing, contactId), ...said], {
+    const consent = consentForRecording(said, {
       need: rule.need,
       policy: policy.policy,
     });

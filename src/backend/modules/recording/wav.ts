@@ -8,6 +8,7 @@ export type WavFormat = {
   /** Frames a second. */
   readonly rate: number;
   readonly bytesPerFrame: number;
+  readonly bitsPerSample: number;
   /** Where the samples begin, and how many bytes of them the header promises. */
   readonly dataAt: number;
   readonly dataBytes: number;
@@ -20,14 +21,17 @@ export const wavHeaderBytes = 4096;
 export const readWavFormat = (header: Buffer): WavFormat | null => {
   if (header.toString('latin1', 0, 4) !== 'RIFF') return null;
   let at = 12;
-  let format: Pick<WavFormat, 'channels' | 'rate' | 'bytesPerFrame'> | null = null;
+  let format: Omit<WavFormat, 'dataAt' | 'dataBytes'> | null = null;
   while (at + 8 <= header.length) {
     const chunk = header.toString('latin1', at, at + 4);
     const length = header.readUInt32LE(at + 4);
     if (chunk === 'fmt ' && at + 24 <= header.length) {
       const [channels, rate] = [header.readUInt16LE(at + 10), header.readUInt32LE(at + 12)];
       const bytesPerFrame = header.readUInt16LE(at + 20);
-      if (channels > 0 && rate > 0 && bytesPerFrame > 0) format = { channels, rate, bytesPerFrame };
+      const bitsPerSample = header.readUInt16LE(at + 22);
+      if (channels > 0 && rate > 0 && bytesPerFrame > 0) {
+        format = { channels, rate, bytesPerFrame, bitsPerSample };
+      }
     }
     if (chunk === 'data') {
       return format === null ? null : { ...format, dataAt: at + 8, dataBytes: length };
