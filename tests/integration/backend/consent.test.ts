@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { repositoryDirectory } from '../../../scripts/platform/paths.ts';
-import { canonicalJson } from '../../../src/backend/modules/ledger/canonical-json.ts';
+import { canonicalJson } from '../../../src/backend/canonical-json.ts';
 import { builtInRules } from '../../../src/backend/modules/consent/rules-repository.ts';
 import type { ConsentExport } from '../../../src/backend/modules/consent/consent-export.ts';
 import type { Contact, ContactCard } from '../../../src/shared/api/records.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../ledger/canonical-json.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 
 /** A line as it is kept. */
 export type ChainLine = {

@@ -1,6 +1,6 @@
 import { jsonRows } from '../../database/json-rows.ts';
 import type { Database, Transaction } from '../../database/database.ts';
-import { canonicalJson } from '../ledger/canonical-json.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 import type { ChainKey } from './chain-key.ts';
 import { hashOfLine, type ChainLine } from './chain-line.ts';
 

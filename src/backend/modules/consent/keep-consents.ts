@@ -3,7 +3,7 @@ import type { JournalEvent } from '../../../shared/api/events.ts';
 import type { ConsentFact } from '../../../shared/domain/consent/consent.ts';
 import type { Transaction } from '../../database/database.ts';
 import { appendToChain, type ChainEntry } from '../chain/chain.ts';
-import { canonicalJson } from '../ledger/canonical-json.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 import { findRules, findWording } from './rules-repository.ts';
 import { insertStandingChoices, type NewStandingChoice } from './standing-choices.ts';
 

@@ -2,7 +2,7 @@ import type { RecordingPolicy } from '../../../shared/domain/consent/recording-d
 import { failure, success, type Result } from '../../../shared/result.ts';
 import { keypadWordings } from '../../../shared/domain/consent/keypad-prompt.ts';
 import type { Database, Queryable, Transaction } from '../../database/database.ts';
-import { canonicalJson } from '../ledger/canonical-json.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 import builtIn from './consent-rules.json' with { type: 'json' };
 import { checkRules, type RulesFile } from './rules-file.ts';
 

@@ -1,6 +1,6 @@
 import type { Queryable, Transaction } from '../../database/database.ts';
 import type { DemoUsers } from '../../../shared/api/routes.ts';
-import { canonicalJson } from '../ledger/canonical-json.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 import { projectLeg } from '../ledger/leg-projection.ts';
 import type { SeedContact } from './seed-contacts.ts';
 import type { SeedReason } from './seed-centre.ts';

@@ -3,7 +3,7 @@ import type { RefusedEvents } from '../../../shared/api/refused-events.ts';
 import type { Now } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
 import { jsonRows } from '../../database/json-rows.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 
 /** So many are kept of each agent, the first ones; how many more there were is told. */
 const keptOfAgent = 1_000;

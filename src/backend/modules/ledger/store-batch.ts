@@ -10,7 +10,7 @@ import { endWithLegs } from '../contacts/contact-end.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
 import { saysWrapUp, settleWrapUps } from '../wrap-up/settle-wrap-ups.ts';
 import { keepConsentEvents } from '../consent/keep-consents.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 import { claimContacts, claimEvents, type ClaimedContacts } from './claim-legs.ts';
 import { projectLeg, type LegProjection } from './leg-projection.ts';
 import { saveLegs } from './leg-writes.ts';

@@ -12,7 +12,7 @@ import type { MintId } from '../../identifiers.ts';
 import type { Log } from '../../log.ts';
 import type { TimedStep } from '../agent/agent-step.ts';
 import { findContactByCallKey } from '../contacts/contact-repository.ts';
-import { canonicalJson } from '../ledger/canonical-json.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 import { clockSlackMs, evidenceFor, type Window } from './evidence.ts';
 import {
   countInRow,

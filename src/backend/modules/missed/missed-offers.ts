@@ -9,7 +9,7 @@ import type { MintId } from '../../identifiers.ts';
 import type { Log } from '../../log.ts';
 import { refused, type Answer } from '../../problem.ts';
 import { lockStanding } from '../agent/agent-repository.ts';
-import { canonicalJson } from '../ledger/canonical-json.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 import type { PushHub } from '../push/push-hub.ts';
 import { clockSlackMs } from './evidence.ts';
 import { createJudge, type Judge } from './judge.ts';

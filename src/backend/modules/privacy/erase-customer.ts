@@ -5,7 +5,7 @@ import { jsonRows } from '../../database/json-rows.ts';
 import { appendToChain } from '../chain/chain.ts';
 import { markCustomerDeleted } from '../contacts/contact-repository.ts';
 import { likeLiteral } from '../directory/search-text.ts';
-import { canonicalJson } from '../ledger/canonical-json.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 
 /** How many rows of which table were deleted, or had what is personal in them blanked. */
 export type Erased = Readonly<Record<string, number>>;

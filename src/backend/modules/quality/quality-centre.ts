@@ -3,7 +3,7 @@ import type { QualityForm } from '../../../shared/api/quality.ts';
 import { labelSchema } from '../../../shared/api/records.ts';
 import type { Immutable } from '../../../shared/immutable.ts';
 import type { Queryable, Transaction } from '../../database/database.ts';
-import { canonicalJson } from '../ledger/canonical-json.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 
 /** The part of a contact centre's file that says on which forms conversations are scored. */
 
