@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { wavHeader } from '../../../src/backend/wav-header.ts';
 import type { Listening, RecordingComment } from '../../../src/shared/api/listening.ts';
 import type { Contact } from '../../../src/shared/api/records.ts';
 import { applyCentre } from '../../../src/backend/modules/centre/apply-centre.ts';
@@ -20,18 +21,8 @@ let folder: string;
 
 /** Three seconds, two channels: the agent speaks in the first, nobody after it. */
 const wav = (): Buffer => {
-  const file = Buffer.alloc(44 + 3 * 32_000);
-  file.write('RIFF', 0, 'latin1');
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(2, 22);
-  file.writeUInt32LE(8_000, 24);
-  file.writeUInt32LE(32_000, 28);
-  file.writeUInt16LE(4, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(3 * 32_000, 40);
+  const header = wavHeader({ channels: 2, rate: 8_000, frames: 24_000 });
+  const file = Buffer.concat([header, Buffer.alloc(24_000 * 4)]);
   for (let frame = 0; frame < 8_000; frame += 1) file.writeInt16LE(32_767, 44 + frame * 4);
   return file;
 };

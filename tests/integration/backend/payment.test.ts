@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { wavHeader } from '../../../src/backend/wav-header.ts';
 import type { PauseAnswer } from '../../../src/shared/api/payment.ts';
 import type { Contact } from '../../../src/shared/api/records.ts';
 import { applyCentre } from '../../../src/backend/modules/centre/apply-centre.ts';
@@ -178,20 +179,9 @@ test('the end of the call ends its pauses; nobody pauses a call of others', asyn
 
 /** A second of sound and of silence by turns; 16 bit, two channels, 8000 frames a second. */
 const wav = (seconds: readonly ('sound' | 'silence')[]): Buffer => {
-  const data = seconds.length * 32_000;
-  const file = Buffer.alloc(44 + data, 0);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(36 + data, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(2, 22);
-  file.writeUInt32LE(8_000, 24);
-  file.writeUInt32LE(32_000, 28);
-  file.writeUInt16LE(4, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(data, 40);
+  const frames = seconds.length * 8_000;
+  const header = wavHeader({ channels: 2, rate: 8_000, frames });
+  const file = Buffer.concat([header, Buffer.alloc(frames * 4)]);
   for (const [second, what] of seconds.entries()) {
     if (what === 'sound') file.fill(7, 44 + second * 32_000, 44 + (second + 1) * 32_000);
   }

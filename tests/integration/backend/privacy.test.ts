@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { wavHeader } from '../../../src/backend/wav-header.ts';
 import { repositoryDirectory } from '../../../scripts/platform/paths.ts';
 import type { Database } from '../../../src/backend/database/database.ts';
 import { readExport, verifyExport } from '../../../src/backend/modules/chain/export-chain.ts';
@@ -82,20 +83,8 @@ const command = (
   });
 
 const wav = (): Buffer => {
-  const file = Buffer.alloc(44 + 64_000, 1);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(36 + 64_000, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(2, 22);
-  file.writeUInt32LE(16_000, 24);
-  file.writeUInt32LE(64_000, 28);
-  file.writeUInt16LE(4, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(64_000, 40);
-  return file;
+  const header = wavHeader({ channels: 2, rate: 16_000, frames: 16_000 });
+  return Buffer.concat([header, Buffer.alloc(64_000, 1)]);
 };
 
 const secret = 'She has a parrot called Kiwi.';

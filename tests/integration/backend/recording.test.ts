@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { wavHeader } from '../../../src/backend/wav-header.ts';
 import type { ConsentFactKind } from '../../../src/shared/domain/consent/consent.ts';
 import type { Contact } from '../../../src/shared/api/records.ts';
 import type { Database } from '../../../src/backend/database/database.ts';
@@ -22,21 +23,9 @@ const wavSeconds = 2;
 
 /** 16 bit, two channels, 8000 samples a second. */
 const wav = (): Buffer => {
-  const data = wavSeconds * 8_000 * 4;
-  const file = Buffer.alloc(44 + data, 1);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(36 + data, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(2, 22);
-  file.writeUInt32LE(8_000, 24);
-  file.writeUInt32LE(32_000, 28);
-  file.writeUInt16LE(4, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(data, 40);
-  return file;
+  const frames = wavSeconds * 8_000;
+  const header = wavHeader({ channels: 2, rate: 8_000, frames });
+  return Buffer.concat([header, Buffer.alloc(frames * 4, 1)]);
 };
 
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wavHeader } from '../../wav-header.ts';
 import { waveOf } from './wave.ts';
 
 const rate = 8_000;
@@ -12,19 +13,7 @@ const wav = (agent: readonly number[], customer: readonly number[]): Buffer => {
     data.writeInt16LE(sign * (agent[second] ?? 0), frame * 4);
     data.writeInt16LE(sign * (customer[second] ?? 0), frame * 4 + 2);
   }
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(36 + data.length, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(2, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(rate * 4, 28);
-  header.writeUInt16LE(4, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(data.length, 40);
+  const header = wavHeader({ channels: 2, rate, frames: agent.length * rate });
   return Buffer.concat([header, data]);
 };
 

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
+import { wavHeader } from '../../wav-header.ts';
 import { findSilence, type ReadableWav } from './silence-proof.ts';
 
 const rate = 16_000;
@@ -11,19 +12,7 @@ const wavOf = (
   pieceBytes = 1_000,
 ): ReadableWav => {
   const frames = (ms * rate) / 1_000;
-  const file = Buffer.alloc(44 + frames * 4);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(36 + frames * 4, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(2, 22);
-  file.writeUInt32LE(rate, 24);
-  file.writeUInt32LE(rate * 4, 28);
-  file.writeUInt16LE(4, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(frames * 4, 40);
+  const file = Buffer.concat([wavHeader({ channels: 2, rate, frames }), Buffer.alloc(frames * 4)]);
   for (let frame = 0; frame < frames; frame += 1) {
     const at = Math.floor((frame * 1_000) / rate);
     file.writeInt16LE(sampleAt(at, 'agent'), 44 + frame * 4);

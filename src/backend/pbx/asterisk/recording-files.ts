@@ -2,12 +2,12 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { failure, success } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
+import { wavHeader } from '../../wav-header.ts';
 
 /** Rate of Asterisk's .sln16 files: raw 16 bit little-endian samples. */
 export const RECORDING_RATE_HZ = 16_000;
 
 const CHUNK_SAMPLES = 32_768;
-const WAV_HEADER_BYTES = 44;
 const CHANNELS = 2;
 const SAMPLE_BYTES = 2;
 
@@ -32,25 +32,6 @@ export const sizeOf = async (path: string): Promise<number | null> => {
   }
 };
 
-/** The head of a two-channel PCM file (Microsoft's RIFF/WAVE, format 1). */
-const wavHeader = (frames: number): Buffer => {
-  const bytes = frames * CHANNELS * SAMPLE_BYTES;
-  const header = Buffer.alloc(WAV_HEADER_BYTES);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(WAV_HEADER_BYTES - 8 + bytes, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(CHANNELS, 22);
-  header.writeUInt32LE(RECORDING_RATE_HZ, 24);
-  header.writeUInt32LE(RECORDING_RATE_HZ * CHANNELS * SAMPLE_BYTES, 28);
-  header.writeUInt16LE(CHANNELS * SAMPLE_BYTES, 32);
-  header.writeUInt16LE(SAMPLE_BYTES * 8, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(bytes, 40);
-  return header;
-};
-
 const readFully = async (file: FileHandle, target: Buffer): Promise<number> => {
   let filled = 0;
   while (filled < target.length) {
@@ -68,7 +49,7 @@ const interleave = async (
   out: FileHandle,
   frames: number,
 ): Promise<void> => {
-  await out.write(wavHeader(frames));
+  await out.write(wavHeader({ channels: CHANNELS, rate: RECORDING_RATE_HZ, frames }));
   const left = Buffer.alloc(CHUNK_SAMPLES * SAMPLE_BYTES);
   const right = Buffer.alloc(CHUNK_SAMPLES * SAMPLE_BYTES);
   const both = Buffer.alloc(CHUNK_SAMPLES * SAMPLE_BYTES * CHANNELS);
