@@ -1,23 +1,13 @@
-const HEADER_BYTES = 44;
+import { wavHeader } from '../../src/backend/wav-header.ts';
 
 /** A PCM file of 16 bit samples, one channel. */
 export const encodeWav = (samples: Int16Array, sampleRate: number): Buffer => {
-  const dataBytes = samples.length * 2;
-  const file = Buffer.alloc(HEADER_BYTES + dataBytes);
-  file.write('RIFF', 0);
-  file.writeUInt32LE(HEADER_BYTES - 8 + dataBytes, 4);
-  file.write('WAVEfmt ', 8);
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20); // PCM
-  file.writeUInt16LE(1, 22); // channels
-  file.writeUInt32LE(sampleRate, 24);
-  file.writeUInt32LE(sampleRate * 2, 28);
-  file.writeUInt16LE(2, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36);
-  file.writeUInt32LE(dataBytes, 40);
-  samples.forEach((sample, index) => file.writeInt16LE(sample, HEADER_BYTES + index * 2));
-  return file;
+  const data = Buffer.alloc(samples.length * 2);
+  samples.forEach((sample, index) => data.writeInt16LE(sample, index * 2));
+  return Buffer.concat([
+    wavHeader({ channels: 1, rate: sampleRate, frames: samples.length }),
+    data,
+  ]);
 };
 
 /** A steady tone; the amplitude is a part of full scale. */

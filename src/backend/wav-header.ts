@@ -1,4 +1,4 @@
-export const wavHeaderLength = 44;
+const wavHeaderLength = 44;
 
 const sampleBytes = 2;
 

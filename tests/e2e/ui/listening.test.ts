@@ -1,3 +1,4 @@
+import { encodeWav } from '../../../scripts/display/wav.ts';
 import { expect, test } from './support/gallery.ts';
 
 /** A recording that is listened to again, and what is made of it. */
@@ -40,30 +41,8 @@ test('the player is worked by its keys, and a comment stands where it was begun'
 });
 
 /** Half a minute of nothing, as a page can play it. */
-const quietSound = (): string => {
-  const file = Buffer.alloc(44 + 480_000);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(36 + 480_000, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  for (const [at, value] of [
-    [16, 16],
-    [24, 8_000],
-    [28, 16_000],
-    [40, 480_000],
-  ] as const) {
-    file.writeUInt32LE(value, at);
-  }
-  for (const [at, value] of [
-    [20, 1],
-    [22, 1],
-    [32, 2],
-    [34, 16],
-  ] as const) {
-    file.writeUInt16LE(value, at);
-  }
-  file.write('data', 36, 'latin1');
-  return `data:audio/wav;base64,${file.toString('base64')}`;
-};
+const quietSound = (): string =>
+  `data:audio/wav;base64,${encodeWav(new Int16Array(30 * 8_000), 8_000).toString('base64')}`;
 
 test('a recording that plays is silent as soon as somebody rings', async ({ gallery }) => {
   const scene = await gallery('idle');
