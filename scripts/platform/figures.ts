@@ -41,7 +41,7 @@ export type MeasureOptions = {
   readonly quick: boolean;
 };
 
-/** What tests/bench/<topic>.ts and tests/soak/<topic>.ts export as `measure`. */
+/** One part of a topic: tests/bench/<topic>.ts and tests/soak/<topic>.ts export theirs as `measures`. */
 export type Measure = (options: MeasureOptions) => Promise<readonly Figure[]>;
 
 /** Says what is being measured now. */

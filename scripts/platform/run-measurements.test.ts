@@ -29,8 +29,10 @@ const figures = [
 
 const only =
   (measures: Partial<Record<Topic, Measure>>) =>
-  (_kind: string, topic: Topic): Promise<Measure | undefined> =>
-    Promise.resolve(measures[topic]);
+  (_kind: string, topic: Topic): Promise<readonly Measure[] | undefined> => {
+    const measure = measures[topic];
+    return Promise.resolve(measure === undefined ? undefined : [measure]);
+  };
 
 const measured = only({ call: () => Promise.resolve(figures) });
 const neverMeasured = only({ call: () => Promise.reject(new Error('it was measured')) });
@@ -77,6 +79,20 @@ describe('figures as lines of JSON', () => {
     });
     expect(await runMeasurements('bench', ['call', 'network', '--json', file], load)).toBe(1);
     expect(lines()).toEqual(figures.map((figure) => ({ topic: 'network', ...figure })));
+  });
+
+  test('each part of a topic is written when it is measured, whatever becomes of the others', async () => {
+    const load = () =>
+      Promise.resolve([
+        () => Promise.resolve(figures.slice(0, 1)),
+        () => Promise.reject(new Error('the line is dead')),
+        () => {
+          expect(lines()).toHaveLength(1);
+          return Promise.resolve(figures.slice(1));
+        },
+      ]);
+    expect(await runMeasurements('bench', ['call', '--json', file], load)).toBe(1);
+    expect(lines()).toHaveLength(figures.length);
   });
 });
 

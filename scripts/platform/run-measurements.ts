@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openFigureLines, type TopicFigure } from './figure-lines.ts';
-import type { Figure, Measure } from './figures.ts';
+import type { Figure, Measure, MeasureOptions } from './figures.ts';
 import {
   measureHelp,
   type MeasureKind,
@@ -13,17 +13,16 @@ import {
 import { repositoryDirectory } from './paths.ts';
 import { bold, dim, green, printFailure, red, say, yellow } from './terminal.ts';
 
-/** What measures this topic; undefined while there is nothing. */
-type LoadMeasure = (kind: MeasureKind, topic: Topic) => Promise<Measure | undefined>;
+/** What measures this topic, part by part; undefined while there is nothing. */
+type LoadMeasures = (kind: MeasureKind, topic: Topic) => Promise<readonly Measure[] | undefined>;
 
-const loadFromTests: LoadMeasure = async (kind, topic) => {
+const loadFromTests: LoadMeasures = async (kind, topic) => {
   const path = join(repositoryDirectory, 'tests', kind, `${topic}.ts`);
   if (!existsSync(path)) return undefined;
-  const module = (await import(pathToFileURL(path).href)) as { readonly measure?: unknown };
-  if (typeof module.measure !== 'function')
-    throw new Error(`${path} exports no function "measure"`);
+  const module = (await import(pathToFileURL(path).href)) as { readonly measures?: unknown };
+  if (!Array.isArray(module.measures)) throw new Error(`${path} exports no "measures"`);
   // The contract of these files: see Measure.
-  return module.measure as Measure;
+  return module.measures as readonly Measure[];
 };
 
 const printHead = (): void =>
@@ -44,34 +43,57 @@ const printRow = ({ figure, value, unit, promise, ok, n }: Figure): void => {
   );
 };
 
+type Tell = (figures: readonly TopicFigure[]) => void;
+
 type Measured = {
   readonly figures: readonly TopicFigure[];
   /** A measurement broke off: there is no figure of it. */
   readonly hasFailed: boolean;
 };
 
-/** Measures one topic after another, whatever becomes of the others. */
+/** The parts of one topic, each told as soon as it is measured, whatever becomes of the others. */
+const measureTopic = async (
+  { topic, quick, tell }: MeasureOptions & { readonly topic: Topic; readonly tell: Tell },
+  measures: readonly Measure[],
+): Promise<Measured> => {
+  const figures: TopicFigure[] = [];
+  let hasFailed = false;
+  for (const measure of measures) {
+    try {
+      const measured = await measure({ quick });
+      if (figures.length === 0) printHead();
+      for (const figure of measured) printRow(figure);
+      const ofTopic = measured.map((figure) => ({ topic, ...figure }));
+      tell(ofTopic);
+      figures.push(...ofTopic);
+    } catch (error) {
+      hasFailed = true;
+      printFailure(error);
+    }
+  }
+  return { figures, hasFailed };
+};
+
+/** One topic after another, whatever becomes of the others. */
 const measureTopics = async (
   kind: MeasureKind,
   { topics, quick }: MeasureRequest,
-  load: LoadMeasure,
+  load: LoadMeasures,
+  tell: Tell,
 ): Promise<Measured> => {
   const figures: TopicFigure[] = [];
   let hasFailed = false;
   for (const topic of topics) {
     say(`\n${bold(topic)}`);
     try {
-      const measure = await load(kind, topic);
-      if (!measure) {
+      const measures = await load(kind, topic);
+      if (!measures) {
         say(yellow(`  - nothing to measure yet (tests/${kind}/${topic}.ts)`));
         continue;
       }
-      const measured = await measure({ quick });
-      printHead();
-      for (const figure of measured) {
-        printRow(figure);
-        figures.push({ topic, ...figure });
-      }
+      const measured = await measureTopic({ topic, quick, tell }, measures);
+      figures.push(...measured.figures);
+      hasFailed ||= measured.hasFailed;
     } catch (error) {
       hasFailed = true;
       printFailure(error);
@@ -87,7 +109,7 @@ const measureTopics = async (
 export const runMeasurements = async (
   kind: MeasureKind,
   args: readonly string[],
-  load: LoadMeasure = loadFromTests,
+  load: LoadMeasures = loadFromTests,
 ): Promise<number> => {
   const request = readMeasureRequest(kind, args);
   if (!request) {
@@ -96,8 +118,9 @@ export const runMeasurements = async (
   }
   const lines = request.jsonFile === undefined ? undefined : openFigureLines(request.jsonFile);
   try {
-    const { figures, hasFailed } = await measureTopics(kind, request, load);
-    lines?.append(figures);
+    const { figures, hasFailed } = await measureTopics(kind, request, load, (measured) => {
+      lines?.append(measured);
+    });
     const broken = figures.filter(({ ok }) => !ok).length;
     say(`\n${figures.length} figures, ${broken} outside of what is promised`);
     return hasFailed || (kind === 'soak' && broken > 0) ? 1 : 0;

@@ -1,4 +1,4 @@
-import type { Figure, MeasureOptions } from '../../scripts/platform/figures.ts';
+import type { Figure, Measure } from '../../scripts/platform/figures.ts';
 import { progress } from '../../scripts/platform/figures.ts';
 import { measureBackToBack } from './call/back-to-back.ts';
 import { measureBesideBare } from './call/beside-bare.ts';
@@ -45,7 +45,7 @@ const measureApp = async (
   }
 };
 
-export const measure = async ({ quick }: MeasureOptions): Promise<readonly Figure[]> => {
+const measureCalls: Measure = async ({ quick }) => {
   const plan = plans[quick ? 'quick' : 'full'];
   progress('starting the centre');
   const centre = await openCentre();
@@ -61,3 +61,5 @@ export const measure = async ({ quick }: MeasureOptions): Promise<readonly Figur
     await centre.stop();
   }
 };
+
+export const measures: readonly Measure[] = [measureCalls];

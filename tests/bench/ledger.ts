@@ -1,19 +1,13 @@
-import type { Figure, Measure } from '../../scripts/platform/figures.ts';
+import type { Measure } from '../../scripts/platform/figures.ts';
 import { measureBoard } from './ledger/board.ts';
 import { measureIngest } from './ledger/ingest.ts';
 import { measureJournalAppend } from './ledger/journal-append.ts';
 import { measureReports } from './ledger/reports.ts';
 
 /** What is measured of journal, ledger and what is counted from them: one file each in tests/bench/ledger. */
-const measures: readonly Measure[] = [
+export const measures: readonly Measure[] = [
   measureJournalAppend,
   measureIngest,
   measureBoard,
   measureReports,
 ];
-
-export const measure: Measure = async (options) => {
-  const figures: Figure[] = [];
-  for (const each of measures) figures.push(...(await each(options)));
-  return figures;
-};

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Figure, MeasureOptions } from '../../scripts/platform/figures.ts';
+import type { Figure, Measure } from '../../scripts/platform/figures.ts';
 import { figureOf, progress } from '../../scripts/platform/figures.ts';
 import type { EnginePage } from '../support/engine-page/engine-page.ts';
 import { startEngineBrowser } from '../support/engine-page/engine-page.ts';
@@ -103,8 +103,8 @@ const measureShift = async ({ warmUp, calls }: Plan): Promise<readonly Figure[]>
   }
 };
 
-/** Calls for as long as a shift, and attended transfers in every combination. */
-export const measure = async ({ quick }: MeasureOptions): Promise<readonly Figure[]> => {
-  const plan = plans[quick ? 'quick' : 'full'];
-  return [...(await measureTransfers(plan.transfers)), ...(await measureShift(plan))];
-};
+/** Attended transfers in every combination, and calls for as long as a shift. */
+export const measures: readonly Measure[] = [
+  ({ quick }) => measureTransfers(plans[quick ? 'quick' : 'full'].transfers),
+  ({ quick }) => measureShift(plans[quick ? 'quick' : 'full']),
+];

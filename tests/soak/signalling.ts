@@ -1,4 +1,4 @@
-import type { Figure, MeasureOptions } from '../../scripts/platform/figures.ts';
+import type { Measure } from '../../scripts/platform/figures.ts';
 import { progress } from '../../scripts/platform/figures.ts';
 import { startEngineBrowser } from '../support/engine-page/engine-page.ts';
 import { openFarMedia } from '../support/engine-page/far-media.ts';
@@ -13,10 +13,12 @@ const plans = {
   quick: { glares: 16, glarePhones: 4, mutants: 20_000, awayMs: [3_000] },
 } as const;
 
-/** Signalling under what breaks others: lost PBX, crossing offers, hostile messages. The phone is the engine's own page. */
-export const measure = async ({ quick }: MeasureOptions): Promise<readonly Figure[]> => {
+const measureReturning: Measure = ({ quick }) =>
+  measureReturns({ phones: 200, awayMs: plans[quick ? 'quick' : 'full'].awayMs, seed });
+
+/** The phone is the engine's own page. */
+const measurePhones: Measure = async ({ quick }) => {
   const plan = plans[quick ? 'quick' : 'full'];
-  const returns = await measureReturns({ phones: 200, awayMs: plan.awayMs, seed });
   progress('starting the phones');
   const browser = await startEngineBrowser();
   try {
@@ -27,8 +29,11 @@ export const measure = async ({ quick }: MeasureOptions): Promise<readonly Figur
       glares: plan.glares,
       seed,
     });
-    return [...returns, ...glares, ...(await measureHostile(bed, { mutants: plan.mutants, seed }))];
+    return [...glares, ...(await measureHostile(bed, { mutants: plan.mutants, seed }))];
   } finally {
     await browser.close();
   }
 };
+
+/** Signalling under what breaks others: lost PBX, crossing offers, hostile messages. */
+export const measures: readonly Measure[] = [measureReturning, measurePhones];
