@@ -1,4 +1,5 @@
 import type { Measure } from '../../scripts/platform/figures.ts';
+import { measureClocks } from './ledger/clocks.ts';
 import { measureDiskFull } from './ledger/disk-full.ts';
 import { measureExactlyOnce } from './ledger/exactly-once.ts';
 import { measureJournalKills } from './ledger/journal-kills.ts';
@@ -6,6 +7,7 @@ import { measureJournalKills } from './ledger/journal-kills.ts';
 /** What is proven of journal, ledger and what is counted from them: one file each in tests/soak/ledger. */
 export const measures: readonly Measure[] = [
   measureDiskFull,
+  measureClocks,
   measureJournalKills,
   measureExactlyOnce,
 ];

@@ -83,7 +83,10 @@ const knownNumbers = async (databaseUrl: string): Promise<readonly string[]> => 
   }
 };
 
-export const openCentre = async (): Promise<Centre> => {
+/** `backendEnv`: beside what every centre has. */
+export const openCentre = async (
+  backendEnv: Readonly<Record<string, string>> = {},
+): Promise<Centre> => {
   const open: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of open.splice(0).reverse()) await close();
@@ -101,7 +104,7 @@ export const openCentre = async (): Promise<Centre> => {
     const services = await startServices({
       dataDir,
       demo: true,
-      backendEnv: { RINGSIDE_SIP_URL: tap.url },
+      backendEnv: { RINGSIDE_SIP_URL: tap.url, ...backendEnv },
     });
     open.push(services.stop);
     const asterisk = services.asterisk?.current();
