@@ -1,15 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
-import { createDatabase, type Database } from '../src/backend/database/database.ts';
-import { migrate, migrationsFolder, readMigrations } from '../src/backend/database/migrate.ts';
+import type { Database } from '../src/backend/database/database.ts';
 import { createMintId } from '../src/backend/identifiers.ts';
-import { createLog } from '../src/backend/log.ts';
 import { applyCentre, setPassword } from '../src/backend/modules/centre/apply-centre.ts';
 import { readCentre } from '../src/backend/modules/centre/centre-file.ts';
 import { showCentre } from '../src/backend/modules/centre/show-centre.ts';
-import { databaseUrl } from './platform/database-url.ts';
-import { messageOf, Problem } from './platform/problem.ts';
+import {
+  commonOptions,
+  notUnderstood,
+  readCommandLine,
+  readGivenFile,
+  withDatabase,
+} from './platform/command.ts';
+import { Problem } from './platform/problem.ts';
 import { runMain, say } from './platform/terminal.ts';
 
 const HELP = `Who works here, which queues there are, and what can be said: kept in one file, applied as often as you like.
@@ -25,13 +27,7 @@ People see a change when they sign in next. A queue and an extension must exist 
 const shortestPassword = 10;
 
 const apply = async (database: Database, path: string): Promise<number> => {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Problem(`${path} cannot be read.`, messageOf(error));
-  }
-  const centre = readCentre(text);
+  const centre = readCentre(readGivenFile(path));
   const applied = centre.ok
     ? await applyCentre(database, centre.value, createMintId(Date.now))
     : centre;
@@ -67,16 +63,7 @@ const changePassword = async (database: Database, username: string): Promise<num
   return 0;
 };
 
-const readArguments = () => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: { data: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (error) {
-    throw new Problem(messageOf(error), '', HELP);
-  }
-};
+const readArguments = () => readCommandLine(HELP, commonOptions);
 
 await runMain(async () => {
   const { values, positionals } = readArguments();
@@ -86,15 +73,11 @@ await runMain(async () => {
     return 0;
   }
   const isKnown = command === 'show' || (what !== '' && /^(?:apply|password)$/u.test(command));
-  if (!isKnown) throw new Problem(`"${positionals.join(' ')}" is not understood.`, '', HELP);
-  const database = createDatabase(databaseUrl(values.data), createLog('silent'));
-  try {
-    await migrate(database, await readMigrations(migrationsFolder));
-    if (command === 'apply') return await apply(database, what);
-    if (command === 'password') return await changePassword(database, what.toLowerCase());
+  if (!isKnown) throw notUnderstood(positionals, HELP);
+  return withDatabase(values.data, async (database) => {
+    if (command === 'apply') return apply(database, what);
+    if (command === 'password') return changePassword(database, what.toLowerCase());
     say(JSON.stringify(await showCentre(database), null, 2));
     return 0;
-  } finally {
-    await database.close();
-  }
+  });
 });

@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import type { Config } from '../src/backend/config.ts';
 import { createDatabase, type Database } from '../src/backend/database/database.ts';
 import { findKey } from '../src/backend/keys.ts';
@@ -19,7 +18,13 @@ import {
 } from '../src/backend/modules/chain/verify-chain.ts';
 import { findContactsOf, findCustomerIds } from '../src/backend/modules/privacy/find-customer.ts';
 import { backendConfig } from './platform/backend-config.ts';
-import { messageOf, Problem } from './platform/problem.ts';
+import {
+  commonOptions,
+  notUnderstood,
+  readCommandLine,
+  readGivenFile,
+} from './platform/command.ts';
+import { Problem } from './platform/problem.ts';
 import { runMain, say, warn } from './platform/terminal.ts';
 
 const HELP = `The chain: what was said about recording, what was recorded, kept and deleted, each line signed and holding the hash
@@ -78,7 +83,7 @@ const keysOr = (trusted: readonly string[], named: readonly string[]) => {
 };
 
 const verifyFile = (path: string, given: readonly string[]): number => {
-  const found = readExport(readFileSync(path, 'utf8'));
+  const found = readExport(readGivenFile(path));
   if (found === null) throw new Problem(`${path} is no export of a chain.`);
   const keys = keysOr(
     trustedKeys(null, given),
@@ -158,22 +163,13 @@ const exportLines = async (
   return 0;
 };
 
-const readArguments = () => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        data: { type: 'string' },
-        key: { type: 'string', multiple: true },
-        witness: { type: 'string' },
-        out: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new Problem(messageOf(error), '', HELP);
-  }
-};
+const readArguments = () =>
+  readCommandLine(HELP, {
+    ...commonOptions,
+    key: { type: 'string', multiple: true },
+    witness: { type: 'string' },
+    out: { type: 'string' },
+  });
 
 await runMain(async () => {
   const { values, positionals } = readArguments();
@@ -185,7 +181,7 @@ await runMain(async () => {
   if (command === 'verify' && what !== undefined) return verifyFile(what, values.key ?? []);
   const isExport = command === 'export' && /^(?:contact|customer)$/u.test(what ?? '');
   const isKnown = command === 'verify' || command === 'head' || (isExport && id !== undefined);
-  if (!isKnown) throw new Problem(`"${positionals.join(' ')}" is not understood.`, '', HELP);
+  if (!isKnown) throw notUnderstood(positionals, HELP);
   const config = backendConfig(values.data);
   const database = createDatabase(config.databaseUrl, createLog('silent'));
   try {

@@ -1,8 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { createDatabase, type Database } from '../src/backend/database/database.ts';
-import { migrate, migrationsFolder, readMigrations } from '../src/backend/database/migrate.ts';
-import { createLog } from '../src/backend/log.ts';
+import { writeFileSync } from 'node:fs';
+import type { Database } from '../src/backend/database/database.ts';
 import {
   exportOfContact,
   exportOfCustomer,
@@ -14,8 +11,14 @@ import {
   listApplied,
   readInForce,
 } from '../src/backend/modules/consent/rules-repository.ts';
-import { databaseUrl } from './platform/database-url.ts';
-import { messageOf, Problem } from './platform/problem.ts';
+import {
+  commonOptions,
+  notUnderstood,
+  readCommandLine,
+  readGivenFile,
+  withDatabase,
+} from './platform/command.ts';
+import { Problem } from './platform/problem.ts';
 import { runMain, say } from './platform/terminal.ts';
 
 const HELP = `Which place asks for what before a call is recorded, and the words that are read: kept in one file with a version.
@@ -33,13 +36,7 @@ const HELP = `Which place asks for what before a call is recorded, and the words
 What a version says never changes: a file that says something else gives itself another one. Desks know with the next call.`;
 
 const readFile = (path: string): RulesFile => {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Problem(`${path} cannot be read.`, messageOf(error));
-  }
-  const read = readRulesFile(text);
+  const read = readRulesFile(readGivenFile(path));
   if (!read.ok) throw new Problem(`${path} is not usable; nothing changed.`, ...read.why);
   return read.value;
 };
@@ -78,20 +75,7 @@ const exported = async (database: Database, of: string, id: string): Promise<str
   return JSON.stringify(found, null, 2);
 };
 
-const readArguments = () => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        data: { type: 'string' },
-        out: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new Problem(messageOf(error), '', HELP);
-  }
-};
+const readArguments = () => readCommandLine(HELP, { ...commonOptions, out: { type: 'string' } });
 
 const run = (database: Database, words: readonly string[]): Promise<string> | null => {
   const [command, what, id] = words;
@@ -115,17 +99,12 @@ await runMain(async () => {
     say(`Version ${readFile(path).version} is without an error.`);
     return 0;
   }
-  const database = createDatabase(databaseUrl(values.data), createLog('silent'));
-  try {
-    await migrate(database, await readMigrations(migrationsFolder));
+  return withDatabase(values.data, async (database) => {
     const output = run(database, positionals);
-    if (output === null)
-      throw new Problem(`"${positionals.join(' ')}" is not understood.`, '', HELP);
+    if (output === null) throw notUnderstood(positionals, HELP);
     const text = await output;
     if (values.out === undefined) say(text);
     else writeFileSync(values.out, `${text}\n`);
     return 0;
-  } finally {
-    await database.close();
-  }
+  });
 });

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import type { Config } from '../src/backend/config.ts';
 import { createDatabase, type Database } from '../src/backend/database/database.ts';
 import { createMintId } from '../src/backend/identifiers.ts';
@@ -19,7 +18,8 @@ import { listPlayed } from '../src/backend/modules/privacy/played.ts';
 import { recordingWav } from '../src/backend/pbx/asterisk/recording-files.ts';
 import { failure, success } from '../src/shared/result.ts';
 import { backendConfig } from './platform/backend-config.ts';
-import { messageOf, Problem } from './platform/problem.ts';
+import { commonOptions, notUnderstood, readCommandLine } from './platform/command.ts';
+import { Problem } from './platform/problem.ts';
 import { runMain, say, warn } from './platform/terminal.ts';
 
 const HELP = `What the law of privacy gives a customer, and what courts want. CUSTOMER is an id or a number.
@@ -134,21 +134,8 @@ const showPlayed = async ({ database }: Work, recordingId: string): Promise<numb
   return 0;
 };
 
-const readArguments = () => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        data: { type: 'string' },
-        out: { type: 'string' },
-        reason: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new Problem(messageOf(error), '', HELP);
-  }
-};
+const readArguments = () =>
+  readCommandLine(HELP, { ...commonOptions, out: { type: 'string' }, reason: { type: 'string' } });
 
 const openWork = (config: Config): Work => {
   const log = createLog('silent');
@@ -193,7 +180,7 @@ await runMain(async () => {
   const isHold = command === 'hold' && /^(?:customer|contact)$/u.test(what) && given !== '';
   const isOther = /^(?:access|erase|release|played)$/u.test(command) && what !== '';
   if (!isHold && !isOther && command !== 'holds') {
-    throw new Problem(`"${positionals.join(' ')}" is not understood.`, '', HELP);
+    throw notUnderstood(positionals, HELP);
   }
   const work = openWork(backendConfig(values.data));
   try {

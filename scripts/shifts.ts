@@ -1,18 +1,21 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
-import { createDatabase, type Database } from '../src/backend/database/database.ts';
-import { migrate, migrationsFolder, readMigrations } from '../src/backend/database/migrate.ts';
+import type { Database } from '../src/backend/database/database.ts';
 import { createMintId } from '../src/backend/identifiers.ts';
-import { createLog } from '../src/backend/log.ts';
 import { importSchedule } from '../src/backend/modules/shifts/import/import-schedule.ts';
 import {
   deleteImport,
   findImport,
   listImports,
 } from '../src/backend/modules/shifts/shift-repository.ts';
-import { databaseUrl } from './platform/database-url.ts';
-import { messageOf, Problem } from './platform/problem.ts';
+import {
+  commonOptions,
+  notUnderstood,
+  readCommandLine,
+  readGivenFile,
+  withDatabase,
+} from './platform/command.ts';
+import { Problem } from './platform/problem.ts';
 import { runMain, say } from './platform/terminal.ts';
 
 const HELP = `Who works when: shifts, breaks and meetings, taken over from another program's file.
@@ -42,31 +45,19 @@ POST /shifts/import, and at the next sign-in if it comes from here.`;
 /** Bytes; what is larger is no schedule. */
 const maximumBytes = 8_000_000;
 
-const readArguments = () => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        agent: { type: 'string' },
-        team: { type: 'string' },
-        zone: { type: 'string' },
-        'skip-bad': { type: 'boolean' },
-        data: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new Problem(messageOf(error), '', HELP);
-  }
-};
+const readArguments = () =>
+  readCommandLine(HELP, {
+    ...commonOptions,
+    agent: { type: 'string' },
+    team: { type: 'string' },
+    zone: { type: 'string' },
+    'skip-bad': { type: 'boolean' },
+  });
 
 const read = (path: string): string => {
-  try {
-    if (statSync(path).size > maximumBytes) throw new Error('it is too large');
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Problem(`${path} cannot be read.`, messageOf(error));
-  }
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > maximumBytes) throw new Problem(`${path} cannot be read.`, 'it is too large');
+  return readGivenFile(path);
 };
 
 type Options = ReturnType<typeof readArguments>['values'];
@@ -137,14 +128,10 @@ await runMain(async () => {
     return 0;
   }
   const isKnown = command === 'show' || (what !== '' && /^(?:import|remove)$/u.test(command));
-  if (!isKnown) throw new Problem(`"${positionals.join(' ')}" is not understood.`, '', HELP);
-  const database = createDatabase(databaseUrl(values.data), createLog('silent'));
-  try {
-    await migrate(database, await readMigrations(migrationsFolder));
-    if (command === 'import') return await take(database, what, values);
-    if (command === 'remove') return await remove(database, what);
-    return await show(database);
-  } finally {
-    await database.close();
-  }
+  if (!isKnown) throw notUnderstood(positionals, HELP);
+  return withDatabase(values.data, (database) => {
+    if (command === 'import') return take(database, what, values);
+    if (command === 'remove') return remove(database, what);
+    return show(database);
+  });
 });
