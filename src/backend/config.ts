@@ -3,6 +3,7 @@ import type { SipEdge } from '../shared/api/routes.ts';
 import type { Result } from '../shared/result.ts';
 import { failure, success } from '../shared/result.ts';
 import { readKey } from './keys.ts';
+import type { MailConfig } from './modules/summaries/summary-mail.ts';
 import { parseAmiUrl, type AmiAddress } from './pbx/ami/ami-address.ts';
 import { parseAriUrl, type AriAddress } from './pbx/asterisk/ari-client.ts';
 import { readSipEdges } from './sip-edges.ts';
@@ -61,6 +62,10 @@ export type Config = {
   /** Those that did so before, to open what they wrapped. */
   readonly recordingKeysBefore: readonly Buffer[];
   readonly recordingStore: RecordingStoreConfig;
+  /** How summaries are sent; null: no mail server is set. */
+  readonly mail: MailConfig | null;
+  /** Where summaries are written. */
+  readonly summariesPath: string;
   readonly demo: boolean;
   /** A desk may be unheard of for so long before its agent is not ready. */
   readonly deskGraceMs: number;
@@ -169,6 +174,16 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
     };
   };
 
+  const mail = (): MailConfig | null => {
+    if (text('RINGSIDE_SMTP_URL', '') === '') return null;
+    const given = url('RINGSIDE_SMTP_URL', ['smtps:', 'smtp:'], '');
+    const from = text('RINGSIDE_MAIL_FROM', '');
+    if (!/^[^@\r\n]+@[^@\s]+$/u.test(from)) {
+      problems.push('RINGSIDE_MAIL_FROM is no address: RINGSIDE_SMTP_URL needs one to send from');
+    }
+    return { url: given, from };
+  };
+
   const address = <Address>(
     name: string,
     parse: (given: string) => Result<Address, string>,
@@ -231,6 +246,8 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
     recordingKey: key('RINGSIDE_RECORDING_KEY'),
     recordingKeysBefore: keys('RINGSIDE_RECORDING_KEYS_BEFORE'),
     recordingStore: recordingStore(dataPath),
+    mail: mail(),
+    summariesPath: text('RINGSIDE_SUMMARIES', join(dataPath, 'summaries')),
     demo: flag('RINGSIDE_DEMO'),
     deskGraceMs: seconds('RINGSIDE_DESK_GRACE', 20) * 1_000,
     timeZone: timeZone('RINGSIDE_TIME_ZONE'),

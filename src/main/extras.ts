@@ -5,6 +5,7 @@ import type { PhoneCommand, PhoneSnapshot } from '../shared/ipc/phone.ts';
 import { callFor, toggleFor } from './calls.ts';
 import { createLogger } from './log/logger.ts';
 import { setMenu } from './menu.ts';
+import { createHandNotifications } from './notifications/hand-notifications.ts';
 import { createOfferNotifications } from './notifications/offer-notifications.ts';
 import { createShiftNotifications } from './notifications/shift-notifications.ts';
 import { watchPower, type PowerPorts } from './power/power.ts';
@@ -74,6 +75,7 @@ export const openExtras = (ports: ExtrasPorts): Extras => {
   };
   const notifications = createOfferNotifications(toNotify);
   const shiftNotifications = createShiftNotifications(toNotify);
+  const handNotifications = createHandNotifications(toNotify);
   const power = watchPower(ports.power);
 
   let isCompactWished = false;
@@ -115,6 +117,7 @@ export const openExtras = (ports: ExtrasPorts): Extras => {
       tray.show(desk, phone);
       notifications.show(desk, phone);
       shiftNotifications.show(desk);
+      handNotifications.show(desk);
       power.show(desk, phone);
     },
   };

@@ -12,7 +12,7 @@ import { tellUi, type AnswerUi } from './ipc/ui-ipc.ts';
 import { openProfileJournal } from './journal/open-profile-journal.ts';
 import { createLogger } from './log/logger.ts';
 import { recordingServer } from './protocol/recordings.ts';
-import { letPaymentPagesOpen } from './security/contents-rules.ts';
+import { letHelpPagesOpen, letPaymentPagesOpen } from './security/contents-rules.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { Say } from './text/texts.ts';
 import { openEngineWindow, type EngineWindow } from './windows/engine-window.ts';
@@ -85,6 +85,7 @@ export const openShell = (ports: ShellPorts): Shell => {
       scheduleExtras();
     },
     onLevels: (levels) => tellUi(ui.contents(), 'phone.levels', levels),
+    onFloor: (event) => tellUi(ui.contents(), 'floor.changed', event),
     setupEngine: (setup) => {
       const contents = engineContents();
       if (contents !== null) orderEngine(contents, 'engine.setupChanged', setup);
@@ -95,11 +96,17 @@ export const openShell = (ports: ShellPorts): Shell => {
       orderEngine(contents, 'engine.command', { commandId, command });
       return true;
     },
+    orderJoin: (order) => {
+      const contents = engineContents();
+      if (contents !== null) orderEngine(contents, 'engine.join', order);
+    },
     wakeEngine: (why) => {
       const contents = engineContents();
       if (contents !== null) orderEngine(contents, 'engine.wake', { why });
     },
     saveFile: async (name, text) => (await import('./save-file.ts')).saveFile(name, text),
+    printPage: async (to, name) =>
+      (await import('./print-page.ts')).printPage(ui.contents(), to, name),
     onEngineAsked: () => {
       engineListens = true;
       engine?.lives();
@@ -112,6 +119,11 @@ export const openShell = (ports: ShellPorts): Shell => {
       return session.state === 'signed_in' ? (session.payment?.pages ?? []) : [];
     },
     opened: desk.payments.pageOpened,
+  });
+
+  letHelpPagesOpen(() => {
+    const { session } = store.snapshot();
+    return session.state === 'signed_in' ? (session.helpPages ?? []) : [];
   });
 
   const strip = createDeferred<AnswerUi>();
@@ -182,6 +194,8 @@ export const openShell = (ports: ShellPorts): Shell => {
     answerUi: (name, payload) => {
       if (name === 'desk.snapshot') {
         ui.pageLives();
+        // A page that begins has asked for nothing yet.
+        desk.floor.close();
         // Whatever recorded a key is gone.
         pauseKeys?.(false);
       }

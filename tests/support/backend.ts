@@ -30,6 +30,8 @@ export const testConfig: Config = {
   recordingKeysBefore: [],
   // Of each backend its own.
   recordingStore: { kind: 'folder', path: '/nowhere' },
+  mail: null,
+  summariesPath: '/nowhere',
   demo: false,
   // Tests speak to the backend without a desk's line for as long as they like.
   deskGraceMs: 3_600_000,

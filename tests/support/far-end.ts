@@ -48,6 +48,10 @@ export const expectAgentState = async (
 };
 
 /** Whether the PBX would offer this agent a call of the queue. */
+/** In a queue of the PBX, paused or not. */
+export const isMember = async (stack: Stack, extension: string): Promise<boolean> =>
+  (await stack.pbx.cli('queue show')).some((line) => line.includes(`PJSIP/${extension}`));
+
 export const isOfferedCalls = async (stack: Stack, extension: string): Promise<boolean> =>
   (await stack.pbx.cli('queue show')).some(
     (line) => line.includes(`PJSIP/${extension}`) && !line.includes('paused'),

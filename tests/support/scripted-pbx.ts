@@ -12,9 +12,12 @@ import type {
   RecordingStart,
 } from '../../src/backend/pbx/pbx.ts';
 import { failure, success, type Result } from '../../src/shared/result.ts';
+import { createScriptedSupervision, type ScriptedSupervision } from './scripted-supervision.ts';
+
+type Scripted = Pbx & ScriptedSupervision;
 
 /** A PBX in memory that reports what a test tells it to, and remembers what it was asked for. */
-export type ScriptedPbx = Pbx & {
+export type ScriptedPbx = Scripted & {
   readonly report: (event: PbxEvent) => void;
   readonly comeBack: () => void;
   readonly goAway: (why: string) => void;
@@ -75,18 +78,28 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
     }
     if (event.kind === 'leg_ended') legs.delete(`${event.extension} ${event.callKey}`);
     for (const listener of listeners) listener(event);
+    notice(event);
   };
 
-  const answer = async <Value>(
-    work: () => Result<Value, PbxFailure>,
-  ): Promise<Result<Value, PbxFailure>> => {
+  const answer = async <Value, Why = PbxFailure>(
+    work: () => Result<Value, Why>,
+  ): Promise<Result<Value, Why | PbxFailure>> => {
     if (pbx.delayMs > 0) await new Promise((done) => setTimeout(done, pbx.delayMs));
     return status.state === 'connected' ? work() : failure(away);
   };
 
+  const { notice, ...joining } = createScriptedSupervision(answer, (event) => report(event), now);
+
   const pbx: ScriptedPbx = {
+    ...joining,
     kind: 'asterisk',
-    capabilities: { queues: true, recording: true, demoCustomers: true, parking: true },
+    capabilities: {
+      queues: true,
+      recording: true,
+      demoCustomers: true,
+      parking: true,
+      supervision: true,
+    },
     failNextRecording: null,
     failSilence: null,
     delayMs: 0,

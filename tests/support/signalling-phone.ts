@@ -49,6 +49,7 @@ export const openSignallingPhone = (
         throw new Error('a phone of signalling alone has no audio');
       },
       onOffered: nothing,
+      joins: { expects: () => false, take: nothing },
       onVoicemail: (summary) => {
         voicemail.push(summary);
       },

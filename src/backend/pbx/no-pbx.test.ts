@@ -21,9 +21,16 @@ test('without a PBX every command says that it is not supported', async () => {
     pbx.hangUp({ callKey: 'a', extension: '1001', failedAt: 1 }),
     pbx.startRecording({ callKey: 'a', extension: '1001', recordingId: 'b' }),
     pbx.runningRecordings(),
+    pbx.supervise({
+      ...{ joinId: 'c', supervisorExtension: '1002', agentExtension: '1001', callKey: 'a' },
+      mode: 'listen',
+    }),
+    pbx.superviseMode('c', 'barge'),
+    pbx.endSupervision('c'),
+    pbx.takeOver({ callKey: 'a', agentExtension: '1001', supervisorExtension: '1002' }),
   ]);
   expect(answers.map((answer) => (answer.ok ? 'ok' : answer.why.code))).toEqual(
-    Array(6).fill('not_supported'),
+    Array(10).fill('not_supported'),
   );
   await pbx.stop();
 });

@@ -16,7 +16,13 @@ type Options = {
 /** For a plain SIP service: agents can call, but the backend neither sees nor steers it. */
 export const createNoPbx = ({ readAccounts, now }: Options): Pbx => ({
   kind: 'none',
-  capabilities: { queues: false, recording: false, demoCustomers: false, parking: false },
+  capabilities: {
+    queues: false,
+    recording: false,
+    demoCustomers: false,
+    parking: false,
+    supervision: false,
+  },
   start: () => undefined,
   stop: () => Promise.resolve(),
   status: () => ({ state: 'absent' }),
@@ -48,4 +54,9 @@ export const createNoPbx = ({ readAccounts, now }: Options): Pbx => ({
   setPromptQueue: notSupported,
   playPrompt: notSupported,
   callDemoCustomer: notSupported,
+  supervise: notSupported,
+  superviseMode: notSupported,
+  endSupervision: notSupported,
+  takeOver: notSupported,
+  runningSupervisions: notSupported,
 });

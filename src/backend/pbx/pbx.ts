@@ -1,4 +1,12 @@
+import type { SupervisionMode } from '../../shared/domain/supervision/join.ts';
 import type { Result } from '../../shared/result.ts';
+import type {
+  JoinOrder,
+  PhoneFailure,
+  RunningJoin,
+  SupervisionEvent,
+  TakeOver,
+} from './supervision.ts';
 
 /** The PBX's own name for a call as a whole, or the one that the client minted for an outbound call. */
 export type CallKey = string;
@@ -14,6 +22,7 @@ export type PbxStatus =
  * same call asks a colleague: it ends when the agent has no line in the call any more.
  */
 export type PbxEvent =
+  | SupervisionEvent
   /**
    * The adapter's view is in line with the PBX again. What changed meanwhile follows at once as the usual events (a
    * call that is gone as leg_ended and call_ended, one that is new as queue_entered, leg_offered, leg_answered). Queue
@@ -249,6 +258,8 @@ export interface Pbx {
     readonly demoCustomers: boolean;
     /** Agents can park customers and pick them up. */
     readonly parking: boolean;
+    /** Supervisors can join calls. */
+    readonly supervision: boolean;
   };
   /** Connects and keeps reconnecting; resolves at once, progress is told by events. */
   start(): void;
@@ -296,4 +307,20 @@ export interface Pbx {
   /** The answer to `prompt_wanted`; null: nothing is played. */
   playPrompt(callKey: CallKey, prompt: KeypadPrompt | null): Promise<Result<null, PbxFailure>>;
   callDemoCustomer(call: DemoCustomerCall): Promise<Result<CallKey, PbxFailure>>;
+  /**
+   * Calls the supervisor's phone and lets it hear the agent's call; resolves when it does. A join whose line stands is
+   * moved to this call instead. Nothing changes for the agent, and in `listen` nothing of the supervisor is mixed in.
+   * A whisper that somebody else would hear is refused (`pbx_refused`). The line ends with the call.
+   */
+  supervise(order: JoinOrder): Promise<Result<null, PbxFailure | PhoneFailure>>;
+  /** Resolves when the PBX confirmed; until then the mode before holds, or the supervisor is heard by nobody. */
+  superviseMode(joinId: string, mode: SupervisionMode): Promise<Result<null, PbxFailure>>;
+  /** One that is over already, or was never begun, is fine. */
+  endSupervision(joinId: string): Promise<Result<null, PbxFailure>>;
+  /**
+   * Hands the customer to the supervisor's phone as a blind transfer does (back to the agent when the phone does not
+   * answer); its INVITE says `X-Ringside-Take-Over: 1`. A join of this supervisor on the call ends.
+   */
+  takeOver(order: TakeOver): Promise<Result<null, PbxFailure>>;
+  runningSupervisions(): Promise<Result<readonly RunningJoin[], PbxFailure>>;
 }

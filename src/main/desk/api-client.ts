@@ -41,6 +41,10 @@ export interface ApiClient {
 
 const usualTimeoutMs = 10_000;
 
+/** CSV, say. */
+const isText = (response: Response): boolean =>
+  response.headers.get('content-type')?.startsWith('text/') ?? false;
+
 const problemOf = async (response: Response): Promise<ApiFailure> => {
   const text = await response.text();
   let body: unknown = null;
@@ -76,7 +80,8 @@ export const createApiClient = (baseUrl: () => string, fetch: Fetch): ApiClient 
         signal: AbortSignal.timeout(timeoutMs),
       });
       if (!response.ok) return failure(await problemOf(response));
-      received = answer === null ? null : await response.json();
+      received =
+        answer === null ? null : isText(response) ? await response.text() : await response.json();
     } catch (thrown) {
       if (thrown instanceof SyntaxError) {
         return failure({ kind: 'malformed', detail: `${method} ${path}: not JSON` });

@@ -25,7 +25,7 @@ type BackendRequest = Extract<
   | `customers.${string}`
   | `contacts.${string}`
   | `favourites.${string}`
-  | `reports.${string}`
+  | 'reports.myDay'
   | `targets.${string}`
   | `missed.${string}`
   | `demo.${string}`

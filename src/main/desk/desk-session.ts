@@ -20,6 +20,8 @@ import { createSchemaCheck } from '../schema-check.ts';
 import { refusalOf, type ApiRequest } from './api-client.ts';
 import { startBackendProbe, syncClock, type Probe, type ProbePorts } from './backend-probe.ts';
 import { withCard, type DeskStore } from './desk-store.ts';
+import { helpOfDesk, noHelp, takeHelpPush } from './help-view.ts';
+import { joinsOfDesk, noJoins, takeJoinPush } from '../supervision/shown-joins.ts';
 import { openPushClient, type PushClient, type PushPorts } from './push-client.ts';
 import { createSipAccountKeeper } from './sip-account.ts';
 
@@ -163,6 +165,9 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       cards: [],
       parked: [],
       paymentSteps: [],
+      ...noHelp,
+      coaching: { unread: 0 },
+      ...noJoins,
     });
     startProbe();
   };
@@ -179,6 +184,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
         wrapUpRules: desk.wrapUpRules ?? [],
         usedCodes: desk.usedCodes ?? [],
         ...(desk.payment === undefined ? {} : { payment: desk.payment }),
+        helpPages: desk.helpPages ?? [],
         country: desk.country,
         capabilities: desk.capabilities,
         favourites: desk.favourites,
@@ -193,6 +199,9 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       shift: desk.shift,
       cards: desk.cards,
       parked: desk.parked,
+      ...helpOfDesk(desk),
+      coaching: desk.coaching ?? { unread: 0 },
+      ...joinsOfDesk(desk),
     });
   };
 
@@ -240,6 +249,17 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
         break;
       case 'pbx':
         store.update({ pbx: push.pbx });
+        break;
+      case 'hand':
+      case 'memos':
+        takeHelpPush(store, push);
+        break;
+      case 'join':
+      case 'supervisors':
+        takeJoinPush(store, push);
+        break;
+      case 'coaching':
+        store.update({ coaching: push.coaching });
         break;
       case 'parked':
         store.update({ parked: push.parked });

@@ -181,11 +181,14 @@ const openDesk = (port: number) => {
     onSettings: () => undefined,
     onPhone: () => undefined,
     onLevels: () => undefined,
+    onFloor: () => undefined,
     setupEngine: (setup) => setups.push(setup),
     commandEngine: (_id, command) => commands.push(command) > 0,
+    orderJoin: () => undefined,
     wakeEngine: () => undefined,
     onEngineAsked: () => undefined,
     saveFile: () => Promise.resolve(null),
+    printPage: () => Promise.resolve(null),
   });
   cleanUp.push(() => desk.farewell());
   const until = (condition: (snapshot: DeskSnapshot) => boolean): Promise<void> =>

@@ -4,6 +4,8 @@ import WebSocket from 'ws';
 import { eventReceiptSchema } from '../../shared/api/events.ts';
 import type { EngineSetup, Levels, PhoneCommand, PhoneSnapshot } from '../../shared/ipc/phone.ts';
 import type { Settings } from '../../shared/ipc/desk.ts';
+import type { FloorEvent } from '../../shared/ipc/floor.ts';
+import type { JoinOrder } from '../../shared/ipc/supervision.ts';
 import { failure, success } from '../../shared/result.ts';
 import type { EngineHandlers } from '../ipc/engine-ipc.ts';
 import type { DeskHandlers } from '../ipc/ui-answers.ts';
@@ -13,6 +15,8 @@ import { createSender } from '../journal/sender.ts';
 import { createCallLedger } from '../ledger/call-ledger.ts';
 import { isLive } from '../ledger/leg.ts';
 import { createUnhurriedRing } from '../ledger/unhurried-ring.ts';
+import { createDeskLine } from '../line/desk-line.ts';
+import { createEvidenceWriter } from '../evidence/evidence-writer.ts';
 import { createDeskEvidence, type DeskEvidence } from '../evidence/desk-evidence.ts';
 import type { PowerPorts } from '../power/power.ts';
 import { createRateLimit } from '../dial-requests/rate-limit.ts';
@@ -20,9 +24,13 @@ import { createLogger } from '../log/logger.ts';
 import { newId } from '../new-id.ts';
 import { createApiClient, type Fetch } from './api-client.ts';
 import { backendRequests } from './backend-requests.ts';
+import { coachingRequests } from './coaching-requests.ts';
+import { helpRequests } from './help-requests.ts';
 import { listeningRequests } from './listening-requests.ts';
+import { reportRequests, type ReportPorts } from './report-requests.ts';
+import { createFloor, type Floor } from './floor.ts';
 import { createDeskClock } from './desk-clock.ts';
-import { createDeskSession } from './desk-session.ts';
+import { createDeskSession, type SessionPorts } from './desk-session.ts';
 import type { DeskStore } from './desk-store.ts';
 import { enforcementOf, ruleVersionOf } from './rule-version.ts';
 import { createDeskWrapUps, termsOf } from './desk-wrap-ups.ts';
@@ -34,6 +42,7 @@ import { createPaymentSteps, type PaymentSteps } from '../payment/payment-steps.
 import { createPhoneRelay } from './phone-relay.ts';
 import { sipDomainOf } from './sip-account.ts';
 import { createServiceRecording } from './service-recording.ts';
+import { createJoining } from '../supervision/joining.ts';
 import { settingsRefusal } from './settings-change.ts';
 import { watchedExtensions } from './watched-extensions.ts';
 
@@ -56,12 +65,15 @@ export type DeskPorts = {
   readonly onSettings: (settings: Settings) => void;
   readonly onPhone: (snapshot: PhoneSnapshot) => void;
   readonly onLevels: (levels: Levels) => void;
+  readonly onFloor: (event: FloorEvent) => void;
   readonly setupEngine: (setup: EngineSetup) => void;
   readonly commandEngine: (commandId: string, command: PhoneCommand) => boolean;
+  readonly orderJoin: (order: JoinOrder) => void;
   readonly wakeEngine: (why: 'resume' | 'network') => void;
   readonly onEngineAsked: () => void;
   /** Asks the user where to; null: nowhere. */
   readonly saveFile: (name: string, text: string) => Promise<string | null>;
+  readonly printPage: ReportPorts['printPage'];
 };
 
 export type Desk = {
@@ -74,6 +86,7 @@ export type Desk = {
   readonly engineLost: () => void;
   readonly power: PowerPorts;
   readonly evidence: Pick<DeskEvidence, 'shown'>;
+  readonly floor: Pick<Floor, 'close'>;
   readonly payments: Pick<PaymentSteps, 'pageOpened'>;
   /** Hangs up, sends what waits and signs off, as far as that goes in a few seconds. */
   readonly farewell: () => Promise<void>;
@@ -136,18 +149,10 @@ export const createDesk = (ports: DeskPorts): Desk => {
     },
   });
 
+  const write = createEvidenceWriter(journal, clock.now, wallNow, showJournal, () => sender.kick());
+  const line = createDeskLine(store, () => session.request, write, monotonicMs);
   const evidence = createDeskEvidence({
-    write: (agentId, facts) => {
-      const writtenAt = wallNow();
-      const written = journal.append({
-        ...{ agentId, drafts: [], writtenAt, offsetMs: clock.now() - writtenAt },
-        facts: facts.map((fact) => ({ topic: 'evidence', fact })),
-      });
-      if (!written.ok) return;
-      showJournal();
-      // A ring's own end follows at once, and takes it along.
-      if (facts.some(({ kind }) => kind === 'desk_span')) sender.kick();
-    },
+    write,
     now: clock.now,
     newId,
     mayTell: createRateLimit(spansPerHour, 3_600_000, monotonicMs),
@@ -163,10 +168,12 @@ export const createDesk = (ports: DeskPorts): Desk => {
       // The screen first: what follows waits for the disk.
       ports.onPhone(snapshot);
       evidence.takePhone(snapshot);
+      line.takePhone(snapshot);
       toLedger.take(snapshot.calls);
       reminders.follow();
       payments.follow();
       serviceRecording.follow();
+      joining.follow();
     },
   });
 
@@ -177,6 +184,9 @@ export const createDesk = (ports: DeskPorts): Desk => {
     return { account: session.account(), devices, ringVolume, audioProcessing, incoming, watch };
   };
 
+  const openSocket: SessionPorts['openSocket'] = (url, headers) =>
+    new WebSocket(url, { headers, perMessageDeflate: false, followRedirects: false });
+
   const session = createDeskSession({
     api,
     clock,
@@ -185,8 +195,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
     wallNow,
     random,
     deviceId: journal.deviceId,
-    openSocket: (url, headers) =>
-      new WebSocket(url, { headers, perMessageDeflate: false, followRedirects: false }),
+    openSocket,
     onAccount: () => {
       accountWasRefused = false;
       ports.setupEngine(engineSetup());
@@ -194,6 +203,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
     onUser: (userId) => {
       ledger.useAgent(userId);
       evidence.useAgent(userId);
+      line.useAgent(userId);
       showJournal();
     },
     onOnline: () => {
@@ -204,10 +214,17 @@ export const createDesk = (ports: DeskPorts): Desk => {
     drain: sender.drained,
   });
 
+  const floor = createFloor({
+    ...{ store, session, random, openSocket, now: clock.now },
+    publish: ports.onFloor,
+  });
   const calls = () => relay.snapshot().calls;
   const payments = createPaymentSteps({ store, session, calls, newId: randomUUID });
   const serviceRecording = createServiceRecording({ calls, desk: store.snapshot, ...relay });
   store.subscribe(serviceRecording.follow);
+  const joining = createJoining({
+    ...{ store, session, phone: relay.snapshot, orderEngine: ports.orderJoin, newId: randomUUID },
+  });
   const wrapUps = createDeskWrapUps({
     store,
     session,
@@ -286,8 +303,13 @@ export const createDesk = (ports: DeskPorts): Desk => {
     ui: {
       ...backendRequests(session, store),
       ...listeningRequests(session),
+      ...coachingRequests(session),
+      ...reportRequests(session, ports),
+      ...helpRequests(session, store, randomUUID),
       ...shift,
       ...payments.handlers,
+      ...joining.handlers,
+      ...floor.handlers,
       ...refusedEvents({ journal, userId: session.userId, saveFile: ports.saveFile, wallNow }),
       'desk.snapshot': store.snapshot,
       'phone.snapshot': relay.snapshot,
@@ -326,7 +348,10 @@ export const createDesk = (ports: DeskPorts): Desk => {
       },
       reports: {
         'engine.snapshot': takeSnapshot,
-        'engine.levels': ports.onLevels,
+        'engine.levels': (levels) => {
+          ports.onLevels(levels);
+          line.takeLevels(levels);
+        },
         'engine.rang': ({ callIds, silence }) => evidence.rang(callIds, silence),
         'engine.answered': ({ commandId, answer }) => relay.answered(commandId, answer),
         'engine.log': ({ level, message, fields }) => engineLog[level](message, fields),
@@ -338,6 +363,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
     engineLost: () => {
       store.update({ engine: 'restarting' });
       relay.engineLost();
+      joining.engineLost();
     },
     power: {
       onSleep: () => evidence.trouble('asleep', true),
@@ -353,12 +379,14 @@ export const createDesk = (ports: DeskPorts): Desk => {
       onStoodStill: evidence.stoodStill,
     },
     evidence,
+    floor,
     payments,
     farewell: async () => {
-      await hangUpAll();
+      await Promise.all([hangUpAll(), joining.stop()]);
       toLedger.flush();
       reminders.stop();
       serviceRecording.stop();
+      floor.close();
       await session.farewell();
       sender.stop();
       wrapUps.stop();

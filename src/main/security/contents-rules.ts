@@ -4,26 +4,35 @@ import { createLogger } from '../log/logger.ts';
 
 const log = createLogger('contents');
 
-/** The centre's pages where cards are taken: no other link opens in the user's browser. */
+/** The centre's pages where cards are taken. */
 type PaymentPages = {
   readonly patterns: () => readonly string[];
   /** One of them was opened. */
   readonly opened: () => void;
 };
 let paymentPages: PaymentPages | null = null;
+/** The centre's pages that help; no other link opens in the user's browser. */
+let helpPages: () => readonly string[] = () => [];
 
 export const letPaymentPagesOpen = (pages: PaymentPages): void => {
   paymentPages = pages;
 };
 
+export const letHelpPagesOpen = (patterns: () => readonly string[]): void => {
+  helpPages = patterns;
+};
+
 /** Opens an https address that the centre lists in the user's browser; anything else is dropped. */
 const openExternal = (address: string): void => {
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url !== null && paymentPages !== null) {
+  if (url !== null) {
     const { protocol, host, pathname: path } = url;
-    if (isPaymentPage(paymentPages.patterns(), { protocol, host, path })) {
-      // The silence first: the page is there in no time.
-      paymentPages.opened();
+    const isListed = (patterns: readonly string[]): boolean =>
+      isPaymentPage(patterns, { protocol, host, path });
+    const isPayment = paymentPages !== null && isListed(paymentPages.patterns());
+    // The silence first: the page is there in no time.
+    if (isPayment) paymentPages?.opened();
+    if (isPayment || isListed(helpPages())) {
       void shell.openExternal(url.href);
       return;
     }

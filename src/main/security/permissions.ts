@@ -4,6 +4,7 @@ import { originOf } from '../protocol/page-file.ts';
 
 const log = createLogger('permissions');
 const phone = originOf('phone');
+const ui = originOf('ui');
 
 const originIn = (address: string): string | null => {
   if (!URL.canParse(address)) return null;
@@ -19,7 +20,9 @@ const allowed = (
   requestingUrl: string,
   media: { readonly video: boolean },
 ): boolean =>
-  originIn(requestingUrl) === phone && enginePermissions.has(permission) && !media.video;
+  (originIn(requestingUrl) === phone && enginePermissions.has(permission) && !media.video) ||
+  // A display on the wall fills it.
+  (originIn(requestingUrl) === ui && permission === 'fullscreen');
 
 /** Every permission of every page is decided here; nothing is granted by default. */
 export const holdPermissions = (): void => {

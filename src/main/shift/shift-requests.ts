@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import {
   adherenceDaySchema,
   adherenceExceptionSchema,
+  exceptionsSchema,
   shiftViewSchema,
 } from '../../shared/api/shifts.ts';
 import { success } from '../../shared/result.ts';
@@ -43,6 +44,18 @@ export const shiftRequests = (
     request({
       method: 'POST',
       path: '/adherence/exceptions',
+      body,
+      answer: adherenceExceptionSchema,
+    }),
+  'shift.asked': async () => {
+    const path = '/adherence/exceptions?state=pending';
+    const answer = await request({ method: 'GET', path, answer: exceptionsSchema });
+    return answer.ok ? success(answer.value.exceptions) : answer;
+  },
+  'shift.decide': ({ exceptionId, ...body }) =>
+    request({
+      method: 'PUT',
+      path: `/adherence/exceptions/${exceptionId}`,
       body,
       answer: adherenceExceptionSchema,
     }),

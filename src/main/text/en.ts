@@ -36,6 +36,9 @@ export const en = {
     end: 'End of your shift',
     at: '{{what}}: {{time}}',
   },
+  hand: {
+    asks: '{{name}} asks for help',
+  },
   selection: {
     nothing: 'No phone number is selected.',
   },

@@ -37,6 +37,9 @@ export const es: Texts = {
     end: 'Fin de tu turno',
     at: '{{what}}: {{time}}',
   },
+  hand: {
+    asks: '{{name}} pide ayuda',
+  },
   selection: {
     nothing: 'No hay ningún número de teléfono seleccionado.',
   },

@@ -37,6 +37,9 @@ export const pt: Texts = {
     end: 'Fim do seu turno',
     at: '{{what}}: {{time}}',
   },
+  hand: {
+    asks: '{{name}} pede ajuda',
+  },
   selection: {
     nothing: 'Nenhum número de telefone selecionado.',
   },

@@ -1,6 +1,7 @@
 import type { PhoneBridge } from '../../shared/ipc/bridge.ts';
 import type { EngineSetup } from '../../shared/ipc/phone.ts';
 import { createCallDesk } from './calls/call-desk.ts';
+import { createJoinLine } from './calls/join-line.ts';
 import { createEngineClock } from './engine-clock.ts';
 import { loggerTo, textOf } from './log.ts';
 import { watchDevices } from './media/devices.ts';
@@ -58,19 +59,38 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     audioProcessing: setup.audioProcessing,
   });
   const microphone = createMicrophone(microphoneChoice(), {
-    onReplaced: (track) => desk.microphoneReplaced(track),
+    onReplaced: (track) => {
+      desk.microphoneReplaced(track);
+      joinLine.microphoneReplaced(track);
+    },
     onProblem: (problem) => {
       microphoneProblem = problem;
       tellProblem();
     },
     log: createLogger('microphone'),
   });
-  const desk = createCallDesk({
+  const joinLine = createJoinLine({
     store,
     microphone,
+    speaker: () => setup.devices.speaker,
+    log: createLogger('join'),
+  });
+  const desk = createCallDesk({
+    store,
+    microphone: {
+      ...microphone,
+      // A line to somebody else's call goes on.
+      rest: () => {
+        if (joinLine.audio() === undefined) microphone.rest();
+      },
+      close: () => {
+        if (joinLine.audio() === undefined) microphone.close();
+      },
+    },
     stamp: clock.stamp,
     setup: () => setup,
     userAgent: () => userAgent,
+    isAwaited: joinLine.isAwaited,
     log: createLogger('calls'),
   });
 
@@ -86,6 +106,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
   meterLevels(
     store,
     desk.audioOf,
+    joinLine.audio,
     (levels) => bridge.report('engine.levels', levels),
     createLogger('levels'),
   );
@@ -123,6 +144,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
         createLogger,
         random,
         onOffered: desk.offered,
+        joins: joinLine,
         refuses: desk.refuses,
         onRegistration: (registration) => {
           if (mine === generation) store.update({ registration });
@@ -151,7 +173,10 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     const before = setup;
     setup = next;
     microphone.choose(microphoneChoice());
-    if (next.devices.speaker !== before.devices.speaker) desk.speakerChosen(next.devices.speaker);
+    if (next.devices.speaker !== before.devices.speaker) {
+      desk.speakerChosen(next.devices.speaker);
+      joinLine.speakerChosen(next.devices.speaker);
+    }
     store.update({ devices: { ...store.get().devices, chosen: next.devices } });
     if (JSON.stringify(next.account) !== JSON.stringify(before.account)) useAccount(next);
     userAgent?.watch(next.watch);
@@ -168,6 +193,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
       },
     );
   });
+  bridge.on('engine.join', joinLine.follow);
   bridge.on('engine.wake', ({ why }) => {
     clock.restart();
     userAgent?.wake(why);
@@ -175,7 +201,10 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
   // A reload or a close hangs up: a customer must not sit in silence. Only the first of the two comes early enough to
   // send when a window closes.
   for (const leaving of ['beforeunload', 'pagehide']) {
-    window.addEventListener(leaving, () => desk.endAll());
+    window.addEventListener(leaving, () => {
+      desk.endAll();
+      joinLine.end();
+    });
   }
 
   await clock.start();

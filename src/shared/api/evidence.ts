@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { deskTroubles, ringSilences, unansweredOutcomes } from '../domain/missed/missed.ts';
+import { lineSummaryShape } from './line-quality.ts';
 import type { Immutable } from '../immutable.ts';
 
 /**
@@ -50,7 +51,21 @@ const ringFactSchema = Type.Object(
   strict,
 );
 
-const evidenceFactSchema = Type.Union([deskSpanFactSchema, ringFactSchema]);
+/** How well the agent heard a call, told as it is over. */
+const lineFactSchema = Type.Object(
+  {
+    kind: Type.Literal('line'),
+    id,
+    callId: id,
+    callKey: Type.String({ minLength: 1, maxLength: 128 }),
+    /** When the call ended. */
+    at: epochMs,
+    ...lineSummaryShape,
+  },
+  strict,
+);
+
+const evidenceFactSchema = Type.Union([deskSpanFactSchema, ringFactSchema, lineFactSchema]);
 
 /** A row of a journal, as for the facts of calls. */
 export const evidenceEventSchema = Type.Object(
@@ -67,5 +82,13 @@ export const evidenceEventSchema = Type.Object(
 );
 
 export type RingFact = Immutable<Static<typeof ringFactSchema>>;
+export type LineFact = Immutable<Static<typeof lineFactSchema>>;
 export type EvidenceFact = Immutable<Static<typeof evidenceFactSchema>>;
 export type EvidenceEvent = Immutable<Static<typeof evidenceEventSchema>>;
+
+type EventOf<Fact> = Omit<EvidenceEvent, 'body'> & {
+  readonly body: { readonly topic: 'evidence'; readonly fact: Fact };
+};
+/** What offers are judged by. */
+export type OfferEvidenceEvent = EventOf<Exclude<EvidenceFact, LineFact>>;
+export type LineEvent = EventOf<LineFact>;

@@ -1,5 +1,8 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
+import { memoSchema } from './acting.ts';
+import { coachingNewsSchema } from './coaching.ts';
+import { handSchema } from './help.ts';
 import { missedOfferSchema } from './missed.ts';
 import {
   agentViewSchema,
@@ -10,6 +13,7 @@ import {
 } from './records.ts';
 import { deskStateSchema } from './routes.ts';
 import { adherenceExceptionSchema, shiftViewSchema } from './shifts.ts';
+import { supervisionPushSchemas } from './supervision.ts';
 import { wrapUpFactSchema } from './wrap-ups.ts';
 
 /** What the backend sends over the WebSocket at `/push`, one JSON object a frame. */
@@ -38,6 +42,13 @@ export const pushSchema = Type.Union([
   Type.Object({ kind: Type.Literal('exception'), exception: adherenceExceptionSchema }),
   /** All customers who are parked now, whoever parked them. */
   Type.Object({ kind: Type.Literal('parked'), parked: Type.Array(parkedCallSchema) }),
+  ...supervisionPushSchemas,
+  /** A hand went up, was taken, written beside or went down: the agent's own, or of one whom this user supervises. */
+  Type.Object({ kind: Type.Literal('hand'), hand: handSchema }),
+  /** All that the agent has not read of what supervisors did and wrote. */
+  Type.Object({ kind: Type.Literal('memos'), memos: Type.Array(memoSchema) }),
+  /** A supervisor wrote or scored something about the agent's work, or the agent read it. */
+  Type.Object({ kind: Type.Literal('coaching'), coaching: coachingNewsSchema }),
   /** Customers of the demo call by themselves from now on, or stop doing so (null). */
   Type.Object({
     kind: Type.Literal('demo_clock'),

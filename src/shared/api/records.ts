@@ -8,6 +8,7 @@ import {
   wordingSchema,
 } from './consent.ts';
 import { consentFactSchema, endOutcome, ledgerFactSchema } from './events.ts';
+import { lineSummarySchema } from './line-quality.ts';
 import { missedMarkSchema } from './missed.ts';
 import { paymentHistorySchema, paymentSchema } from './payment.ts';
 
@@ -221,6 +222,8 @@ export const legSchema = Type.Object({
   code: nullable(Type.String()),
   notes: Type.String(),
   facts: Type.Array(ledgerFactSchema),
+  /** How well the agent heard it; absent: nobody told. */
+  line: Type.Optional(lineSummarySchema),
   /** The phone's times minus the PBX's own, ms; null where one of the two did not tell. */
   afterPbx: Type.Object({
     offeredMs: nullable(Type.Integer()),
@@ -340,6 +343,8 @@ export const capabilitiesSchema = Type.Object({
   recording: Type.Boolean(),
   demoCustomers: Type.Boolean(),
   parking: Type.Boolean(),
+  /** Supervisors can join calls; absent: of a backend of before, they cannot. */
+  supervision: Type.Optional(Type.Boolean()),
   /** Phones tell a plain SIP service to record; nobody makes it. */
   recordingByService: Type.Optional(Type.Literal(true)),
 });

@@ -41,7 +41,7 @@ export const ownReportQuerySchema = Type.Object(
   { additionalProperties: false },
 );
 
-const figuresSchema = Type.Object(
+export const figuresSchema = Type.Object(
   Object.fromEntries(figureNames.map((name) => [name, nullable(Type.Number())])) as Record<
     (typeof figureNames)[number],
     ReturnType<typeof nullable<ReturnType<typeof Type.Number>>>

@@ -1,6 +1,9 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
+import { deskMemosSchema } from './acting.ts';
+import { deskCoachingSchema } from './coaching.ts';
 import { favouriteSchema } from './favourites.ts';
+import { deskHelpSchema } from './help.ts';
 import { missedOfferSchema } from './missed.ts';
 import {
   agentStateNameSchema,
@@ -20,6 +23,7 @@ import {
 } from './records.ts';
 import { paymentRulesSchema } from './payment.ts';
 import { shiftViewSchema } from './shifts.ts';
+import { deskSupervisionSchema } from './supervision.ts';
 import { wrapUpRulesSchema } from './wrap-ups.ts';
 
 /** The backend's HTTP API, below `/api/v1`; its OpenAPI document is made from these schemas. */
@@ -87,6 +91,10 @@ export const deskStateSchema = Type.Object({
   /** The latest that this agent missed; absent: none. */
   missed: Type.Optional(Type.Array(missedOfferSchema)),
   favourites: Type.Array(favouriteSchema),
+  ...deskSupervisionSchema,
+  ...deskHelpSchema,
+  ...deskMemosSchema,
+  ...deskCoachingSchema,
   /** Epoch ms. */
   serverTime: Type.Integer(),
   /** ISO 3166-1: the country whose numbers are written and dialled without a country code. */
@@ -254,7 +262,19 @@ export type CreateCustomer = Immutable<Static<typeof createCustomerSchema>>;
  *   GET    /board                            WebSocket, supervisor: BoardPush
  *   PUT    /agent/wish                       -> AgentView
  *   PUT    /agent/do-not-disturb             -> AgentView
+ *   PUT    /agent/line-quality               {quality}: how well the agent's call is heard
  *   PUT    /agents/:userId/state             supervisor, PutAgentState -> AgentView: during a call after it
+ *   GET    /agents/:userId/queues            supervisor: AgentQueues
+ *   PUT    /agents/:userId/queues            supervisor, {queues, span: 'today'|'kept'} -> AgentQueues
+ *   GET    /team-messages                    supervisor: TeamMessages
+ *   POST   /team-messages                    supervisor, {messageId, team, text} -> {to}
+ *   PUT    /memos/:memoId/read               the agent has read what a supervisor did or wrote
+ *   POST   /hands                            {handId, callKey} -> HandView: the agent asks for help
+ *   POST   /hands/:handId/take               supervisor, {from} -> HandView; 409: somebody was faster
+ *   POST   /hands/:handId/release            supervisor -> HandView
+ *   POST   /hands/:handId/lower              -> HandView: withdrawn, or answered
+ *   POST   /hands/:handId/messages           {messageId, text} -> HandView
+ *   GET    /contacts/:contactId/hands        {hands: HandView[]}
  *   PUT    /queues/:queue                    administrator -> Queue
  *   GET    /transfer-targets                 TransferTargets
  *   POST   /events                           EventBatch -> EventReceipt
@@ -296,9 +316,20 @@ export type CreateCustomer = Immutable<Static<typeof createCustomerSchema>>;
  *   GET    /contacts/:contactId/quality      ContactQuality
  *   PUT    /contacts/:contactId/quality      supervisor, PutScorecard -> ContactQuality
  *   POST   /quality/cards/:cardId/acknowledgement   {reply} -> Scorecard: the agent has read it
+ *   GET    /coaching?agentId=                Coaching: notes, scores and how they go
+ *   GET    /contacts/:contactId/coaching-notes   {notes: CoachingNote[]}
+ *   POST   /contacts/:contactId/coaching-notes   supervisor, PostNote -> CoachingNote
+ *   DELETE /coaching/notes/:noteId           supervisor: an own one, until it was read
+ *   POST   /coaching/notes/:noteId/acknowledgement   {reply} -> CoachingNote
  *   POST   /payment-pauses                   OpenPause -> PauseAnswer: nothing of the call may be recorded
  *   POST   /payment-pauses/:pauseId/extend   -> PauseAnswer
  *   POST   /payment-pauses/:pauseId/end      EndPause -> PauseAnswer
+ *   POST   /supervision                      supervisor, PostJoin -> JoinView: on an agent's call, by the own phone
+ *   PUT    /supervision/:joinId              supervisor, {mode} -> JoinView
+ *   DELETE /supervision/:joinId              supervisor: leaves
+ *   POST   /supervision/:joinId/take-over    supervisor: the customer comes to the own phone
+ *   GET    /supervision?contactId=&agentId=&…   JoinsPage: who was on whose calls; an agent: the own ones
+ *   PUT    /agents/:userId/covert-listening  administrator, {granted}
  *   POST   /demo/customer-call (demo mode)   DemoCall -> DemoCallAnswer
  *   PUT    /demo/clock (demo mode)           {everySeconds: number|null}: customers call by themselves
  */

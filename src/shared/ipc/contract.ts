@@ -29,8 +29,15 @@ import {
   demoCallSchema,
   transferTargetsSchema,
 } from '../api/routes.ts';
+import { answerOf, type refusalSchema } from './answer.ts';
+import { coachingRequests } from './coaching.ts';
+import { exceptionRequests } from './exceptions.ts';
 import { deskSnapshotSchema, refusedEventSchema, settingsSchema } from './desk.ts';
+import { floorEvents, floorRequests } from './floor.ts';
+import { actingRequests, helpRequests } from './help.ts';
 import { closePaymentSchema, openPaymentSchema } from './payment.ts';
+import { reportRequests } from './reports.ts';
+import { joinOrderSchema, supervisionRequests } from './supervision.ts';
 import {
   engineSetupSchema,
   levelsSchema,
@@ -72,35 +79,7 @@ export const phoneLinksStateSchema = Type.Object({
 export type PhoneLinksState = Immutable<Static<typeof phoneLinksStateSchema>>;
 
 /** Why main could not do what the UI asked; each has a text in every language (`refusal.<code>`). */
-export const refusalSchema = Type.Object({
-  code: Type.Union([
-    Type.Literal('backend_away'),
-    Type.Literal('not_signed_in'),
-    Type.Literal('wrong_password'),
-    Type.Literal('too_many_tries'),
-    Type.Literal('not_found'),
-    Type.Literal('not_allowed'),
-    Type.Literal('invalid'),
-    Type.Literal('conflict'),
-    Type.Literal('call_in_progress'),
-    /** Every customer of the demo is on the phone. */
-    Type.Literal('customers_busy'),
-    Type.Literal('not_supported'),
-    Type.Literal('no_such_call'),
-    Type.Literal('journal_failed'),
-    Type.Literal('pbx_away'),
-    Type.Literal('failed'),
-  ]),
-  /** For the log and the details line; never shown alone. */
-  detail: Type.String(),
-});
 export type Refusal = Immutable<Static<typeof refusalSchema>>;
-
-const answerOf = <Value extends TSchema>(value: Value) =>
-  Type.Union([
-    Type.Object({ ok: Type.Literal(true), value }),
-    Type.Object({ ok: Type.Literal(false), why: refusalSchema }),
-  ]);
 
 /** UI -> main, answered. */
 export const uiRequests = {
@@ -249,6 +228,13 @@ export const uiRequests = {
     payload: nothing,
     answer: answerOf(Type.Object({ day: reportSchema, hours: reportSchema })),
   },
+  ...floorRequests,
+  ...coachingRequests,
+  ...exceptionRequests,
+  ...helpRequests,
+  ...actingRequests,
+  ...reportRequests,
+  ...supervisionRequests,
   /** Read anew each time: states and queues move. */
   'targets.list': { payload: nothing, answer: answerOf(transferTargetsSchema) },
   /** The whole list, in order. */
@@ -298,6 +284,7 @@ export const uiEvents = {
   'desk.changed': deskSnapshotSchema,
   'phone.changed': phoneSnapshotSchema,
   'phone.levels': levelsSchema,
+  ...floorEvents,
   /** A notification, the tray or a second start asked for a place in the UI. */
   'ui.show': Type.Union([Type.Literal('desk'), Type.Literal('settings')]),
 } as const satisfies Record<string, TSchema>;
@@ -338,6 +325,7 @@ export const engineReports = {
 export const engineOrders = {
   'engine.setupChanged': engineSetupSchema,
   'engine.command': Type.Object({ commandId: uuid, command: phoneCommandSchema }),
+  'engine.join': joinOrderSchema,
   /** The machine woke, or its network changed: trust nothing, prove everything again. */
   'engine.wake': Type.Object({
     why: Type.Union([Type.Literal('resume'), Type.Literal('network')]),

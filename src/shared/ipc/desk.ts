@@ -18,6 +18,11 @@ import {
 import { favouriteSchema } from '../api/favourites.ts';
 import { demoUsersSchema, sipProblemSchema } from '../api/routes.ts';
 import { wrapUpRulesSchema } from '../api/wrap-ups.ts';
+import { deskJoinsSchema } from './supervision.ts';
+import { deskMemosSchema } from '../api/acting.ts';
+import { deskCoachingSchema } from '../api/coaching.ts';
+import { lineWordSchema } from '../api/line-quality.ts';
+import { deskHelpSchema } from '../api/help.ts';
 import { adherenceExceptionSchema, plannedKindSchema, shiftViewSchema } from '../api/shifts.ts';
 import { phoneLinkRefusals } from '../domain/phone-number/phone-link-refusal.ts';
 import { paymentRulesSchema } from '../api/payment.ts';
@@ -84,6 +89,7 @@ export const sessionViewSchema = Type.Union([
     usedCodes: Type.Optional(Type.Array(Type.String())),
     /** How the centre takes cards; absent: as usual. */
     payment: Type.Optional(paymentRulesSchema),
+    helpPages: deskHelpSchema.helpPages,
     /** ISO 3166-1: numbers are shown and dialled as people of this country do. */
     country: Type.String(),
     capabilities: capabilitiesSchema,
@@ -229,6 +235,17 @@ export const deskSnapshotSchema = Type.Object({
   parked: Type.Array(parkedCallSchema),
   /** The latest that this agent missed, the newest first. */
   missed: Type.Optional(Type.Array(missedOfferSchema)),
+  /** As far as the backend told: the agent's own, and for a supervisor those of the team. */
+  hands: deskHelpSchema.hands,
+  /** How well the call is heard; null or absent: there is none, or too little is known. */
+  line: Type.Optional(
+    nullable(Type.Object({ callId: Type.String({ format: 'uuid' }), word: lineWordSchema })),
+  ),
+  /** What supervisors wrote and scored, not acknowledged yet. */
+  coaching: deskCoachingSchema.coaching,
+  /** What supervisors did and wrote, not read yet. */
+  memos: deskMemosSchema.memos,
+  ...deskJoinsSchema,
   wrapUps: Type.Array(wrapUpDraftSchema),
   /** Payment steps that this desk opened; absent: none. */
   paymentSteps: Type.Optional(Type.Array(paymentStepSchema)),

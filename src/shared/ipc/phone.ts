@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
 import { sipAccountSchema } from '../api/routes.ts';
+import { lineFiguresSchema, lineWordSchema } from '../api/line-quality.ts';
+import { phoneJoinSchema } from './supervision.ts';
 import { callFactSchema } from '../api/events.ts';
 
 /** What passes between main and the phone engine, and the phone's snapshot that the UI mirrors. */
@@ -101,6 +103,8 @@ export const phoneSnapshotSchema = Type.Object({
   registration: registrationSchema,
   /** Live calls and those that ended less than some seconds ago, oldest first. */
   calls: Type.Array(callSchema),
+  /** A supervisor's line to an agent's call; null or absent: none. */
+  join: Type.Optional(nullable(phoneJoinSchema)),
   /** null: this PBX does not tell. */
   voicemail: nullable(voicemailSchema),
   /** By extension; of those that the setup asks to watch. */
@@ -122,7 +126,19 @@ export const phoneSnapshotSchema = Type.Object({
 });
 
 /** Ten times a second in a call. Linear peak 0 to 1. */
-export const levelsSchema = Type.Object({ microphone: Type.Number(), speaker: Type.Number() });
+export const levelsSchema = Type.Object({
+  microphone: Type.Number(),
+  speaker: Type.Number(),
+  /** How well a call is heard: once a second, while it is. */
+  line: Type.Optional(
+    Type.Object({
+      callId: Type.String({ format: 'uuid' }),
+      /** null: too little is known yet. */
+      word: nullable(lineWordSchema),
+      figures: lineFiguresSchema,
+    }),
+  ),
+});
 
 const callId = Type.String({ format: 'uuid' });
 const strict = { additionalProperties: false } as const;
@@ -260,6 +276,7 @@ export type Voicemail = Immutable<Static<typeof voicemailSchema>>;
 export type PhonePresence = Immutable<Static<typeof phonePresenceSchema>>;
 export type AudioDevice = Immutable<Static<typeof audioDeviceSchema>>;
 export type ChosenDevices = Immutable<Static<typeof chosenDevicesSchema>>;
+export type LineReading = NonNullable<Levels['line']>;
 export type Levels = Immutable<Static<typeof levelsSchema>>;
 export type PhoneCommand = Immutable<Static<typeof phoneCommandSchema>>;
 export type TransferTarget = Immutable<Static<typeof transferTargetSchema>>;

@@ -53,14 +53,17 @@ const screens = [
   ...(['events-late', 'events-refused', 'disk-full'] as const),
   ...(['ringing', 'ringing-several', 'ringing-unknown', 'outgoing'] as const),
   ...(['in-call-asked', 'in-call-recording', 'in-call-held', 'in-call-muted'] as const),
-  ...(['in-call-not-recorded', 'plain-in-call'] as const),
+  ...(['in-call-not-recorded', 'plain-in-call', 'in-call-line-bad', 'coached'] as const),
   ...(['consent-notice', 'consent-stands'] as const),
   ...(['payment-silent', 'payment-lost'] as const),
+  ...(['join-barge', 'in-call-supervised'] as const),
   ...(['consult', 'conference', 'transfer-ringing', 'transfer-failed', 'line-down'] as const),
   ...(['asked-ringing', 'second-call'] as const),
   ...(['do-not-disturb', 'ringing-direct', 'just-answered', 'shift-reminder'] as const),
   ...(['in-call-deleted', 'in-call-away', 'wrap-up-ringing', 'wrap-ups'] as const),
   ...(['wrap-up-timed', 'wrap-up-soon', 'wrap-up-several'] as const),
+  ...(['help-taken', 'help-asked'] as const),
+  ...(['floor', 'floor-empty'] as const),
 ];
 
 for (const name of screens) {
@@ -112,6 +115,10 @@ const places: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   'the quality scores': async ({ page }) => {
     await page.keyboard.press('Control+KeyJ');
     await page.locator('[data-row]').first().waitFor();
+  },
+  'the coaching page': async ({ page }) => {
+    await page.keyboard.press('Control+KeyO');
+    await page.getByRole('heading', { name: 'Over the weeks' }).waitFor();
   },
   'all calls': async ({ page }) => {
     await page.keyboard.press('Control+Shift+KeyF');
@@ -173,6 +180,21 @@ test('a call that is scored passes the accessibility checker in both themes', as
   await inBothThemes(scene);
 });
 
+test('the reports and what a figure is made of pass the accessibility checker in both themes', async ({
+  gallery,
+}) => {
+  const scene = await gallery('reports');
+  await scene.page.keyboard.press('Control+KeyR');
+  await scene.page.locator('.recharts-surface').first().waitFor();
+  await inBothThemes(scene);
+  await scene.page
+    .getByRole('button', { name: /show the contacts$/u })
+    .first()
+    .click();
+  await scene.page.locator('[data-row]').first().waitFor();
+  await inBothThemes(scene);
+});
+
 test('a wrap-up that is put right passes the accessibility checker in both themes', async ({
   gallery,
 }) => {
@@ -184,6 +206,34 @@ test('a wrap-up that is put right passes the accessibility checker in both theme
   await scene.region('Correct the wrap-up').waitFor();
   await inBothThemes(scene);
 });
+
+test('what an agent reads of supervisors passes the accessibility checker in both themes', async ({
+  gallery,
+}) => {
+  const scene = await gallery('memos');
+  await scene.button('3 messages').click();
+  await scene.page.getByRole('dialog', { name: 'From your supervisors' }).waitFor();
+  await inBothThemes(scene);
+});
+
+for (const [item, dialog] of [
+  ['Change queues…', /^Queues of/u],
+  ['Wrap-ups left behind…', 'Wrap-ups left behind'],
+] as const) {
+  test(`“${item}” of an agent passes the accessibility checker in both themes`, async ({
+    gallery,
+  }) => {
+    const scene = await gallery('floor');
+    const { page } = scene;
+    await page
+      .getByRole('button', { name: /^Act on the work of/u })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+    await page.getByRole('dialog', { name: dialog }).getByRole('button').last().waitFor();
+    await inBothThemes(scene);
+  });
+}
 
 for (const [panel, key] of [
   ['Transfer', 'KeyT'],

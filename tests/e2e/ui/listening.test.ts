@@ -84,3 +84,19 @@ test('a call is scored on its form by keyboard alone', async ({ gallery }) => {
   await page.keyboard.press('Escape');
   await expect(list).toBeVisible();
 });
+
+test('a note is written in two keys, and is on the page at once', async ({ gallery }) => {
+  const scene = await gallery('supervisor');
+  const { page } = scene;
+  await page.keyboard.press('Control+KeyJ');
+  await page.locator('[data-row]').first().click();
+  await page.getByRole('heading', { name: 'Quality', exact: true }).waitFor();
+  await page.keyboard.press('Control+KeyI');
+  await expect(page.getByRole('textbox', { name: 'Note for Ana Ferreira' })).toBeFocused();
+  await page.keyboard.type('Say the price first.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('article').filter({ hasText: 'Say the price first.' })).toHaveCount(
+    1,
+  );
+  expect(await scene.asked('coaching.write')).toMatchObject([{ text: 'Say the price first.' }]);
+});

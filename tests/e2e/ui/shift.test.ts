@@ -25,6 +25,27 @@ test('a reminder says what is next, takes the agent there, and the menu suggests
   await expect(page.getByText('Nothing more planned')).toBeVisible();
 });
 
+test('a supervisor decides by keyboard what is excused, one after the other', async ({
+  gallery,
+}) => {
+  const scene = await gallery('shift-asked');
+  const { page } = scene;
+  await page.keyboard.press('Control+Period');
+  const waiting = scene.region('Waiting for your decision');
+  await waiting.getByRole('button', { name: /^Do not excuse \(Tom Okafor/u }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('The drill was over by ten.');
+  await page.keyboard.press('Enter');
+  await expect(waiting.getByText('Tom Okafor')).toHaveCount(0);
+  await expect(waiting.getByRole('button', { name: /^Excuse \(Ana Ribeiro/u })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(waiting).toHaveCount(0);
+  expect(await scene.asked('shift.decide')).toMatchObject([
+    { state: 'declined', note: 'The drill was over by ten.' },
+    { state: 'approved', note: '' },
+  ]);
+});
+
 test('by keyboard alone: the day, its formula, what is to be excused; the last sign-out leaves its summary', async ({
   gallery,
 }) => {

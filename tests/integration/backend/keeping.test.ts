@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../../src/backend/database/database.ts';
+import { storeConsentFact } from '../../../src/backend/modules/consent/keep-consents.ts';
 import {
   createLocalKeys,
   type KeyService,
@@ -14,6 +15,7 @@ import {
   createFolderStore,
   type RecordingStore,
 } from '../../../src/backend/modules/keeping/recording-store.ts';
+import { wavHeader } from '../../../src/backend/wav-header.ts';
 import { failure, success } from '../../../src/shared/result.ts';
 import { until } from '../../support/backend.ts';
 import { makeCentre, people } from '../../support/centre.ts';
@@ -285,4 +287,67 @@ test('while the store is away recordings stay here and can be heard, and then th
   expect(await keeping.open(recordingId)).toMatchObject({ why: { code: 'deleted' } });
   isAway = false;
   await until(async () => (await readdir(join(folder, 'far'))).length === 0);
+});
+
+/** A recording that was told as failed, with this on the disk. */
+const failedWith = async (wav: Buffer | null): Promise<Call> => {
+  const call = await recorded();
+  await database.query(`UPDATE recordings SET state = 'failed', seconds = NULL WHERE id = $1`, [
+    call.recordingId,
+  ]);
+  if (wav === null) await rm(wavOf(call.recordingId));
+  else await writeFile(wavOf(call.recordingId), wav);
+  return call;
+};
+const over = ({ contactId }: Call) =>
+  database.query('UPDATE contacts SET ended_at = $2 WHERE id = $1', [contactId, time]);
+const readable = (): Buffer =>
+  Buffer.concat([wavHeader({ channels: 2, rate: 8_000, frames: 16_000 }), Buffer.alloc(64_000, 5)]);
+/** As after the next recording, the next hour or the next start. */
+const lookAgain = async (): Promise<void> => {
+  keeping.finished(randomUUID());
+  await keeping.idle();
+};
+const stateOf = async ({ recordingId }: Call) =>
+  (await database.query('SELECT state, seconds FROM recordings WHERE id = $1', [recordingId]))[0];
+
+test('a recording that had failed and is there after all is kept, once its call is over', async () => {
+  const wav = readable();
+  const call = await failedWith(wav);
+  await lookAgain();
+  expect(await stateOf(call)).toEqual({ state: 'failed', seconds: null });
+  await over(call);
+  await lookAgain();
+  expect(await stateOf(call)).toEqual({ state: 'stopped', seconds: 2 });
+  expect(await readdir(join(folder, 'plain'))).toEqual([]);
+  expect((await play(call.recordingId)).equals(wav)).toBe(true);
+  expect(await told(call)).toMatchObject([
+    { what: 'recovered', recordingId: call.recordingId, milliseconds: 2_000 },
+    { what: 'encrypted', plainGone: true },
+  ]);
+});
+
+test.each<[string, () => Buffer | null, string]>([
+  ['its parts alone', () => null, 'unreadable'],
+  ['no sound', () => audio, 'unreadable'],
+  ['what the customer took consent back for', readable, 'not_allowed'],
+])('of a failed recording, %s is destroyed, and the chain says so', async (_, wav, why) => {
+  const call = await failedWith(wav());
+  const { contactId, recordingId } = call;
+  if (why === 'not_allowed') {
+    const base = { callId: randomUUID(), callKey: 'call', how: 'keypad' } as const;
+    for (const kind of ['granted', 'withdrawn'] as const) {
+      const fact = { ...base, id: randomUUID(), at: (time += 1), kind };
+      await database.transaction((transaction) =>
+        storeConsentFact(transaction, { fact, contactId, customerId: null, agentId: null }, time),
+      );
+    }
+  }
+  await over(call);
+  await lookAgain();
+  expect(await readdir(join(folder, 'plain'))).toEqual([]);
+  expect(await told(call)).toMatchObject([{ what: 'destroyed', recordingId, why }]);
+  expect(await stateOf(call)).toMatchObject({ state: 'failed' });
+  await lookAgain();
+  expect(await told(call)).toHaveLength(1);
 });

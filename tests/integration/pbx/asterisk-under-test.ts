@@ -14,7 +14,7 @@ export const test = base.skipIf(reasonToSkip(['Asterisk']) !== null);
 
 export type AsteriskUnderTest = Pick<TestAsterisk, 'cli' | 'kill' | 'start' | 'stop'> & {
   readonly webSocketUrl: string;
-  /** Plain SIP over UDP, for the test endpoints 1091 to 1094 (never in the product's configuration). */
+  /** Plain SIP over UDP, for the test endpoints 1091 to 1095 (never in the product's configuration). */
   readonly sipPort: number;
   readonly recordings: string;
   /** Where the mailboxes are. */
@@ -29,11 +29,15 @@ export type AsteriskUnderTest = Pick<TestAsterisk, 'cli' | 'kill' | 'start' | 's
 const PLAIN_ENDPOINTS = [
   '[transport-test]\ntype=transport\nprotocol=udp\nbind=127.0.0.1:@SIP_PORT@',
   '[plain](!)\ntype=endpoint\ntransport=transport-test\ncontext=agents\ndisallow=all\nallow=ulaw',
-  'subscribe_context=ringside-presence\ndirect_media=no\nmedia_address=127.0.0.1\nbind_rtp_to_media_address=yes\ndtmf_mode=rfc4733',
+  'subscribe_context=ringside-presence\ndirect_media=no\nmedia_address=127.0.0.1\nbind_rtp_to_media_address=yes\ndtmf_mode=rfc4733\nset_var=TRANSFER_CONTEXT=ringside-transfer',
   ...['1091', '1092', '1093', '1094'].map(
     (name) =>
       `[${name}](plain)\naors=${name}\nauth=${name}\nmailboxes=${name}@ringside\n[${name}](agent-aor)`,
   ),
+  // as wide as the phones of agents
+  '[1095](plain)\nallow=!all,slin16\naors=1095\nauth=1095\n[1095](agent-aor)',
+  // a customer who can be heard: calls in as from a trunk, without an account
+  '[outside](plain)\ncontext=ringside-entry',
   '',
 ].join('\n');
 

@@ -2,30 +2,45 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { ulawByte, ulawSample } from './tone.ts';
 
-const FRAME_SAMPLES = 160;
 const FRAME_MS = 20;
 const EVENT_PAYLOAD = 101;
 
+/** `ulaw`: G.711 at 8 kHz. `l16`: what the PBX calls slin16, uncoded at 16 kHz, as wide as the phones of agents. */
+export type PlainCodec = 'ulaw' | 'l16';
+
+const RATES_HZ = { ulaw: 8_000, l16: 16_000 } as const satisfies Record<PlainCodec, number>;
+/** What is louder than what µ-law makes of silence. */
+const SOUND = 300;
+const L16_MAP = /a=rtpmap:([0-9]+) L16/;
+
 export type RtpMedia = {
   readonly port: number;
+  readonly rateHz: number;
   /** Starts sending a tone to the address of the SDP. null: silence packets. */
   readonly talkTo: (sdp: string, frequencyHz: number | null) => void;
   readonly setTone: (frequencyHz: number | null) => void;
   readonly pause: (paused: boolean) => void;
-  /** What was heard in the last milliseconds, 8 kHz. */
+  /** What was heard in the last milliseconds. */
   readonly heard: (lastMs: number) => Int16Array;
+  /** Epoch ms at which it heard something other than silence, of what came since then; null: nothing. */
+  readonly soundSince: (since: number) => number | null;
   readonly digits: () => string;
   /** Sends one digit as telephone events (RFC 4733). */
   readonly press: (digit: string) => void;
   readonly close: () => void;
 };
 
-/** A microphone that plays a tone, and an ear, on plain RTP with µ-law. */
-export const openRtpMedia = async (): Promise<RtpMedia> => {
+/** A microphone that plays a tone, and an ear, on plain RTP. */
+export const openRtpMedia = async (codec: PlainCodec = 'ulaw'): Promise<RtpMedia> => {
+  const rateHz = RATES_HZ[codec];
+  const frameSamples = (rateHz * FRAME_MS) / 1_000;
+  const sampleBytes = codec === 'ulaw' ? 1 : 2;
+  let payload = 0;
   const socket = createSocket('udp4');
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
   const heard: number[] = [];
+  const sounds: number[] = [];
   let digits = '';
   let lastEventTimestamp = -1;
   let tone: number | null = null;
@@ -37,25 +52,33 @@ export const openRtpMedia = async (): Promise<RtpMedia> => {
 
   socket.on('message', (packet) => {
     const type = (packet[1] ?? 0) & 0x7f;
+    const before = heard.length;
     if (type === EVENT_PAYLOAD) {
       const timestamp = packet.readUInt32BE(4);
       if (timestamp !== lastEventTimestamp) digits += '0123456789*#ABCD'[packet[12] ?? 0] ?? '';
       lastEventTimestamp = timestamp;
+    } else if (codec === 'l16' && type === payload) {
+      for (let at = 12; at + 1 < packet.length; at += 2) heard.push(packet.readInt16BE(at));
     } else if (type === 0) {
       for (const byte of packet.subarray(12)) heard.push(ulawSample(byte));
+    }
+    if (heard.slice(before).some((sample) => Math.abs(sample) > SOUND)) {
+      sounds.push(performance.timeOrigin + performance.now());
     }
   });
 
   const sendFrame = (): void => {
-    const packet = Buffer.alloc(12 + FRAME_SAMPLES);
+    const packet = Buffer.alloc(12 + frameSamples * sampleBytes);
     packet[0] = 0x80;
+    packet[1] = payload;
     packet.writeUInt16BE(sent & 0xffff, 2);
-    packet.writeUInt32BE((sent * FRAME_SAMPLES) >>> 0, 4);
+    packet.writeUInt32BE((sent * frameSamples) >>> 0, 4);
     packet.writeUInt32BE(0x52534944, 8);
-    for (let i = 0; i < FRAME_SAMPLES; i += 1) {
-      const n = sent * FRAME_SAMPLES + i;
-      const sample = tone === null ? 0 : 8_000 * Math.sin((2 * Math.PI * tone * n) / 8_000);
-      packet[12 + i] = ulawByte(Math.round(sample));
+    for (let i = 0; i < frameSamples; i += 1) {
+      const n = sent * frameSamples + i;
+      const sample = tone === null ? 0 : 8_000 * Math.sin((2 * Math.PI * tone * n) / rateHz);
+      if (codec === 'l16') packet.writeInt16BE(Math.round(sample), 12 + i * 2);
+      else packet[12 + i] = ulawByte(Math.round(sample));
     }
     sent += 1;
     if (!isPaused && target !== null) socket.send(packet, target, '127.0.0.1');
@@ -63,8 +86,10 @@ export const openRtpMedia = async (): Promise<RtpMedia> => {
 
   return {
     port: socket.address().port,
+    rateHz,
     talkTo: (sdp, frequencyHz) => {
       target = Number(/m=audio (\d+)/.exec(sdp)?.[1]);
+      if (codec === 'l16') payload = Number(L16_MAP.exec(sdp)?.[1]);
       tone = frequencyHz;
       startedAt = performance.now() - sent * FRAME_MS;
       timer ??= setInterval(() => {
@@ -73,11 +98,12 @@ export const openRtpMedia = async (): Promise<RtpMedia> => {
     },
     setTone: (frequencyHz) => (tone = frequencyHz),
     pause: (paused) => (isPaused = paused),
-    heard: (lastMs) => Int16Array.from(heard.slice(-lastMs * 8)),
+    heard: (lastMs) => Int16Array.from(heard.slice((-lastMs * rateHz) / 1_000)),
+    soundSince: (since) => sounds.find((at) => at >= since) ?? null,
     digits: () => digits,
     press: (digit) => {
       if (target === null) return;
-      const timestamp = (sent * FRAME_SAMPLES) >>> 0;
+      const timestamp = (sent * frameSamples) >>> 0;
       // Half a second of the digit, its end told three times.
       for (const [durationSamples, end] of [
         ...[160, 800, 1_600].map((samples) => [samples, false] as const),

@@ -88,6 +88,8 @@ export type SipPhone = {
   ) => Promise<{ readonly status: number; readonly answer: SipMessage; readonly call: PhoneCall }>;
   /** The bodies of NOTIFYs of this event that no transfer asked for, the latest last (RFC 6665). */
   readonly toldOf: (event: string) => readonly string[];
+  /** The methods of all requests that came, but for those that only look whether it is there. */
+  readonly asked: () => readonly string[];
   /** SUBSCRIBE to that user's state; the SIP status of the answer. */
   readonly subscribe: (user: string, event: string, accept: string) => Promise<number>;
   /** Its machine lost power: it reads nothing and says nothing, and its socket stays. */
@@ -110,6 +112,7 @@ export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
   const endings = new Map<string, (message: SipMessage) => void>();
   const acknowledged = new Map<string, () => void>();
   const identities = new Map<string, string>();
+  const requests: string[] = [];
   const tellings: { readonly event: string; readonly body: string }[] = [];
   const notified = new Map<string, (message: SipMessage) => void>();
 
@@ -245,6 +248,8 @@ export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
       return;
     }
     const callId = header(message, 'Call-ID');
+    // Media of another phone may come to the wrong socket.
+    if (callId !== '') requests.push(methodOf(message));
     switch (methodOf(message)) {
       case 'INVITE': {
         if (endings.has(callId)) {
@@ -329,6 +334,7 @@ export const createSipPhone = (wire: Wire, extension: string): SipPhone => {
       );
       return { status: statusOf(answer), answer, call };
     },
+    asked: () => requests.filter((method) => method !== 'OPTIONS'),
     toldOf: (event) => tellings.filter((one) => one.event === event).map(({ body }) => body),
     subscribe: async (user, event, accept) => {
       const dialog = {

@@ -38,3 +38,16 @@ export const plainSdp = (
     `a=${direction}`,
     '',
   ].join('\r\n');
+
+/** The answer of a phone that takes L16 at 16 kHz, by the payload type that the offer gave it. */
+export const wideSdp = (
+  rtpPort: number,
+  direction: 'sendrecv' | 'sendonly',
+  version: number,
+  offer: string,
+): string => {
+  const payload = /a=rtpmap:([0-9]+) L16/.exec(offer)?.[1] ?? '118';
+  return plainSdp(rtpPort, direction, version)
+    .replace('RTP/AVP 0', `RTP/AVP ${payload}`)
+    .replace('a=rtpmap:0 PCMU/8000', `a=rtpmap:${payload} L16/16000`);
+};

@@ -64,6 +64,15 @@ describe.skipIf(reasonToSkip(windowNeeds) !== null)('calls that come in, by poli
     return { sipCallId, ok, call: await phone.untilCall('connected') };
   };
 
+  /** A call that rings is answered by a press. */
+  const answeredByOneself = async () => {
+    const sipCallId = invite('X-Ringside-Queue: sales');
+    const { callId } = await phone.untilCall('offered');
+    const answered = phone.command({ kind: 'answer', callId });
+    acknowledge(sipCallId, await answerTo(sipCallId, 200));
+    await answered;
+  };
+
   test.each([
     ['a direct call', []],
     ['a colleague’s question', [fromSupport, asksAdvice]],
@@ -199,5 +208,34 @@ describe.skipIf(reasonToSkip(windowNeeds) !== null)('calls that come in, by poli
     expect((await phone.untilCall('offered')).callKey).toBe('customer-7');
     const asked = invite(key, asksAdvice);
     await answerTo(asked, 486);
+  });
+
+  test('a join that nobody asked for is refused; one that main told of is answered with silence, and is no call', async () => {
+    const joinId = '0197aa00-0000-4000-8000-000000000001';
+    const header = `X-Ringside-Supervise: ${joinId}`;
+    const idle = { joinId: null, microphoneOpen: false, takeOver: null };
+    const stranger = invite(header);
+    acknowledge(stranger, await answerTo(stranger, 403));
+    const nonsense = invite('X-Ringside-Supervise: 1');
+    acknowledge(nonsense, await answerTo(nonsense, 403));
+
+    await phone.orderJoin({ ...idle, joinId });
+    const sipCallId = invite(header);
+    acknowledge(sipCallId, await answerTo(sipCallId, 200));
+    const join = () => phone.latest().join ?? null;
+    await until('the join stands', () => join()?.state === 'connected');
+    expect(join()).toEqual({ joinId, state: 'connected', microphone: 'closed' });
+    const second = invite(header);
+    acknowledge(second, await answerTo(second, 403));
+    await phone.orderJoin({ ...idle, joinId, microphoneOpen: true });
+    await until('the microphone is open', () => join()?.microphone === 'open');
+    await phone.orderJoin({ ...idle, joinId });
+    await until('the microphone is closed', () => join()?.microphone === 'closed');
+    expect(phone.snapshots.every(({ calls: shown }) => shown.length === 0)).toBe(true);
+
+    // A call of one's own goes before: nobody speaks to two.
+    await policy({});
+    await answeredByOneself();
+    await until('the join is over', () => join() === null);
   });
 });

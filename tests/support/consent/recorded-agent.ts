@@ -11,6 +11,7 @@ import { createJournal } from '../journal.ts';
 
 /** An agent without an app: a desk's line, facts, and a phone of plain RTP. */
 export type RecordedAgent = {
+  readonly id: string;
   readonly extension: string;
   readonly phone: () => SipPhone;
   /** The phone registers anew, as after a restart of the PBX. */
@@ -115,6 +116,7 @@ export const enterAgent = async (
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
           signal: AbortSignal.timeout(8_000),
         });
+        if (answer.status === 204) return null;
         if (answer.status < 500) return (await answer.json()) as unknown;
       } catch (error) {
         if (performance.now() > giveUpAt) throw error;
@@ -125,6 +127,7 @@ export const enterAgent = async (
   };
 
   return {
+    id,
     extension,
     phone: () => phone,
     register,

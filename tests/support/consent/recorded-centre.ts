@@ -14,6 +14,9 @@ import { enterAgent, type RecordedAgent } from './recorded-agent.ts';
 export type RecordedCentre = {
   readonly database: Database;
   readonly agents: readonly RecordedAgent[];
+  readonly supervisors: readonly RecordedAgent[];
+  /** Where customers call in, as from a trunk and without an account: the user is `outside`. */
+  readonly sipPort: number;
   /** Resolves while both backend and PBX are there. */
   readonly isThere: () => Promise<void>;
   readonly killBackend: (awayMs: number) => Promise<void>;
@@ -34,15 +37,22 @@ const endpoints = (extensions: readonly string[]): string =>
     ...extensions.map(
       (name) => `[${name}](plain)\naors=${name}\nauth=${name}\n[${name}](agent-aor)`,
     ),
+    '[outside](plain)\ncontext=ringside-entry',
     '',
   ].join('\n');
 
-export const openRecordedCentre = async (count: number): Promise<RecordedCentre> => {
-  const who = Array.from({ length: count }, (_, index) => ({
-    id: randomUUID(),
-    username: `agent${String(index)}`,
-    extension: String(1050 + index),
-  }));
+export const openRecordedCentre = async (
+  count: number,
+  supervisorCount = 0,
+): Promise<RecordedCentre> => {
+  const staff = (role: 'agent' | 'supervisor', many: number, first: number) =>
+    Array.from({ length: many }, (_, index) => ({
+      id: randomUUID(),
+      role,
+      username: `${role}${String(index)}`,
+      extension: String(first + index),
+    }));
+  const who = [...staff('agent', count, 1050), ...staff('supervisor', supervisorCount, 1080)];
   const closing: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -54,11 +64,11 @@ export const openRecordedCentre = async (count: number): Promise<RecordedCentre>
     closing.push(asterisk.stop);
     const server = await startDatabaseServer(async (database) => {
       await makeCentre(database);
-      for (const { id, username, extension } of who) {
+      for (const { id, role, username, extension } of who) {
         await database.query(
           `INSERT INTO users (id, username, name, role, extension, password_hash)
-           SELECT $1, $2, $2, 'agent', $3, password_hash FROM users WHERE username = 'alice'`,
-          [id, username, extension],
+           SELECT $1, $2, $2, $4, $3, password_hash FROM users WHERE username = 'alice'`,
+          [id, username, extension, role],
         );
       }
     });
@@ -82,11 +92,11 @@ export const openRecordedCentre = async (count: number): Promise<RecordedCentre>
     closing.push(() => backend.kill('SIGKILL'));
     const { port } = new URL(backend.url);
     const place = { url: backend.url, sipPort: running.ports.sip };
-    const agents: RecordedAgent[] = [];
+    const entered: RecordedAgent[] = [];
     closing.push(() => {
-      for (const agent of agents) agent.close();
+      for (const person of entered) person.close();
     });
-    for (const one of who) agents.push(await enterAgent(place, one));
+    for (const one of who) entered.push(await enterAgent(place, one));
     let there: Promise<void> = Promise.resolve();
 
     const listenAs = async (): Promise<string> => {
@@ -101,7 +111,9 @@ export const openRecordedCentre = async (count: number): Promise<RecordedCentre>
 
     return {
       database,
-      agents,
+      agents: entered.slice(0, count),
+      supervisors: entered.slice(count),
+      sipPort: running.ports.sip,
       isThere: () => there,
       killBackend: (awayMs) => {
         const back = (async () => {
@@ -118,7 +130,7 @@ export const openRecordedCentre = async (count: number): Promise<RecordedCentre>
           await asterisk.kill();
           await asterisk.start();
           // The backend gives the PBX the phones' secrets anew.
-          for (const agent of agents) await agent.register();
+          for (const person of entered) await person.register();
         })();
         there = back;
         return back;

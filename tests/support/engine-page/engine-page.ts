@@ -10,7 +10,7 @@ import { driveElectron } from '../../../scripts/platform/drive-electron.ts';
 import { ensureElectron } from '../../../scripts/platform/electron.ts';
 import { cacheDirectory, repositoryDirectory } from '../../../scripts/platform/paths.ts';
 import type { Call } from '../../../src/shared/domain/call/call.ts';
-import type { EngineReport } from '../../../src/shared/ipc/contract.ts';
+import type { EngineOrder, EngineReport } from '../../../src/shared/ipc/contract.ts';
 import type {
   EngineSetup,
   PhoneAnswer,
@@ -38,6 +38,7 @@ export type EnginePage = {
   readonly rings: readonly EngineReport<'engine.rang'>[];
   readonly command: (command: PhoneCommand) => Promise<PhoneAnswer>;
   readonly changeSetup: (change: Partial<EngineSetup>) => Promise<void>;
+  readonly orderJoin: (order: EngineOrder<'engine.join'>) => Promise<void>;
   readonly wake: (why: 'resume' | 'network') => Promise<void>;
   readonly untilRegistered: () => Promise<void>;
   /** Waits for the newest call to be in this state. */
@@ -244,6 +245,7 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
       current = { ...current, ...change };
       await order('engine.setupChanged', current);
     },
+    orderJoin: (joinOrder) => order('engine.join', joinOrder),
     wake: (why) => order('engine.wake', { why }),
     untilRegistered: () =>
       until('registered', () => snapshots.at(-1)?.registration.state === 'registered', 35_000),

@@ -74,6 +74,8 @@ type Needs = {
   readonly log: Log;
   readonly missed: Pick<MissedOffers, 'judge' | 'tell'>;
   readonly onChanged: (agentId: string, view: AgentView) => void;
+  /** These calls are no longer the agent's concern. */
+  readonly onGone: (agentId: string, callKeys: readonly string[]) => void;
   readonly onSignedOut: (agentId: string, signedOut: SignedOut) => void;
 };
 
@@ -97,7 +99,7 @@ const signedOutBy = (
 };
 
 export const createAgents = (needs: Needs): Agents => {
-  const { database, push, membership, now, log, missed, onChanged, onSignedOut } = needs;
+  const { database, push, membership, now, log, missed, onChanged, onGone, onSignedOut } = needs;
   const takeIn: Agents['takeIn'] = async (transaction, agentId, steps) => {
     const before = await lockStanding(transaction, agentId);
     const callKeys = steps.map(callKeyOf).filter((key) => key !== null);
@@ -173,6 +175,7 @@ export const createAgents = (needs: Needs): Agents => {
     if (change.missedAnOffer) membership.rest(agentId);
     membership.follow(agentId);
     onChanged(agentId, view);
+    if (gone.length > 0) onGone(agentId, gone);
     if (change.missedAnOffer) missed.tell(agentId);
     if (change.signedOut !== null) onSignedOut(agentId, change.signedOut);
   };

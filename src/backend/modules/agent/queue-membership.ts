@@ -7,8 +7,11 @@ import type { Pbx, PbxFailure, QueueMember } from '../../pbx/pbx.ts';
 import {
   findAgentInQueues,
   listAgentsInQueues,
+  listExtensions,
+  listQueuesOf,
   type AgentInQueues,
 } from '../accounts/accounts-repository.ts';
+import { listAllQueues } from '../desk/desk-repository.ts';
 import { findStanding, listStandings } from './agent-repository.ts';
 
 /** How an agent stands in the queues of the PBX; null: not in them. */
@@ -34,6 +37,8 @@ export const membershipOf = (standing: AgentStanding): Standing => {
 export type QueueMembership = {
   /** The agent's state changed. */
   readonly follow: (agentId: string) => void;
+  /** These queues are not the agent's any more; one that is again by then stays. */
+  readonly left: (agentId: string, extension: string, queues: readonly string[]) => void;
   /**
    * The agent let a call ring: for a moment the queues offer nothing here. By its own rule (the one who has been idle
    * longest) the queue would ask the same agent again, whose last call is still the oldest.
@@ -121,16 +126,24 @@ export const createQueueMembership = (database: Database, pbx: Pbx, log: Log): Q
   };
 
   const reconcileNow = async (): Promise<void> => {
-    const [agents, standings, members] = await Promise.all([
+    const [agents, standings, members, extensions, queues] = await Promise.all([
       listAgentsInQueues(database),
       listStandings(database),
       pbx.members(),
+      listExtensions(database),
+      listAllQueues(database),
     ]);
     if (!members.ok) return;
+    const ours = new Set(queues.map(({ name }) => name));
+    // Of somebody who serves no queue any more.
+    const served = new Set(agents.map(({ extension }) => extension));
+    for (const { queue: name, extension } of members.value) {
+      const isOfNobody = extensions.includes(extension) && !served.has(extension);
+      if (isOfNobody && ours.has(name)) await pbx.removeMember(name, extension);
+    }
     const wantedOf = new Map(
       standings.map((row) => [row.agentId, wantedNow(row.agentId, row.standing)]),
     );
-    const ours = new Set(agents.flatMap((agent) => agent.queues));
     for (const agent of agents) {
       const wanted = wantedOf.get(agent.id) ?? null;
       const mine = members.value.filter((member) => member.extension === agent.extension);
@@ -160,6 +173,26 @@ export const createQueueMembership = (database: Database, pbx: Pbx, log: Log): Q
     void queue.add(everybody, reconcileNow);
   };
 
+  const leaveNow = async (
+    agentId: string,
+    extension: string,
+    names: readonly string[],
+  ): Promise<void> => {
+    const served = await listQueuesOf(database, agentId);
+    for (const name of names.filter((each) => !served.includes(each))) {
+      const removed = await put(extension, name, null);
+      // When the PBX comes back, everything is compared.
+      if (removed.ok || removed.why.code === 'pbx_away') continue;
+      const { code, message } = removed.why;
+      log.error({ agentId, code, why: message }, 'the PBX kept an agent in a queue');
+      again(everybody, reconcile);
+    }
+  };
+  const left: QueueMembership['left'] = (agentId, extension, names) => {
+    if (!canQueue() || names.length === 0) return;
+    void queue.add(agentId, () => leaveNow(agentId, extension, names));
+  };
+
   const rest = (agentId: string): void => {
     clearTimeout(resting.get(agentId));
     const timer = setTimeout(() => {
@@ -172,6 +205,7 @@ export const createQueueMembership = (database: Database, pbx: Pbx, log: Log): Q
 
   return {
     follow,
+    left,
     rest,
     reconcile,
     noticed: (name, extension, standing) => {

@@ -1,22 +1,22 @@
-import type { BoardAgent, BoardPush } from '../../../shared/api/board.ts';
-import type { AgentView, Role, User } from '../../../shared/api/records.ts';
-import type { Database } from '../../database/database.ts';
-import type { Log } from '../../log.ts';
-import { listStandings } from '../agent/agent-repository.ts';
-import { agentViewOf } from '../agent/agent-view.ts';
+import type { BoardPush } from '../../../shared/api/board.ts';
+import type { AgentView, User } from '../../../shared/api/records.ts';
 import { createPushHub, type PushConnection, type PushSocket } from '../push/push-hub.ts';
-import { listBoardPeople, type BoardPerson } from './board-repository.ts';
+import type { BoardNeeds } from './board-sources.ts';
+import { createBoardState, type BoardChanges } from './board-state.ts';
+import { createSights } from './sights.ts';
 
 /** What everybody is doing, for those who supervise them. It is kept only while somebody looks. */
 export type Board = {
   /** A supervisor sees the own team; one without a team, and an administrator, everybody. */
-  readonly watch: (
-    user: Pick<User, 'id' | 'role'>,
-    sessionId: string,
-    socket: PushSocket,
-  ) => PushConnection;
+  readonly watch: (user: Pick<User, 'id'>, sessionId: string, socket: PushSocket) => PushConnection;
   /** An agent's state changed, and the change is committed. */
   readonly changed: (agentId: string, view: AgentView) => void;
+  /** Something else of an agent changed, and is committed: a hold, a join, a hand, the line. */
+  readonly touched: (agentId: string) => void;
+  /** Somebody waits or waits no longer. */
+  readonly queuesChanged: () => void;
+  /** People, teams, queues: anything may have changed. */
+  readonly allChanged: () => void;
   /** Closes the lines of a session that ended. */
   readonly endSession: (sessionId: string) => void;
   readonly close: () => void;
@@ -24,110 +24,133 @@ export type Board = {
 
 /** Changes of so short a time are told together: thousands of agents change hundreds of times a second. */
 const togetherMs = 50;
+/**
+ * Everything is read again so often while somebody looks: figures move with the clock, people change their teams, and
+ * other backends serve agents as well.
+ */
+const refreshMs = 15_000;
+const sweptAtOnce = 50;
 
-const offline: AgentView = {
-  state: { state: 'offline' },
-  since: 0,
-  doNotDisturb: false,
-  revision: 0,
-};
-
-export const createBoard = (database: Database, log: Log): Board => {
+export const createBoard = (needs: BoardNeeds): Board => {
+  const { log } = needs;
   const hub = createPushHub<BoardPush>(log);
-  const watchers = new Map<string, { readonly role: Role; lines: number }>();
-  const people = new Map<string, BoardPerson>();
-  const views = new Map<string, AgentView>();
-  const changedIds = new Set<string>();
-  let revision = 0;
+  const state = createBoardState(needs);
+  const sights = createSights(state);
+  let touched = new Set<string>();
+  /** Agents who are still to be read again, some with each reading: changes are not kept waiting for them. */
+  let sweep: string[] = [];
+  let queuesDue = false;
+  let allDue = false;
   let timer: NodeJS.Timeout | null = null;
+  let later: NodeJS.Timeout | null = null;
+  let refresh: NodeJS.Timeout | null = null;
+  /** One reading after the other: what is told later was read later. */
+  let readings: Promise<unknown> = Promise.resolve();
 
-  const learn = (agentId: string, view: AgentView): void => {
-    const known = views.get(agentId);
-    if (known === undefined || view.revision > known.revision) views.set(agentId, view);
+  const inTurn = <Value>(read: () => Promise<Value>): Promise<Value> => {
+    const turn = readings.then(read);
+    readings = turn.catch(() => undefined);
+    return turn;
   };
 
-  const load = async (): Promise<void> => {
-    const [found, standings] = await Promise.all([
-      listBoardPeople(database),
-      listStandings(database),
-    ]);
-    people.clear();
-    for (const person of found) people.set(person.id, person);
-    for (const row of standings) learn(row.agentId, agentViewOf(row));
-  };
-
-  const agentOf = (person: BoardPerson): BoardAgent => ({
-    ...person,
-    ...(views.get(person.id) ?? offline),
-  });
-
-  const seenBy = (userId: string, role: Role, ids: Iterable<string>): readonly BoardAgent[] => {
-    const team = role === 'administrator' ? null : (people.get(userId)?.team ?? null);
-    return [...ids].flatMap((id) => {
-      const person = people.get(id);
-      return person === undefined || (team !== null && person.team !== team)
-        ? []
-        : [agentOf(person)];
-    });
+  const tellOf = (changes: BoardChanges): void => {
+    for (const { userId, push } of sights.newsOf(changes)) hub.toUser(userId, push);
+    if (changes.figuresDueMs === null) return;
+    later ??= setTimeout(() => {
+      later = null;
+      queuesDue = true;
+      schedule();
+    }, changes.figuresDueMs);
   };
 
   const tell = async (): Promise<void> => {
-    const ids = [...changedIds];
-    changedIds.clear();
-    if (ids.some((id) => !people.has(id))) await load();
-    revision += 1;
-    for (const [userId, { role }] of watchers) {
-      const agents = seenBy(userId, role, ids);
-      if (agents.length > 0) hub.toUser(userId, { kind: 'board_changed', revision, agents });
-    }
+    const [ids, people, queues] = [touched, allDue, queuesDue];
+    touched = new Set();
+    [allDue, queuesDue] = [false, false];
+    if (sights.isEmpty()) return;
+    for (const id of sweep.splice(0, sweptAtOnce)) ids.add(id);
+    tellOf(await state.read({ agentIds: [...ids], people, queues }));
+    if (people) sweep = [...state.ids()];
+    if (sweep.length > 0) schedule();
+  };
+
+  const schedule = (): void => {
+    if (sights.isEmpty()) return;
+    timer ??= setTimeout(() => {
+      inTurn(async () => {
+        // What comes while this is read waits for the next turn.
+        timer = null;
+        await tell();
+      }).catch((error: unknown) => {
+        allDue = true;
+        log.warn({ error }, 'the board was not told of a change');
+      });
+    }, togetherMs);
+  };
+
+  const allChanged = (): void => {
+    allDue = true;
+    schedule();
   };
 
   const left = (userId: string): void => {
-    const watcher = watchers.get(userId);
-    if (watcher === undefined) return;
-    watcher.lines -= 1;
-    if (watcher.lines > 0) return;
-    watchers.delete(userId);
-    if (watchers.size > 0) return;
-    // Nobody keeps these up to date any more.
-    views.clear();
-    people.clear();
+    sights.remove(userId);
+    if (!sights.isEmpty()) return;
+    // Nobody keeps it up to date any more.
+    if (refresh !== null) clearInterval(refresh);
+    refresh = null;
+    sweep = [];
+    // A reading that goes on would put back what it reads.
+    void inTurn(() => {
+      if (sights.isEmpty()) state.clear();
+      return Promise.resolve();
+    });
   };
 
   return {
-    watch: ({ id: userId, role }, sessionId, socket) => {
-      const lines = (watchers.get(userId)?.lines ?? 0) + 1;
-      watchers.set(userId, { role, lines });
-      const connection = hub.connect({ userId, sessionId }, socket, async () => {
-        await load();
-        return { kind: 'board', revision, agents: seenBy(userId, role, people.keys()) };
-      });
+    watch: (user, sessionId, socket) => {
+      sights.add(user.id);
+      refresh ??= setInterval(allChanged, refreshMs).unref();
+      const connection = hub.connect({ userId: user.id, sessionId }, socket, () =>
+        inTurn(async () => {
+          // Whoever looks already is told of what is found with it.
+          tellOf(await state.read({ agentIds: [], people: true, everybody: true, queues: true }));
+          return sights.whole(user.id);
+        }),
+      );
       let open = true;
       return {
         alive: connection.alive,
         closed: () => {
           connection.closed();
-          if (open) left(userId);
+          if (open) left(user.id);
           open = false;
         },
       };
     },
     changed: (agentId, view) => {
-      if (watchers.size === 0) return;
-      learn(agentId, view);
-      changedIds.add(agentId);
-      timer ??= setTimeout(() => {
-        timer = null;
-        tell().catch((error: unknown) => {
-          log.warn({ error }, 'the board was not told of a change');
-        });
-      }, togetherMs);
+      if (sights.isEmpty()) return;
+      state.learn(agentId, view);
+      touched.add(agentId);
+      schedule();
     },
+    touched: (agentId) => {
+      if (sights.isEmpty()) return;
+      touched.add(agentId);
+      schedule();
+    },
+    queuesChanged: () => {
+      queuesDue = true;
+      schedule();
+    },
+    allChanged,
     endSession: (sessionId) => {
       hub.end(sessionId, null);
     },
     close: () => {
       if (timer !== null) clearTimeout(timer);
+      if (later !== null) clearTimeout(later);
+      if (refresh !== null) clearInterval(refresh);
       hub.close();
     },
   };

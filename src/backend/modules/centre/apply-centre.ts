@@ -4,7 +4,10 @@ import type { Database, Transaction } from '../../database/database.ts';
 import type { MintId } from '../../identifiers.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { savePlaces } from '../consent/places-centre.ts';
+import { saveHelp } from '../help/help-centre.ts';
 import { saveListeningPolicy } from '../listening/listening-access.ts';
+import { saveSummaries } from '../summaries/summary-centre.ts';
+import { saveSupervisionPolicy } from '../supervision/supervision-centre.ts';
 import { qualityProblems, saveQualityForms } from '../quality/quality-centre.ts';
 import { saveWrapUps, wrapUpProblems } from '../wrap-up/wrap-up-centre.ts';
 import { saveMissedRules } from '../missed/missed-centre.ts';
@@ -137,6 +140,8 @@ const saveUsers = async (
       );
     }
     await transaction.query('DELETE FROM queue_agents WHERE user_id = $1', [id]);
+    // What a supervisor set for today gives way to the centre's own word.
+    await transaction.query('DELETE FROM queues_for_today WHERE agent_id = $1', [id]);
     for (const queue of new Set(user.queues)) {
       await transaction.query('INSERT INTO queue_agents (queue, user_id) VALUES ($1, $2)', [
         queue,
@@ -195,6 +200,9 @@ export const applyCentre = async (
       await savePaymentRules(transaction, centre);
       await saveServiceRecording(transaction, centre);
       await saveListeningPolicy(transaction, centre);
+      await saveSummaries(transaction, centre);
+      await saveSupervisionPolicy(transaction, centre);
+      await saveHelp(transaction, centre);
       await saveQualityForms(transaction, qualityForms);
       await saveCodes(transaction, centre.wrapUpCodes);
       const { queues = [], wrapUpCodes = [] } = centre;

@@ -5,11 +5,14 @@ import type { Immutable } from '../../../shared/immutable.ts';
 import { isSystemReason } from '../../../shared/domain/agent/agent.ts';
 import { failure, success, type Result } from '../../../shared/result.ts';
 import { queueRecordingSchema } from '../recording/recording-centre.ts';
+import { helpCentreSchema, helpContradictions } from '../help/help-centre.ts';
 import { listeningPolicySchema } from '../listening/listening-access.ts';
 import { qualityContradictions, qualityFormGivenSchema } from '../quality/quality-centre.ts';
 import { paymentCentreSchema, paymentContradictions } from '../payment/payment-centre.ts';
 import { placeContradictions, workPlaceSchema } from '../consent/places-centre.ts';
+import { supervisionPolicySchema } from '../supervision/supervision-centre.ts';
 import { queueServiceLevelSchema } from '../reports/service-level-centre.ts';
+import { summaryContradictions, summaryGivenSchema } from '../summaries/summary-centre.ts';
 import { queueKeypadSchema } from '../telephony/keypad-centre.ts';
 import { queueWrapUpSchema, wrapUpContradictions } from '../wrap-up/wrap-up-centre.ts';
 
@@ -30,6 +33,12 @@ const centreSchema = Type.Object(
     recordingByService: Type.Optional(Type.Boolean()),
     /** Absent: as it was, which is as usual unless said before. */
     listening: Type.Optional(listeningPolicySchema),
+    /** What is sent or written by itself; absent: as it was, which is nothing unless said before. */
+    summaries: Type.Optional(Type.Array(summaryGivenSchema, { maxItems: 50 })),
+    /** Pages that help; absent: as it was. */
+    help: Type.Optional(helpCentreSchema),
+    /** What agents are told of supervisors on their calls; null: what the place asks for. Absent: as it was. */
+    supervision: Type.Optional(Type.Union([supervisionPolicySchema, Type.Null()])),
     /** Where people work of whom and of whose team nothing else is said; absent: as it was, or nobody knows. */
     place: Type.Optional(workPlaceSchema),
     teams: Type.Optional(
@@ -180,6 +189,8 @@ export const readCentre = (text: string): Result<Centre, readonly string[]> => {
     ...placeContradictions(content),
     ...wrapUpContradictions(content.queues ?? []),
     ...paymentContradictions(content),
+    ...summaryContradictions(content),
+    ...helpContradictions(content),
     ...qualityContradictions(content.qualityForms ?? []),
   ];
   return problems.length === 0 ? success(content) : failure(problems);

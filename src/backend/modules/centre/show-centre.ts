@@ -1,7 +1,9 @@
 import type { Label, Role } from '../../../shared/api/records.ts';
 import type { Database } from '../../database/database.ts';
 import { showPlaces } from '../consent/places-centre.ts';
+import { showHelp } from '../help/help-centre.ts';
 import { showListeningPolicy } from '../listening/listening-access.ts';
+import { showSupervisionPolicy } from '../supervision/supervision-centre.ts';
 import { showMissedRules } from '../missed/missed-centre.ts';
 import { showPaymentRules } from '../payment/payment-centre.ts';
 import { showQualityForms } from '../quality/quality-centre.ts';
@@ -9,6 +11,7 @@ import { showQueueRecordings } from '../recording/recording-centre.ts';
 import { showServiceRecording } from '../telephony/service-recording.ts';
 import { showKeypads } from '../telephony/keypad-centre.ts';
 import { showServiceLevels } from '../reports/service-level-centre.ts';
+import { showSummaries } from '../summaries/summary-centre.ts';
 import { showWrapUps } from '../wrap-up/wrap-up-centre.ts';
 import type { Centre } from './centre-file.ts';
 
@@ -49,7 +52,8 @@ export const showCentre = async (database: Database): Promise<Centre> => {
       readonly active: boolean;
     }>(
       `SELECT u.username, u.name, u.role, u.extension, u.active, u.team,
-         ARRAY(SELECT queue FROM queue_agents WHERE user_id = u.id ORDER BY queue) AS queues
+         coalesce((SELECT usual FROM queues_for_today WHERE agent_id = u.id),
+           ARRAY(SELECT queue FROM queue_agents WHERE user_id = u.id ORDER BY queue)) AS queues
        FROM users u ORDER BY u.extension`,
     ),
     database.query<{
@@ -84,6 +88,9 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     ...(await showPaymentRules(database)),
     ...(await showServiceRecording(database)),
     ...(await showListeningPolicy(database)),
+    ...(await showSummaries(database)),
+    ...(await showSupervisionPolicy(database)),
+    ...(await showHelp(database)),
     ...(await showQualityForms(database)),
     ...places.centre,
     teams: teams.map((team) => ({ ...team, ...places.ofTeam(team.name) })),

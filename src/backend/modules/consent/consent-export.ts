@@ -107,17 +107,21 @@ const exportOf = async (
 export const exportOfContact = (database: Queryable, contactId: string): Promise<ConsentExport> =>
   exportOf(database, [contactId], null);
 
+/** Of the customer's contacts those that may be seen, and what was said of none in particular. */
 export const exportOfCustomer = async (
   database: Queryable,
   customerId: string,
+  seen = (contactIds: readonly string[]): Promise<ReadonlySet<string>> =>
+    Promise.resolve(new Set(contactIds)),
 ): Promise<ConsentExport> => {
   const contacts = await database.query<{ readonly id: string }>(
     'SELECT id FROM contacts WHERE customer_id = $1 ORDER BY started_at',
     [customerId],
   );
+  const visible = await seen(contacts.map(({ id }) => id));
   return exportOf(
     database,
-    contacts.map(({ id }) => id),
+    contacts.flatMap(({ id }) => (visible.has(id) ? [id] : [])),
     customerId,
   );
 };

@@ -10,6 +10,7 @@ import { signedIn } from '../../plugins/access.ts';
 import { sendProblem } from '../../plugins/problems.ts';
 import { refused } from '../../problem.ts';
 import { appendAudit } from '../audit/audit-log.ts';
+import { findVisible, maySee } from '../contacts/contact-access.ts';
 import { findCustomerSummaries } from '../directory/customer-repository.ts';
 import type { ConsentBook } from './consent-book.ts';
 import { exportOfContact, exportOfCustomer } from './consent-export.ts';
@@ -48,6 +49,7 @@ const choiceSchema = Type.Object(
 );
 
 const noCustomer = refused('not_found', 'there is no such customer');
+const noContact = refused('not_found', 'there is no such contact among those you may see');
 
 export const consentRoutes = (app: App, needs: Needs): void => {
   const { database, book, onRules, now, mintId } = needs;
@@ -114,10 +116,15 @@ export const consentRoutes = (app: App, needs: Needs): void => {
       schema: {
         summary: 'Every consent fact of a contact, with the rules and words that it names.',
         params: contactParams,
-        response: { 200: exported },
+        response: { 200: exported, 404: problemSchema },
       },
     },
-    (request) => exportOfContact(database, request.params.contactId),
+    async (request, reply) => {
+      const { contactId } = request.params;
+      return (await maySee(database, signedIn(request).user, contactId))
+        ? exportOfContact(database, contactId)
+        : sendProblem(reply, noContact.why);
+    },
   );
 
   app.get(
@@ -125,12 +132,15 @@ export const consentRoutes = (app: App, needs: Needs): void => {
     {
       config: { access: 'supervisor' },
       schema: {
-        summary: 'Every consent fact of a customer, over all contacts.',
+        summary: 'Every consent fact of a customer, over all contacts that this user may see.',
         params: customerParams,
         response: { 200: exported },
       },
     },
-    (request) => exportOfCustomer(database, request.params.customerId),
+    (request) =>
+      exportOfCustomer(database, request.params.customerId, (contactIds) =>
+        findVisible(database, signedIn(request).user, contactIds),
+      ),
   );
 
   app.post(

@@ -3,21 +3,21 @@ import { handleTimeOf, segmentsOf } from '../../../shared/domain/handle-time/seg
 import { success } from '../../../shared/result.ts';
 import type { Now } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
-import { mayUse } from '../../plugins/access.ts';
 import { refused, type Answer } from '../../problem.ts';
 import { findStanding } from '../agent/agent-repository.ts';
 import { mayListen } from '../listening/listening-access.ts';
 import { findCustomerSummaries } from '../directory/customer-repository.ts';
 import type { ContactRow, RecordingRow } from './card.ts';
+import { maySee } from './contact-access.ts';
 import {
   findConsentFacts,
   findContact,
   findContactByCallKey,
   findRecordings,
-  hasAgent,
   setCustomer,
 } from './contact-repository.ts';
 import type { Contacts } from './contact-service.ts';
+import { findLinesOf } from '../line-quality/line-summaries.ts';
 import { findPaymentHistory } from '../payment/payment-repository.ts';
 import { findLegsOfContact } from './leg-repository.ts';
 
@@ -65,13 +65,10 @@ const pausesOf = ({ pauses, startedAt }: RecordingRow) => {
 };
 
 /**
- * What of other people's work an agent sees: a contact that the agent had a part in, and, while a customer is on the
- * agent's desk, the earlier contacts of that customer. Who may play recordings is `mayListen`'s to say.
+ * What of other people's work somebody sees: what `maySee` says, and, while a customer is on the own desk, the earlier
+ * contacts of that customer. Who may play recordings is `mayListen`'s to say.
  */
 export const createContactPages = ({ database, contacts, now }: Needs): ContactPages => {
-  const hadPart = async (user: User, contact: ContactRow): Promise<boolean> =>
-    mayUse(user.role, 'supervisor') || (await hasAgent(database, contact.id, user.id));
-
   const isOnDesk = async (user: User, customerId: string): Promise<boolean> => {
     const { standing } = await findStanding(database, user.id);
     if (!standing.signedIn) return false;
@@ -82,7 +79,7 @@ export const createContactPages = ({ database, contacts, now }: Needs): ContactP
 
   const visible = async (user: User, contactId: string): Promise<ContactRow | null> => {
     const contact = await findContact(database, contactId);
-    if (contact === null || (await hadPart(user, contact))) return contact;
+    if (contact === null || (await maySee(database, user, contact.id))) return contact;
     const { customerId } = contact;
     return customerId !== null && (await isOnDesk(user, customerId)) ? contact : null;
   };
@@ -114,18 +111,22 @@ export const createContactPages = ({ database, contacts, now }: Needs): ContactP
     open: async (user, contactId) => {
       const contact = await visible(user, contactId);
       if (contact === null) return noContact;
-      const [card, legs, consentFacts, recordings, payment, mayPlay] = await Promise.all([
+      const [card, legs, consentFacts, recordings, payment, mayPlay, lines] = await Promise.all([
         contacts.cardOf(contact),
         findLegsOfContact(database, contact.id),
         findConsentFacts(database, contact.id),
         findRecordings(database, contact.id),
         findPaymentHistory(database, contact.id),
         mayListen(database, user, contact.id),
+        findLinesOf(database, contact.id),
       ]);
       return success({
         card,
         endedAt: contact.endedAt,
-        legs: legs.map(legOf),
+        legs: legs.map((leg) => {
+          const line = lines.get(leg.callId);
+          return { ...legOf(leg), ...(line === undefined ? {} : { line }) };
+        }),
         consentFacts,
         ...(payment.pauses.length + payment.gaps.length === 0 ? {} : { payment }),
         recordings: recordings
@@ -144,7 +145,7 @@ export const createContactPages = ({ database, contacts, now }: Needs): ContactP
     },
     link: async (user, contactId, customerId) => {
       const contact = await findContact(database, contactId);
-      if (contact === null || !(await hadPart(user, contact))) return noContact;
+      if (contact === null || !(await maySee(database, user, contact.id))) return noContact;
       const [customer] = await findCustomerSummaries(database, [customerId]);
       if (customer === undefined) return refused('not_found', 'there is no such customer');
       await setCustomer(database, contact.id, customerId);

@@ -198,12 +198,6 @@ export const findPartsOf = async (
   return new Set(rows.map(({ contactId }) => contactId));
 };
 
-export const hasAgent = async (
-  database: Queryable,
-  contactId: string,
-  agentId: string,
-): Promise<boolean> => (await findPartsOf(database, [contactId], agentId)).has(contactId);
-
 /**
  * All that counts for this contact, in the order of its arrival: what its customer said no to for later calls as well,
  * the keys that were pressed at the PBX, and what agents told who have a part in the contact.

@@ -3,6 +3,7 @@ import { scoreOf } from '../../../shared/domain/quality/quality.ts';
 import type { Label } from '../../../shared/api/records.ts';
 import type { Transaction } from '../../database/database.ts';
 import type { MintId } from '../../identifiers.ts';
+import { acknowledgeNote, insertNote } from '../coaching/coaching-repository.ts';
 import { saveQualityForms, type QualityFormGiven } from '../quality/quality-centre.ts';
 import { acknowledgeCard, findForms, putCard } from '../quality/scorecard-repository.ts';
 
@@ -69,6 +70,25 @@ const reviews = [
   },
 ] as const;
 
+const notes = [
+  'You found the fault before the customer had finished. Say the next step once more before the goodbye.',
+  'Good that you asked twice for the order number.',
+] as const;
+
+/** How the weeks before went, the latest first; null: nothing was scored in that week. */
+const weeksBefore = [
+  answered(1, 1, 5, 4, 1),
+  answered(1, 1, 4, 4, null),
+  null,
+  answered(1, 1, 4, 4, 0),
+  answered(1, 1, 3, 4, null),
+  answered(0, 1, 4, 3, 1),
+  null,
+  answered(1, 1, 3, 3, 0),
+] as const;
+
+const weekMs = 7 * 86_400_000;
+
 type Named = { readonly id: string; readonly username: string };
 
 /** After people and past contacts are there. */
@@ -87,7 +107,7 @@ export const seedQuality = async (
   }>(
     `SELECT contact_id AS "contactId", ended_at AS "endedAt" FROM legs
      WHERE agent_id = $1 AND answered_at IS NOT NULL ORDER BY started_at DESC LIMIT $2`,
-    [idOf('alice'), reviews.length],
+    [idOf('alice'), reviews.length + weeksBefore.length],
   );
   for (const [index, { answers, remark, reply }] of reviews.entries()) {
     const contact = contacts[index];
@@ -100,5 +120,27 @@ export const seedQuality = async (
       scoredAt: Math.min(now, contact.endedAt + 3_600_000),
     });
     if (reply !== null) await acknowledgeCard(transaction, id, now, reply);
+  }
+  for (const [index, answers] of weeksBefore.entries()) {
+    const contact = contacts[reviews.length + index];
+    if (contact === undefined || form === undefined || answers === null) continue;
+    const id = mintId();
+    const scoredAt = now - (index + 1) * weekMs;
+    await putCard(transaction, {
+      ...{ id, contactId: contact.contactId, agentId: idOf('alice'), scorer: idOf('sofia') },
+      ...{ purpose: 'review', form: form.code, version: form.version, answers, remark: '' },
+      ...{ percent: scoreOf(form.criteria, answers).percent, scoredAt },
+    });
+    await acknowledgeCard(transaction, id, scoredAt + 3_600_000, '');
+  }
+  for (const [index, text] of notes.entries()) {
+    const contact = contacts[index];
+    if (contact === undefined) continue;
+    const { contactId } = contact;
+    const id = mintId();
+    const writtenAt = Math.min(now, contact.endedAt + 1_800_000);
+    const who = { agentId: idOf('alice'), author: idOf('sofia') };
+    await insertNote(transaction, { id, contactId, ...who, text, writtenAt });
+    if (index > 0) await acknowledgeNote(transaction, id, now, 'Thank you.');
   }
 };

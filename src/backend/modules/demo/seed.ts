@@ -30,10 +30,14 @@ import {
 } from './seed-centre.ts';
 import { seedContact } from './seed-contacts.ts';
 import { seedCustomers, type SeedCustomer } from './seed-customers.ts';
+import { seedHelp } from './seed-help.ts';
+import { seedJoins } from './seed-joins.ts';
 import { seedQuality } from './seed-quality.ts';
+import { seedSummaries } from './seed-summaries.ts';
 import { seedGroups, seedParents, seedWrapUps } from './seed-wrap-up.ts';
 import { saveQueueRecordings } from '../recording/recording-centre.ts';
 import { saveKeypads } from '../telephony/keypad-centre.ts';
+import { saveSummaries } from '../summaries/summary-centre.ts';
 import { saveWrapUps } from '../wrap-up/wrap-up-centre.ts';
 
 const dayMs = 86_400_000;
@@ -62,6 +66,7 @@ const seedCentre = async (transaction: Transaction, mintId: MintId): Promise<Peo
   await saveWrapUps(transaction, seedWrapUps, seedParents);
   await saveKeypads(transaction, seedQueues);
   await saveQueueRecordings(transaction, seedQueues);
+  await saveSummaries(transaction, { summaries: seedSummaries });
   const people = await Promise.all(
     seedUsers.map(async (user) => {
       const password = randomPassword(user.username);
@@ -168,6 +173,9 @@ const seedAll = async (transaction: Transaction, now: number, mintId: MintId): P
   await insertTickets(transaction, ticketsOf(customers, random, now, mintId));
   await insertPastContacts(transaction, contactsOf(customers, agents, random, now, mintId));
   await seedQuality(transaction, people, now, mintId);
+  await seedHelp(transaction, people, mintId);
+  const supervisor = people.find(({ username }) => username === 'sofia');
+  if (supervisor !== undefined) await seedJoins(transaction, supervisor.id, mintId);
 };
 
 /** Makes the demo contact centre, once per database. Answers whether it did. */

@@ -4,16 +4,20 @@ import type { DeskState } from '../../../shared/api/routes.ts';
 import type { Now } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import type { Acting } from '../acting/acting.ts';
 import { findStanding } from '../agent/agent-repository.ts';
 import { agentViewOf } from '../agent/agent-view.ts';
 import { listOtherReasons, listReasonsFor } from '../agent/reasons.ts';
+import type { CoachingDesk } from '../coaching/coaching.ts';
 import type { ConsentBook } from '../consent/consent-book.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
 import type { Demo } from '../demo/demo-service.ts';
 import type { Favourites } from '../favourites/favourites.ts';
+import type { Help } from '../help/help.ts';
 import type { ParkedCalls } from '../parked/parked-calls.ts';
 import { readPaymentRules } from '../payment/payment-centre.ts';
 import type { ServiceRecording } from '../telephony/service-recording.ts';
+import type { Joining } from '../supervision/joining.ts';
 import type { Plans } from '../shifts/plans.ts';
 import { listUsedCodes, listWrapUpCodes, listWrapUpRules } from '../wrap-up/wrap-up-repository.ts';
 import { listQueuesWithLabels, readToday } from './desk-repository.ts';
@@ -39,6 +43,10 @@ type Needs = {
   readonly demo: Pick<Demo, 'everySeconds'> | null;
   readonly plans: Pick<Plans, 'view'>;
   readonly serviceRecording: Pick<ServiceRecording, 'refresh'>;
+  readonly joinsOf: Joining['deskPart'];
+  readonly helpOf: Help['deskPart'];
+  readonly memosOf: Acting['deskPart'];
+  readonly coachingOf: CoachingDesk['deskPart'];
 };
 
 /** The PBX as the desk shows it. */
@@ -68,6 +76,10 @@ export const createDesks = (needs: Needs): Desks => {
         figures,
         mine,
         shift,
+        joins,
+        help,
+        memos,
+        coaching,
       ] = await Promise.all([
         findStanding(database, user.id),
         listQueuesWithLabels(database, user.id),
@@ -81,6 +93,10 @@ export const createDesks = (needs: Needs): Desks => {
         today(user.id),
         favourites.list(user.id),
         plans.view(user.id),
+        needs.joinsOf(user.id),
+        needs.helpOf(user.id),
+        needs.memosOf(user.id),
+        needs.coachingOf(user.id),
       ]);
       const { standing } = row;
       const callKeys = standing.signedIn
@@ -103,6 +119,10 @@ export const createDesks = (needs: Needs): Desks => {
           .map((card) => contacts.forAgent(card, user.id)),
         today: figures,
         favourites: mine,
+        ...joins,
+        ...help,
+        ...memos,
+        ...coaching,
         missed: [...(await recentlyMissed(user.id))],
         shift,
         pbx: pbxView(pbx),

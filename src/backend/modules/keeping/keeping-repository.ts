@@ -62,6 +62,37 @@ export const findUnencrypted = (database: Queryable): Promise<readonly string[]>
        AND NOT EXISTS (SELECT FROM recording_files f WHERE f.recording_id = r.id) ORDER BY r.started_at`,
   );
 
+export type FailedRecording = { readonly recordingId: string; readonly contactId: string };
+
+/** Those of these recordings that failed, in calls that are over. */
+export const findFailed = (
+  database: Queryable,
+  ids: readonly string[],
+): Promise<readonly FailedRecording[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : database.query<FailedRecording>(
+        `SELECT r.id AS "recordingId", r.contact_id AS "contactId" FROM recordings r
+           JOIN contacts k ON k.id = r.contact_id
+         WHERE r.state = 'failed' AND r.id::text = ANY($1) AND k.ended_at IS NOT NULL
+         ORDER BY r.started_at`,
+        [ids],
+      );
+
+/** It did not fail after all. Answers false when it is not told as failed any more. */
+export const setRecovered = async (
+  transaction: Transaction,
+  recordingId: string,
+  seconds: number,
+): Promise<boolean> =>
+  (
+    await transaction.query<object>(
+      `UPDATE recordings SET state = 'stopped', seconds = $2, why = ''
+       WHERE id = $1 AND state = 'failed' RETURNING 1`,
+      [recordingId, seconds],
+    )
+  ).length > 0;
+
 /** What is still to be done: `place` is the address of the store that should have the encrypted files. */
 export const findUnfinished = (database: Queryable, place: string): Promise<readonly string[]> =>
   idsOf(

@@ -9,6 +9,7 @@ import {
   findUnencrypted,
   type KeptRecording,
 } from './keeping-repository.ts';
+import { findFailedOnDisk, settleFailed } from './failed-recordings.ts';
 import { createOpenRecording, type OpenRecording } from './open-recording.ts';
 import {
   deleteRecording,
@@ -151,6 +152,15 @@ export const createKeeping = (needs: Needs): Keeping => {
     });
   };
 
+  /** What was told as failed and is on the disk all the same must not stay there in clear. */
+  const lookAtFailed = async (): Promise<void> => {
+    for (const failed of await findFailedOnDisk(needs)) {
+      if (isStopped) return;
+      const outcome = await settleFailed(needs, failed, log);
+      if (outcome === 'recovered') await work(failed.recordingId);
+    }
+  };
+
   const rewrap = async (): Promise<void> => {
     const { done, missing } = await rewrapKeys(database, keys);
     if (done > 0) log.info({ files: done, keyId: keys.currentId }, 'keys were wrapped anew');
@@ -194,7 +204,11 @@ export const createKeeping = (needs: Needs): Keeping => {
 
   return {
     open: createOpenRecording(needs),
-    finished: (recordingId) => void soon(() => work(recordingId)),
+    finished: (recordingId) =>
+      void soon(async () => {
+        await work(recordingId);
+        await lookAtFailed();
+      }),
     remove,
     destroyUnknown: (recordingId) =>
       soon(async () => {
@@ -207,8 +221,12 @@ export const createKeeping = (needs: Needs): Keeping => {
     start: () => {
       takeUp();
       void soon(rewrap);
+      void soon(lookAtFailed);
       expireNow();
-      expiryTimer = setInterval(expireNow, expiryEveryMs);
+      expiryTimer = setInterval(() => {
+        expireNow();
+        void soon(lookAtFailed);
+      }, expiryEveryMs);
       expiryTimer.unref();
     },
     stop: async () => {

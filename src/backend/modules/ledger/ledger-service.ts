@@ -1,5 +1,5 @@
 import type { EventReceipt, JournalEvent } from '../../../shared/api/events.ts';
-import { isDatabaseAway, type Database } from '../../database/database.ts';
+import { isDatabaseAway, type Database, type Transaction } from '../../database/database.ts';
 import type { Now } from '../../clock.ts';
 import { createKeyedQueue } from '../../keyed-queue.ts';
 import type { Log } from '../../log.ts';
@@ -20,6 +20,8 @@ export type Ledger = {
     events: readonly unknown[],
     /** Who wrote them; only the backend may speak for somebody else. */
     from?: 'client' | 'backend',
+    /** In the same transaction, once the events are stored and none was refused. */
+    also?: (transaction: Transaction) => Promise<void>,
   ) => Promise<EventReceipt>;
   /** Resolves when everybody who shows something of it was told. */
   readonly idle: () => Promise<void>;
@@ -36,7 +38,11 @@ type Needs = {
   readonly now: Now;
   readonly log: Log;
   readonly onToday: (agentId: string) => void;
+  /** Facts of this agent were stored. */
+  readonly onStored: (agentId: string) => void;
 };
+
+type Also = ((transaction: Transaction) => Promise<void>) | undefined;
 
 const speaksForOthers = ({ body: { fact } }: JournalEvent): boolean =>
   'byUser' in fact ||
@@ -44,8 +50,8 @@ const speaksForOthers = ({ body: { fact } }: JournalEvent): boolean =>
   ('how' in fact && fact.how === 'keypad');
 
 export const createLedger = (needs: Needs): Ledger => {
-  const { database, contacts, agents, recordings, push, failedPhones, pbx, now, log, onToday } =
-    needs;
+  const { database, contacts, agents, recordings, push, failedPhones, pbx, now, log } = needs;
+  const { onToday, onStored } = needs;
 
   const showEarly = createEarlyCards({ contacts, push, pbx, now, log });
 
@@ -79,11 +85,15 @@ export const createLedger = (needs: Needs): Ledger => {
   const storeTogether = async (
     agentId: string,
     events: readonly JournalEvent[],
+    also: Also,
   ): Promise<readonly UnreadEvent[]> => {
-    const outcome = await database.transaction((transaction) =>
-      storeIn(transaction, agentId, events),
-    );
+    const outcome = await database.transaction(async (transaction) => {
+      const stored = await storeIn(transaction, agentId, events);
+      if (stored.refused.length === 0) await also?.(transaction);
+      return stored;
+    });
     agents.announce(outcome.change);
+    onStored(agentId);
     // What was committed is answered for; a failure to tell must not have it sent again.
     void telling.add(agentId, () => tell(agentId, outcome));
     return outcome.refused;
@@ -92,10 +102,11 @@ export const createLedger = (needs: Needs): Ledger => {
   const store = async (
     agentId: string,
     events: readonly JournalEvent[],
+    also: Also,
   ): Promise<readonly UnreadEvent[]> => {
     if (events.length === 0) return [];
     try {
-      return await storeTogether(agentId, events);
+      return await storeTogether(agentId, events, also);
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
       const [only] = events;
@@ -106,13 +117,13 @@ export const createLedger = (needs: Needs): Ledger => {
     }
     // One event that breaks the rest must not keep them from being stored.
     const refused: UnreadEvent[] = [];
-    for (const event of events) refused.push(...(await store(agentId, [event])));
+    for (const event of events) refused.push(...(await store(agentId, [event], undefined)));
     return refused;
   };
 
   return {
     idle: telling.idle,
-    store: async (agentId, given, from = 'client') => {
+    store: async (agentId, given, from = 'client', also) => {
       const refused: UnreadEvent[] = [];
       const readable: JournalEvent[] = [];
       for (const each of given) {
@@ -125,7 +136,7 @@ export const createLedger = (needs: Needs): Ledger => {
         } else readable.push(read.value);
       }
       showEarly(agentId, readable);
-      refused.push(...(await store(agentId, readable)));
+      refused.push(...(await store(agentId, readable, also)));
       for (const { id, why } of refused) log.warn({ agentId, eventId: id, why }, 'event refused');
       const refusedIds = new Set(refused.map((each) => each.id));
       return {

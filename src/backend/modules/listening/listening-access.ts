@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import type { User } from '../../../shared/api/records.ts';
 import type { Immutable } from '../../../shared/immutable.ts';
 import type { Queryable, Transaction } from '../../database/database.ts';
+import { maySee } from '../contacts/contact-access.ts';
 
 /** Who may play recordings, as the file of a centre has it. */
 export const listeningPolicySchema = Type.Object(
@@ -44,23 +45,11 @@ export const showListeningPolicy = async (
   return listening.agentsOwn === usual.agentsOwn ? {} : { listening };
 };
 
-/**
- * An administrator may play every recording; a supervisor those of contacts in which an agent of the own team had a
- * part, and everybody's where the supervisor is of no team; an agent the own ones, where the centre says so.
- */
+/** Whoever may see the contact may play it; agents the own ones, where the centre says so. */
 export const mayListen = async (
   database: Queryable,
   user: Pick<User, 'id' | 'role'>,
   contactId: string,
-): Promise<boolean> => {
-  if (user.role === 'administrator') return true;
-  if (user.role === 'agent' && !(await readPolicy(database)).agentsOwn) return false;
-  const [found] = await database.query(
-    `SELECT 1 AS found FROM contact_agents a JOIN users u ON u.id = a.agent_id
-       JOIN users me ON me.id = $2
-     WHERE a.contact_id = $1
-       AND (u.id = me.id OR ($3 AND (me.team IS NULL OR u.team = me.team))) LIMIT 1`,
-    [contactId, user.id, user.role === 'supervisor'],
-  );
-  return found !== undefined;
-};
+): Promise<boolean> =>
+  (user.role !== 'agent' || (await readPolicy(database)).agentsOwn) &&
+  (await maySee(database, user, contactId));

@@ -1,12 +1,23 @@
 import { Compile } from 'typebox/compile';
-import { evidenceEventSchema, type EvidenceEvent } from '../../../shared/api/evidence.ts';
+import {
+  evidenceEventSchema,
+  type EvidenceEvent,
+  type LineEvent,
+  type OfferEvidenceEvent,
+} from '../../../shared/api/evidence.ts';
 import type { Now } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { explainErrors } from '../../plugins/validation.ts';
+import type { LineSummaries } from '../line-quality/line-summaries.ts';
 import type { Ledger } from '../ledger/ledger-service.ts';
 import type { MissedOffers } from './missed-offers.ts';
 
-type Needs = { readonly missed: Pick<MissedOffers, 'take'>; readonly now: Now; readonly log: Log };
+type Needs = {
+  readonly missed: Pick<MissedOffers, 'take'>;
+  readonly lineSummaries: Pick<LineSummaries, 'take'>;
+  readonly now: Now;
+  readonly log: Log;
+};
 
 const evidenceEvent = Compile(evidenceEventSchema);
 /** A client's clock may be off by a little; a day is a fault. */
@@ -20,14 +31,17 @@ const isEvidence = (event: unknown): boolean =>
 
 /**
  * What a desk says of itself comes in the same batches as the facts of calls. It is taken first: the end of an offer is
- * judged by it.
+ * judged by it. How well a call was heard is kept as it is told.
  */
-export const withEvidence = (ledger: Ledger, { missed, now, log }: Needs): Ledger => {
+export const withEvidence = (
+  ledger: Ledger,
+  { missed, lineSummaries, now, log }: Needs,
+): Ledger => {
   const flawOf = (agentId: string, given: unknown): string | null => {
     if (!evidenceEvent.Check(given)) return explainErrors(evidenceEvent.Errors(given), 'event');
     if (given.agentId !== agentId) return 'event/agentId is another agent';
     const { fact } = given.body;
-    const last = fact.kind === 'ring' ? fact.at : fact.until;
+    const last = fact.kind === 'desk_span' ? fact.until : fact.at;
     const first = fact.kind === 'ring' ? fact.offeredAt : fact.at;
     if (last > now() + farthestAheadMs) return 'event/body/fact lies more than a day ahead';
     return first > last ? 'event/body/fact ends before it begins' : null;
@@ -46,7 +60,12 @@ export const withEvidence = (ledger: Ledger, { missed, now, log }: Needs): Ledge
         if (why === null) readable.push(event as EvidenceEvent);
         else refused.push({ id: String(property(event, 'id')).slice(0, 64), why });
       }
-      refused.push(...(await missed.take(agentId, readable)));
+      const ofOffers = readable.filter(
+        (event): event is OfferEvidenceEvent => event.body.fact.kind !== 'line',
+      );
+      const lines = readable.filter((event): event is LineEvent => event.body.fact.kind === 'line');
+      refused.push(...(await missed.take(agentId, ofOffers)));
+      refused.push(...(await lineSummaries.take(agentId, lines)));
       for (const { id, why } of refused)
         log.warn({ agentId, eventId: id, why }, 'evidence refused');
       const refusedIds = new Set(refused.map(({ id }) => id));

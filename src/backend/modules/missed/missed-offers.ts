@@ -1,4 +1,4 @@
-import type { EvidenceEvent } from '../../../shared/api/evidence.ts';
+import type { OfferEvidenceEvent } from '../../../shared/api/evidence.ts';
 import type { MissedOffer } from '../../../shared/api/missed.ts';
 import { remoteText } from '../../../shared/domain/call/remote-text.ts';
 import { displayNumber } from '../../../shared/domain/phone-number/phone-number.ts';
@@ -27,7 +27,7 @@ export type MissedOffers = {
   /** Stores what a desk says of itself and judges anew what it touches; answers what could not be taken. */
   readonly take: (
     agentId: string,
-    events: readonly EvidenceEvent[],
+    events: readonly OfferEvidenceEvent[],
   ) => Promise<readonly { readonly id: string; readonly why: string }[]>;
   /** Resolves when the desk told how this call rang, or the patience is over. */
   readonly ringTold: (agentId: string, callKey: string, patienceMs: number) => Promise<void>;
@@ -78,7 +78,7 @@ export const createMissedOffers = (needs: Needs): MissedOffers => {
   const store = async (
     transaction: Transaction,
     agentId: string,
-    { id, body: { fact } }: EvidenceEvent,
+    { id, body: { fact } }: OfferEvidenceEvent,
   ): Promise<string | null> => {
     const text = canonicalJson(fact);
     const isRing = fact.kind === 'ring';

@@ -128,6 +128,14 @@ const eraseRows = async (
        SELECT FROM jsonb_each(answers) WHERE value->>'note' <> ''))`,
     [contactIds],
   );
+  const helpMessages = await count(
+    `UPDATE hand_messages m SET text = '' FROM hands h
+     WHERE h.id = m.hand_id AND h.contact_id = ANY($1) AND m.text <> ''`,
+    [contactIds],
+  );
+  const coaching = await count('DELETE FROM coaching_notes WHERE contact_id = ANY($1)', [
+    contactIds,
+  ]);
   const favourites = await count(
     `DELETE FROM favourites WHERE kind = 'number' AND target = ANY($1)`,
     [numbers.map(({ number }) => number)],
@@ -150,6 +158,8 @@ const eraseRows = async (
     missed,
     comments,
     scorecards,
+    coaching,
+    helpMessages,
     favourites,
     refused,
   };

@@ -40,7 +40,11 @@ const contactsOf = async (
          WHERE m.contact_id = k.id AND m.note <> ''), '[]') AS "notesOfMissedCalls",
        coalesce((SELECT json_agg(json_build_object('recordingId', c.recording_id, 'atMs', c.at_ms, 'text', c.text)
            ORDER BY c.written_at)
-         FROM recording_comments c JOIN recordings r ON r.id = c.recording_id WHERE r.contact_id = k.id), '[]') AS comments
+         FROM recording_comments c JOIN recordings r ON r.id = c.recording_id WHERE r.contact_id = k.id), '[]') AS comments,
+       coalesce((SELECT json_agg(m.text ORDER BY m.at, m.id) FROM hand_messages m JOIN hands h ON h.id = m.hand_id
+         WHERE h.contact_id = k.id AND m.text <> ''), '[]') AS "helpMessages",
+       coalesce((SELECT json_agg(json_build_object('text', n.text, 'reply', n.reply) ORDER BY n.written_at)
+         FROM coaching_notes n WHERE n.contact_id = k.id), '[]') AS "coachingNotes"
      FROM contacts k WHERE k.id = ANY($1) ORDER BY k.started_at`,
     [contactIds],
   );

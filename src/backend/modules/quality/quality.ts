@@ -14,6 +14,7 @@ import type { MintId } from '../../identifiers.ts';
 import { refused, type Answer } from '../../problem.ts';
 import { maySupervise } from '../accounts/accounts-repository.ts';
 import { appendAudit } from '../audit/audit-log.ts';
+import { maySee } from '../contacts/contact-access.ts';
 import { findContact } from '../contacts/contact-repository.ts';
 import { listNewestForms } from './quality-centre.ts';
 import {
@@ -42,7 +43,13 @@ export type Quality = {
   readonly list: (user: User) => Promise<QualityList>;
 };
 
-type Needs = { readonly database: Database; readonly now: Now; readonly mintId: MintId };
+type Needs = {
+  readonly database: Database;
+  readonly now: Now;
+  readonly mintId: MintId;
+  /** An agent was reviewed, or read a review. */
+  readonly onReviewed: (agentId: string) => Promise<void>;
+};
 
 const listedCards = 50;
 const listedContacts = 30;
@@ -60,7 +67,7 @@ const openCards = (cards: readonly Scorecard[], userId: string): readonly Scorec
   return cards.filter(({ purpose, agent }) => purpose === 'review' || compared.has(agent.id));
 };
 
-export const createQuality = ({ database, now, mintId }: Needs): Quality => {
+export const createQuality = ({ database, now, mintId, onReviewed }: Needs): Quality => {
   const supervised = async (user: User, contactId: string) => {
     const speakers = await findSpeakers(database, contactId);
     const may = await Promise.all(speakers.map(({ id }) => maySupervise(database, user, id)));
@@ -75,7 +82,7 @@ export const createQuality = ({ database, now, mintId }: Needs): Quality => {
 
   const ofContact = async (user: User, contactId: string): Promise<Answer<ContactQuality>> => {
     const contact = await findContact(database, contactId);
-    if (contact === null) return noContact;
+    if (contact === null || !(await maySee(database, user, contactId))) return noContact;
     const [agents, all] = await Promise.all([
       supervised(user, contactId),
       findCards(database, contactId),
@@ -154,6 +161,7 @@ export const createQuality = ({ database, now, mintId }: Needs): Quality => {
         });
         return success(null);
       });
+      if (put.ok && purpose === 'review') await onReviewed(agentId);
       return put.ok ? ofContact(user, contactId) : put;
     },
     acknowledge: async (user, cardId, reply) => {
@@ -169,6 +177,7 @@ export const createQuality = ({ database, now, mintId }: Needs): Quality => {
         return true;
       });
       if (!done) return refused('conflict', 'it was acknowledged already');
+      await onReviewed(user.id);
       const changed = await findCard(database, cardId);
       return changed === null ? noCard : success(changed);
     },

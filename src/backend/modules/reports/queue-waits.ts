@@ -21,12 +21,14 @@ type Needs = {
   readonly database: Database;
   readonly extensions: Extensions;
   readonly log: Log;
+  /** A wait began or ended, and is kept. */
+  readonly onWait: () => void;
 };
 
 /** Calls of which somebody answered a leg: the one who did ended the wait. */
 const maximumRemembered = 5_000;
 
-export const createQueueWaits = ({ database, extensions, log }: Needs): QueueWaits => {
+export const createQueueWaits = ({ database, extensions, log, onWait }: Needs): QueueWaits => {
   /** Who answered the call last. */
   const answeredBy = new Map<string, string>();
   /** Calls that the PBX has told to be waiting since it was seen last. */
@@ -52,6 +54,7 @@ export const createQueueWaits = ({ database, extensions, log }: Needs): QueueWai
     const extension = how === 'answered' ? answeredBy.get(callKey) : undefined;
     void queue.add(callKey, async () => {
       await endWait(database, { callKey, queue: name, at, how }, await agentOf(extension));
+      onWait();
     });
   };
 
@@ -61,7 +64,10 @@ export const createQueueWaits = ({ database, extensions, log }: Needs): QueueWai
         case 'queue_entered': {
           const { callKey, queue: name, at } = event;
           waiting.add(`${name} ${callKey}`);
-          void queue.add(callKey, () => beginWait(database, { callKey, queue: name, at }));
+          void queue.add(callKey, async () => {
+            await beginWait(database, { callKey, queue: name, at });
+            onWait();
+          });
           break;
         }
         case 'queue_left':
@@ -86,7 +92,10 @@ export const createQueueWaits = ({ database, extensions, log }: Needs): QueueWai
           // Who waits still is told right after this, in the same breath.
           setImmediate(() => {
             const stillWaiting = [...waiting];
-            void queue.add('', () => closeVanishedWaits(database, stillWaiting, at));
+            void queue.add('', async () => {
+              await closeVanishedWaits(database, stillWaiting, at);
+              onWait();
+            });
           });
           break;
         }

@@ -6,7 +6,12 @@ import type {
 } from '../../../shared/api/reports.ts';
 import type { User } from '../../../shared/api/records.ts';
 import { definitionsOf } from '../../../shared/domain/reporting/definitions.ts';
-import { figuresOf, type ReportScope } from '../../../shared/domain/reporting/figures.ts';
+import {
+  figuresOf,
+  type ReportScope,
+  type ReportSubject,
+  type ReportView,
+} from '../../../shared/domain/reporting/figures.ts';
 import {
   dayAround,
   intervalsBetween,
@@ -18,22 +23,30 @@ import { success } from '../../../shared/result.ts';
 import type { Now } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
 import { refused, type Answer } from '../../problem.ts';
-import { teamOf } from '../accounts/accounts-repository.ts';
-import {
-  listAgentsOfTeam,
-  listQueuesOfTeam,
-  readLongestWaits,
-  readNames,
-  readSums,
-  type SumsRow,
-} from './report-repository.ts';
+import { readLongestWaits, readNames, readSums, type SumsRow } from './report-repository.ts';
+import { sightOf, type Sight } from './report-sight.ts';
 
 export type Reports = {
   /** As far as this user may see: a supervisor the own team, one without a team and an administrator everything. */
   readonly of: (user: User, query: ReportQuery) => Promise<Answer<Report>>;
   /** The user's own figures; of today where no range is given. */
   readonly mine: (user: User, query: OwnReportQuery) => Promise<Answer<Report>>;
+  readonly lines: ReportLines;
 };
+
+export type LinesAsked = {
+  /** One behind the other. */
+  readonly intervals: readonly Interval[];
+  readonly by: ReportSubject;
+  readonly view: ReportView;
+  readonly sight: Sight;
+  /** All keys of an interval in one line. */
+  readonly merged?: boolean;
+  /** That one alone. */
+  readonly key?: string;
+};
+
+export type ReportLines = (asked: LinesAsked) => Promise<Answer<readonly ReportLine[]>>;
 
 type Needs = {
   readonly database: Database;
@@ -55,34 +68,35 @@ const words: Readonly<Record<RangeProblem, string>> = {
     'query/interval interval_does_not_divide: query/from and query/to must be where an interval begins in this zone',
 };
 
-/** What of the figures somebody is shown. */
-type Sight = {
-  readonly agentIds: readonly string[] | null;
-  readonly queues: readonly string[] | null;
-};
-
 type Group = { sums: Sums; readonly missedByCause: Record<string, number> };
 
-const groupsOf = (rows: readonly SumsRow[]): ReadonlyMap<string, Group> => {
+const groupsOf = (rows: readonly SumsRow[], merged: boolean): ReadonlyMap<string, Group> => {
   const groups = new Map<string, Group>();
   for (const { place, key, cause, ...sums } of rows) {
-    const name = `${String(place)} ${key}`;
+    const name = `${String(place)} ${merged ? '' : key}`;
     const known = groups.get(name);
     const group = known ?? { sums, missedByCause: {} };
     if (known !== undefined) known.sums = addSums(known.sums, sums);
-    if (cause !== '' && sums.missed !== 0) group.missedByCause[cause] = sums.missed;
+    if (cause !== '' && sums.missed !== 0) {
+      group.missedByCause[cause] = (group.missedByCause[cause] ?? 0) + sums.missed;
+    }
     groups.set(name, group);
   }
   return groups;
 };
 
 export const createReports = ({ database, now, timeZone }: Needs): Reports => {
-  const longestWaits = async (
-    scope: ReportScope,
-    intervals: readonly Interval[],
-    bounds: readonly number[],
-    { queues }: Sight,
-  ): Promise<ReadonlyMap<string, number>> => {
+  const longestWaits = async ({
+    scope,
+    intervals,
+    bounds,
+    sight: { queues },
+    merged,
+  }: Pick<LinesAsked, 'intervals' | 'sight'> & {
+    readonly scope: ReportScope;
+    readonly bounds: readonly number[];
+    readonly merged: boolean;
+  }): Promise<ReadonlyMap<string, number>> => {
     const { subject } = scope;
     if (scope.someAgents || (subject !== 'total' && subject !== 'queue')) return new Map();
     const longest = new Map<string, number>();
@@ -92,10 +106,41 @@ export const createReports = ({ database, now, timeZone }: Needs): Reports => {
       now: now(),
     })) {
       if (place > intervals.length) continue;
-      const name = `${String(place)} ${subject === 'queue' ? queue : ''}`;
+      const name = `${String(place)} ${subject === 'queue' && !merged ? queue : ''}`;
       longest.set(name, Math.max(waitMs, longest.get(name) ?? 0));
     }
     return longest;
+  };
+
+  const linesOf: ReportLines = async ({ intervals, by, view, sight, merged = false, key }) => {
+    const last = intervals.at(-1);
+    if (last === undefined) return success([]);
+    const bounds = [...intervals.map((each) => each.from), last.to];
+    const scope: ReportScope = { subject: by, someAgents: sight.agentIds !== null };
+    const [read, longest, names] = await Promise.all([
+      readSums(database, { by, bounds, ...sight, now: now(), limit: maximumLines + 1 }),
+      longestWaits({ scope, intervals, bounds, sight, merged }),
+      readNames(database, by),
+    ]);
+    if (read.length > maximumLines) {
+      return refused('invalid', 'query/interval too_many_lines: ask for less at once');
+    }
+    const rows = key === undefined ? read : read.filter((row) => row.key === key);
+    const lines: ReportLine[] = [];
+    for (const [name, { sums, missedByCause }] of groupsOf(rows, merged)) {
+      const space = name.indexOf(' ');
+      const own = name.slice(space + 1);
+      const place = intervals[Number(name.slice(0, space)) - 1];
+      if (place === undefined) continue;
+      const longestWaitMs = longest.get(name) ?? null;
+      const figures = figuresOf({ sums, longestWaitMs, view, scope });
+      // Corrected to nothing, or nothing of what such a line tells.
+      if (Object.values(figures).every((value) => value === null || value === 0)) continue;
+      const causes = figures.missed === null ? {} : missedByCause;
+      const named = { key: own, name: names.get(own) ?? '' };
+      lines.push({ ...place, ...named, figures, missedByCause: causes });
+    }
+    return success(lines);
   };
 
   const report = async (query: ReportQuery, sight: Sight): Promise<Answer<Report>> => {
@@ -106,31 +151,10 @@ export const createReports = ({ database, now, timeZone }: Needs): Reports => {
     const [first] = intervals;
     const last = intervals.at(-1);
     if (first === undefined || last === undefined) return refused('invalid', words.empty_range);
-    const bounds = [...intervals.map((each) => each.from), last.to];
-    const scope: ReportScope = { subject: by, someAgents: sight.agentIds !== null };
     const readAt = now();
-    const [rows, longest, names] = await Promise.all([
-      readSums(database, { by, bounds, ...sight, now: readAt, limit: maximumLines + 1 }),
-      longestWaits(scope, intervals, bounds, sight),
-      readNames(database, by),
-    ]);
-    if (rows.length > maximumLines) {
-      return refused('invalid', 'query/interval too_many_lines: ask for less at once');
-    }
-    const lines: ReportLine[] = [];
-    for (const [name, { sums, missedByCause }] of groupsOf(rows)) {
-      const space = name.indexOf(' ');
-      const key = name.slice(space + 1);
-      const place = intervals[Number(name.slice(0, space)) - 1];
-      if (place === undefined) continue;
-      const longestWaitMs = longest.get(name) ?? null;
-      const figures = figuresOf({ sums, longestWaitMs, view, scope });
-      // Corrected to nothing, or nothing of what such a line tells.
-      if (Object.values(figures).every((value) => value === null || value === 0)) continue;
-      const causes = figures.missed === null ? {} : missedByCause;
-      const named = { key, name: names.get(key) ?? '' };
-      lines.push({ ...place, ...named, figures, missedByCause: causes });
-    }
+    const lines = await linesOf({ intervals, by, view, sight });
+    if (!lines.ok) return lines;
+    const scope: ReportScope = { subject: by, someAgents: sight.agentIds !== null };
     return success({
       view,
       by,
@@ -140,24 +164,13 @@ export const createReports = ({ database, now, timeZone }: Needs): Reports => {
       to: last.to,
       readAt,
       definitions: definitionsOf(view, scope),
-      lines,
+      lines: lines.value,
     });
   };
 
-  const everything: Sight = { agentIds: null, queues: null };
-
-  const sightOf = async (user: User, by: ReportQuery['by']): Promise<Sight> => {
-    if (user.role === 'administrator') return everything;
-    const team = await teamOf(database, user.id);
-    if (team === null) return everything;
-    // Who waited in a queue waited for nobody in particular: of a queue that the team serves, all of it is shown.
-    return by === 'queue'
-      ? { agentIds: null, queues: await listQueuesOfTeam(database, team) }
-      : { agentIds: await listAgentsOfTeam(database, team), queues: null };
-  };
-
   return {
-    of: async (user, query) => report(query, await sightOf(user, query.by)),
+    of: async (user, query) => report(query, await sightOf(database, user, query.by)),
+    lines: linesOf,
     mine: async (user, { from, to, ...query }) => {
       const sight: Sight = { agentIds: [user.id], queues: null };
       if (from !== undefined && to !== undefined) return report({ ...query, from, to }, sight);

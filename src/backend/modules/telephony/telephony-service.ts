@@ -53,7 +53,10 @@ type Needs = {
   readonly log: Log;
 };
 
-type CallEvent = Extract<PbxEvent, { readonly callKey: string }>;
+type CallEvent = Exclude<
+  Extract<PbxEvent, { readonly callKey: string }>,
+  { readonly joinId: string }
+>;
 
 /** The PBX ends the agent's leg before it says that the caller is gone: so long it is waited for. */
 const callerGoneMs = 400;
@@ -325,6 +328,11 @@ export const createTelephony = (needs: Needs): Telephony => {
         break;
       case 'member_removed':
         membership.noticed(event.queue, event.extension, null);
+        break;
+      case 'supervision_started':
+      case 'supervision_mode':
+      case 'supervision_agent_left':
+      case 'supervision_ended':
         break;
       default:
         log.debug({ kind: event.kind, callKey: event.callKey }, 'the PBX reports');

@@ -19,10 +19,12 @@ import {
 } from '../../../shared/domain/wrap-up/wrap-up-words.ts';
 import { success } from '../../../shared/result.ts';
 import type { Now } from '../../clock.ts';
-import type { Database } from '../../database/database.ts';
+import type { Database, Transaction } from '../../database/database.ts';
 import type { MintId } from '../../identifiers.ts';
 import { refused, type Answer } from '../../problem.ts';
 import { maySupervise, teamOf } from '../accounts/accounts-repository.ts';
+import { insertMemo } from '../acting/memo-repository.ts';
+import type { Memos } from '../acting/memos.ts';
 import { appendAudit } from '../audit/audit-log.ts';
 import type { Ledger } from '../ledger/ledger-service.ts';
 import { owedForMs } from '../session/owed-wrap-ups.ts';
@@ -57,6 +59,7 @@ type Needs = {
   readonly database: Database;
   readonly ledger: Pick<Ledger, 'store'>;
   readonly push: Pick<PushHub, 'toUser' | 'isConnected'>;
+  readonly memos: Pick<Memos, 'tell'>;
   readonly mintId: MintId;
   readonly now: Now;
 };
@@ -89,10 +92,12 @@ const together = (
   };
 };
 
-export const createWrapUps = ({ database, ledger, push, mintId, now }: Needs): WrapUps => {
+export const createWrapUps = (needs: Needs): WrapUps => {
+  const { database, ledger, push, memos, mintId, now } = needs;
   const inThePlaceOf = async (
     agentId: string,
     fact: WrapUpCompletedFact,
+    also: (transaction: Transaction) => Promise<void>,
   ): Promise<Answer<WrapUpCompletedFact>> => {
     const event: JournalEvent = {
       id: mintId(),
@@ -106,7 +111,7 @@ export const createWrapUps = ({ database, ledger, push, mintId, now }: Needs): W
     };
     const {
       refused: [why],
-    } = await ledger.store(agentId, [event], 'backend');
+    } = await ledger.store(agentId, [event], 'backend', also);
     return why === undefined ? success(fact) : refused('conflict', why.why);
   };
 
@@ -180,26 +185,26 @@ export const createWrapUps = ({ database, ledger, push, mintId, now }: Needs): W
       }
       const flaws = flawsOf({ queue, rules, codes }, words);
       if (flaws.length > 0) return refused('invalid', flaws.map(flawText).join('; '));
-      const stored = await inThePlaceOf(leg.agentId, {
+      const { agentId, contactId, callKey } = leg;
+      const fact = {
         kind: 'wrap_up_completed',
         id: mintId(),
         callId,
-        callKey: leg.callKey,
+        callKey,
         at: Math.max(now(), leg.endedAt),
         ...factWords(words),
         by: 'supervisor',
         byUser: supervisor.id,
+      } as const;
+      const stored = await inThePlaceOf(agentId, fact, async (transaction) => {
+        const done = { at: now(), actor: supervisor.id, subject: agentId };
+        const details = { callId, callKey, code: given.code };
+        await appendAudit(transaction, { ...done, action: 'wrap_up_completed', details });
+        const memo = { id: mintId(), agentId, author: supervisor.id, at: done.at };
+        await insertMemo(transaction, { ...memo, kind: 'wrap_up', contactId });
       });
       if (!stored.ok) return stored;
-      await database.transaction((transaction) =>
-        appendAudit(transaction, {
-          at: now(),
-          actor: supervisor.id,
-          action: 'wrap_up_completed',
-          subject: leg.agentId,
-          details: { callId, callKey: leg.callKey, code: given.code },
-        }),
-      );
+      memos.tell([agentId]);
       push.toUser(leg.agentId, { kind: 'wrap_up_closed', callId, fact: stored.value });
       return stored;
     },

@@ -20,6 +20,7 @@ import { createQueueMembership } from './queue-membership.ts';
 import { createRecorder } from './recorder.ts';
 import type { RecordingFolder } from './recorder.ts';
 import { createCredentialStore } from './sip-credentials.ts';
+import { createSupervision } from './supervision.ts';
 
 export type AsteriskOptions = {
   readonly ami: AmiAddress;
@@ -36,9 +37,9 @@ export type AsteriskOptions = {
 /** The port promises an answer within 5 s, however many steps it takes. */
 const ANSWER_WITHIN_MS = 4_900;
 
-const inTime = async <Value>(
-  work: Promise<Result<Value, PbxFailure>>,
-): Promise<Result<Value, PbxFailure>> => {
+const inTime = async <Value, Why = PbxFailure>(
+  work: Promise<Result<Value, Why | PbxFailure>>,
+): Promise<Result<Value, Why | PbxFailure>> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Result<Value, PbxFailure>>((resolve) => {
     timer = setTimeout(
@@ -62,11 +63,17 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
     for (const event of events) for (const listener of listeners) listener(event);
   };
 
+  const take = (message: AmiMessage, at: number): void => {
+    const calls = tracker.take(message, at);
+    publish(calls);
+    publish(supervision.take(message, calls, at));
+  };
+
   const ami = createAmiClient(options.ami, {
     opened: () => void resync(),
     event: (message) => {
       const at = now();
-      if (held === null) publish(tracker.take(message, at));
+      if (held === null) take(message, at);
       else held.push({ message, at });
     },
     lost: (why) => {
@@ -80,6 +87,7 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
   const membership = createQueueMembership(ami);
   const hangUp = createHangUp(ami, tracker.channelsOf);
   const prompts = createKeypadPrompts(ami, tracker.channelsOf);
+  const supervision = createSupervision(ami, tracker);
   const recorder = createRecorder(
     ami,
     options.recordings,
@@ -107,18 +115,20 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
     const at = now();
     const version = field(settings.value, 'AsteriskVersion');
     status = { state: 'connected', version };
+    const present = snapshotChannels(channels.value);
     const differences = tracker.resync(
       {
-        channels: snapshotChannels(channels.value),
+        channels: present.filter(({ join }) => join === null),
         queueEntries: queueEntries(queues.value),
         // a PBX without parking says that it knows no such action
         parked: parked.ok ? parkedChannels(parked.value) : [],
       },
       at,
     );
-    publish([{ kind: 'connected', at, version }, ...differences]);
+    const joins = supervision.resync(present, at);
+    publish([{ kind: 'connected', at, version }, ...differences, ...joins]);
     held = null;
-    for (const event of mine) publish(tracker.take(event.message, event.at));
+    for (const event of mine) take(event.message, event.at);
   };
 
   const callDemoCustomer = async (call: DemoCustomerCall): Promise<Result<CallKey, PbxFailure>> => {
@@ -138,6 +148,7 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
       recording: true,
       demoCustomers: options.hasDemoCustomers,
       parking: true,
+      supervision: true,
     },
     start: ami.start,
     stop: () => {
@@ -167,5 +178,10 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
     setPromptQueue: (queue, isOn) => inTime(prompts.setQueue(queue, isOn)),
     playPrompt: (callKey, prompt) => inTime(prompts.play(callKey, prompt)),
     callDemoCustomer: (call) => inTime(callDemoCustomer(call)),
+    supervise: (order) => inTime(supervision.supervise(order)),
+    superviseMode: (joinId, mode) => inTime(supervision.superviseMode(joinId, mode)),
+    endSupervision: (joinId) => inTime(supervision.endSupervision(joinId)),
+    takeOver: (order) => inTime(supervision.takeOver(order)),
+    runningSupervisions: () => inTime(supervision.runningSupervisions()),
   };
 };

@@ -244,6 +244,7 @@ const channel = (changes: Partial<SnapshotChannel>): SnapshotChannel => ({
   mixMonitorId: '',
   recordingOwner: '',
   said: '',
+  join: null,
   ...changes,
 });
 

@@ -2,6 +2,7 @@ import { field } from '../ami/ami-message.ts';
 import type { AmiMessage } from '../ami/ami-message.ts';
 import type { CallKey } from '../pbx.ts';
 import { extensionOfChannel } from './agent-channel.ts';
+import { joinIdOfChannel } from './join-channel.ts';
 
 export type TrackedChannel = {
   readonly name: string;
@@ -35,7 +36,10 @@ export type TrackedChannel = {
 export type ChannelTable = {
   /** The channel with this id; made on first sight. */
   readonly add: (name: string, uniqueId: string, linkedId: string) => TrackedChannel;
-  /** The channel that an event speaks of, by its `Channel`, `Uniqueid`, `Linkedid` headers with this prefix. */
+  /**
+   * The channel that an event speaks of, by its `Channel`, `Uniqueid`, `Linkedid` headers with this prefix; null also for
+   * a supervisor's line, which is no part of a call.
+   */
   readonly see: (message: AmiMessage, prefix: '' | 'Dest' | 'Parkee') => TrackedChannel | null;
   readonly find: (uniqueId: string) => TrackedChannel | null;
   /** Gives the channel, and later ones of its linked id, another call key. '' changes nothing. */
@@ -109,7 +113,7 @@ export const createChannelTable = (): ChannelTable => {
     add,
     see: (message, prefix) => {
       const uniqueId = field(message, `${prefix}Uniqueid`);
-      if (uniqueId === '') return null;
+      if (uniqueId === '' || joinIdOfChannel(uniqueId) !== null) return null;
       return add(
         field(message, `${prefix}Channel`),
         uniqueId,

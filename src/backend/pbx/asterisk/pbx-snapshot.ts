@@ -1,9 +1,20 @@
 import { field, fields } from '../ami/ami-message.ts';
 import type { AmiMessage } from '../ami/ami-message.ts';
-import type { QueueMember } from '../pbx.ts';
+import type { CallKey, QueueMember } from '../pbx.ts';
 import { extensionOfInterface } from './agent-channel.ts';
 import { callerName, callerNumber } from './caller-text.ts';
+import { joinIdOfChannel } from './join-channel.ts';
 import type { ParkedChannel } from './parking-places.ts';
+
+/** What a supervisor's line hears. */
+export type SnapshotJoin = {
+  /** The agent's channel. */
+  readonly spiedId: string;
+  readonly agentExtension: string;
+  readonly callKey: CallKey;
+  /** It hears that channel now, rather than waiting for the next. */
+  readonly isSpying: boolean;
+};
 
 /** A channel as `Status` lists it. */
 export type SnapshotChannel = {
@@ -34,6 +45,8 @@ export type SnapshotChannel = {
   readonly recordingOwner: string;
   /** What the caller answered by keypad; '' where nothing was said. */
   readonly said: string;
+  /** Of a supervisor's line; null on any other. */
+  readonly join: SnapshotJoin | null;
 };
 
 export type SnapshotQueueEntry = {
@@ -60,6 +73,10 @@ export const RECORDING_VARIABLE = 'RINGSIDE_RECORDING';
 export const MIX_MONITOR_VARIABLE = 'RINGSIDE_MIX_MONITOR';
 /** Which backend began the recording. */
 export const OWNER_VARIABLE = 'RINGSIDE_RECORDING_BY';
+/** What a supervisor's line hears (`ringside-supervise` in extensions.conf). */
+export const SPIED_VARIABLE = 'RINGSIDE_SPIED';
+export const SUPERVISED_VARIABLE = 'RINGSIDE_SUPERVISED';
+export const SUPERVISED_CALL_VARIABLE = 'RINGSIDE_SUPERVISED_CALL';
 
 export const STATUS_HEADERS = [
   [
@@ -73,6 +90,9 @@ export const STATUS_HEADERS = [
       MIX_MONITOR_VARIABLE,
       OWNER_VARIABLE,
       SAID_VARIABLE,
+      SPIED_VARIABLE,
+      SUPERVISED_VARIABLE,
+      SUPERVISED_CALL_VARIABLE,
     ].join(','),
   ],
 ] as const;
@@ -107,6 +127,15 @@ const snapshotChannel = (message: AmiMessage): SnapshotChannel => ({
   mixMonitorId: variable(message, MIX_MONITOR_VARIABLE),
   recordingOwner: variable(message, OWNER_VARIABLE),
   said: variable(message, SAID_VARIABLE),
+  join:
+    joinIdOfChannel(field(message, 'Uniqueid')) === null
+      ? null
+      : {
+          spiedId: variable(message, SPIED_VARIABLE),
+          agentExtension: variable(message, SUPERVISED_VARIABLE),
+          callKey: variable(message, SUPERVISED_CALL_VARIABLE),
+          isSpying: field(message, 'Application') === 'ChanSpy',
+        },
 });
 
 export const snapshotChannels = (status: readonly AmiMessage[]): readonly SnapshotChannel[] =>

@@ -37,7 +37,9 @@ export const createAutoAnswer = (ports: {
   /** null: nothing does; otherwise why it has to ring. */
   const obstacle = (callId: string): string | null => {
     if (!quiet.has(callId) || lines.callOf(callId)?.state !== 'offered') return 'settled';
-    const { calls, devices } = store.get();
+    const { calls, devices, join } = store.get();
+    // The microphone of who listens to others opens by nobody's call.
+    if (join) return 'a join';
     const others = calls.filter((call) => call.callId !== callId && call.state !== 'ended');
     return others.length > 0 ? 'another call' : devices.problem;
   };

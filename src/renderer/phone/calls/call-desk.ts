@@ -52,6 +52,8 @@ export const createCallDesk = (ports: {
   readonly stamp: () => Stamp;
   readonly setup: () => EngineSetup;
   readonly userAgent: () => UserAgent | null;
+  /** This call is being handed to this phone, which answers it by itself. */
+  readonly isAwaited: (callKey: string) => boolean;
   readonly log: Logger;
 }): CallDesk => {
   const { store, stamp, log } = ports;
@@ -188,7 +190,7 @@ export const createCallDesk = (ports: {
     offered: (leg) => {
       const { callKey, remote, queue } = leg;
       const callId = crypto.randomUUID();
-      const isAutomatic = offers.deedFor(leg) === 'answer';
+      const isAutomatic = ports.isAwaited(callKey) || offers.deedFor(leg) === 'answer';
       if (isAutomatic) autoAnswer.expect(callId);
       const line = lines.add(leg, offeredCall({ callId, callKey, remote, queue, stamp: stamp() }));
       if (isAutomatic) {
@@ -240,7 +242,7 @@ export const createCallDesk = (ports: {
           return answerOf(onCall(line, command), callId);
       }
     },
-    refuses: (offer) => offers.deedFor(offer) === 'refuse',
+    refuses: (offer) => !ports.isAwaited(offer.callKey) && offers.deedFor(offer) === 'refuse',
     isQuiet: autoAnswer.isQuiet,
     audioOf: (callId) => lines.get(callId)?.audio,
     microphoneReplaced: (track) => {

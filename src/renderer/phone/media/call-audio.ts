@@ -1,5 +1,7 @@
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
+import type { LineCounters } from '../../../shared/domain/line-quality/line-quality.ts';
+import { lineCountersIn, type LineReports } from './line-counters.ts';
 import type { Mix } from './mix.ts';
 import { createMix } from './mix.ts';
 
@@ -20,6 +22,8 @@ export type CallAudio = {
   /** On hold nothing is sent and nothing played, whatever the agent muted. */
   readonly setHeld: (held: boolean) => void;
   readonly levels: () => Promise<{ readonly microphone: number; readonly speaker: number }>;
+  /** Out of the statistics that `levels` asked for last: another report each second would cost as much again. */
+  readonly lineCounters: () => LineCounters | null;
   readonly close: () => void;
 };
 
@@ -50,6 +54,7 @@ export const createCallAudio = (
   let muted = false;
   let held = false;
   let closed = false;
+  let latest: LineReports | null = null;
 
   const apply = () => {
     if (sent !== null) sent.enabled = !muted && !held;
@@ -117,13 +122,16 @@ export const createCallAudio = (
         senders()[0]?.getStats(),
         peer()?.getReceivers()[0]?.getStats(),
       ]);
+      latest = { sent: taken, received };
       return {
         microphone: mix?.microphoneLevel() ?? audioLevelIn(taken, 'media-source'),
         speaker: held ? 0 : audioLevelIn(received, 'inbound-rtp'),
       };
     },
+    lineCounters: () => (latest === null ? null : lineCountersIn(latest)),
     close: () => {
       closed = true;
+      latest = null;
       mix?.close();
       mix = null;
       remote = null;

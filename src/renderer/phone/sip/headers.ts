@@ -6,6 +6,16 @@ export const queueHeader = 'X-Ringside-Queue';
 /** Asks a colleague for the sake of the call that the other header names. */
 export const consultHeader = 'X-Ringside-Consult';
 
+/** A supervisor's line to an agent's call, by the id of the join. */
+export const superviseHeader = 'X-Ringside-Supervise';
+
+/** null: an ordinary call. What is no UUID is no join, and no call either. */
+export const joinIdOf = (header: string | undefined): string | null => {
+  if (header === undefined) return null;
+  const id = header.trim().toLowerCase();
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(id) ? id : '';
+};
+
 /** A header's value as it may leave: one line of printable text, whatever it was made from. */
 export const headerValue = (text: string): string => remoteText(text);
 

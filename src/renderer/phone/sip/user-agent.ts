@@ -14,9 +14,11 @@ import {
   callKeyOf,
   consultHeader,
   headerValue,
+  joinIdOf,
   queueHeader,
   queueOf,
   remoteParty,
+  superviseHeader,
 } from './headers.ts';
 import { createFarewells } from './farewells.ts';
 import { createInviteGate } from './invite-gate.ts';
@@ -43,6 +45,11 @@ export type UserAgentPorts = {
   readonly account: SipAccount;
   readonly onRegistration: (registration: Registration) => void;
   readonly onOffered: (leg: Leg) => void;
+  /** A supervisor's line to an agent's call: taken only where this phone asked for that join. */
+  readonly joins: {
+    readonly expects: (joinId: string) => boolean;
+    readonly take: (joinId: string, leg: Leg) => void;
+  };
   /** Asked before anything is told of the call: it is busy for this caller. */
   readonly refuses: (offer: Pick<Leg, 'callKey' | 'queue' | 'isConsult'>) => boolean;
   readonly createPeer: () => RTCPeerConnection;
@@ -203,7 +210,13 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
         queue: queueOf(request.getHeader(queueHeader)),
         isConsult: request.getHeader(consultHeader)?.trim() === '1',
       };
-      if (ports.refuses(offered)) {
+      const joinId = joinIdOf(request.getHeader(superviseHeader));
+      if (joinId !== null && !ports.joins.expects(joinId)) {
+        log.warn('a join that nobody asked for was refused');
+        session.terminate({ status_code: 403 });
+        return;
+      }
+      if (joinId === null && ports.refuses(offered)) {
         const { code, reason } = ownRefusal('busy');
         log.info('a call was refused unheard', { callKey: offered.callKey });
         session.terminate({ status_code: code, extraHeaders: [reason] });
@@ -219,7 +232,8 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
         ),
         offer: offer === '' ? null : offer,
       });
-      ports.onOffered(leg);
+      if (joinId === null) ports.onOffered(leg);
+      else ports.joins.take(joinId, leg);
     } catch (error) {
       log.error('incoming call failed', { error: textOf(error) });
       if (!session.isEnded()) session.terminate({ status_code: 500 });

@@ -1,14 +1,20 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AgentRail } from '../features/agent/AgentRail.tsx';
+import { useHelpNotices } from '../features/help/use-help-notices.ts';
 import { useStateNotices } from '../features/agent/use-state-notices.ts';
 import { CallBar } from '../features/call/CallBar.tsx';
 import { CallCentre } from '../features/call/CallCentre.tsx';
+import { useCoachingNews } from '../features/coaching/use-coaching-news.ts';
 import { CustomerPane } from '../features/customer/CustomerPane.tsx';
 import { StatusLine } from '../features/status/StatusLine.tsx';
+import { JoinPlace } from '../features/supervision/JoinPlace.tsx';
 import { useWrapUpNotices } from '../features/wrap-up/use-wrap-up-notices.ts';
+import { useDesk } from '../bridge/desk-store.ts';
+import { closeActing, useActingDialog } from '../state/acting-store.ts';
 import { forgetHistory } from '../state/history-store.ts';
 import { forgetMyDay } from '../state/my-day-store.ts';
+import { forgetReports } from '../state/reports-store.ts';
 import { forgetShift } from '../state/shift-store.ts';
 import { useNamedTargets } from '../state/targets-store.ts';
 import { showDesk, useView } from '../state/view-store.ts';
@@ -16,6 +22,7 @@ import './desk-mantine.css';
 import styles from './Desk.module.css';
 import { ProgramNotice } from './ProgramNotice.tsx';
 import { useActions } from './use-actions.ts';
+import { useFirstPage } from './use-first-page.ts';
 import { useCallAnnouncements } from './use-call-announcements.ts';
 import { useKeys } from './use-keys.ts';
 
@@ -25,17 +32,32 @@ const Settings = lazy(async () => ({
 const ContactPage = lazy(async () => ({
   default: (await import('../features/contact/ContactPage.tsx')).ContactPage,
 }));
+const FloorPage = lazy(async () => ({
+  default: (await import('../features/floor/FloorPage.tsx')).FloorPage,
+}));
 const HistoryPage = lazy(async () => ({
   default: (await import('../features/history/HistoryPage.tsx')).HistoryPage,
 }));
 const MyDayPage = lazy(async () => ({
   default: (await import('../features/my-day/MyDayPage.tsx')).MyDayPage,
 }));
+const CoachingPage = lazy(async () => ({
+  default: (await import('../features/coaching/CoachingPage.tsx')).CoachingPage,
+}));
+const ReportsPage = lazy(async () => ({
+  default: (await import('../features/reports/ReportsPage.tsx')).ReportsPage,
+}));
 const QualityPage = lazy(async () => ({
   default: (await import('../features/quality/QualityPage.tsx')).QualityPage,
 }));
 const ShiftPage = lazy(async () => ({
   default: (await import('../features/shift/ShiftPage.tsx')).ShiftPage,
+}));
+const HelpDock = lazy(async () => ({
+  default: (await import('../features/help/HelpDock.tsx')).HelpDock,
+}));
+const ActingDialogs = lazy(async () => ({
+  default: (await import('../features/acting/ActingDialogs.tsx')).ActingDialogs,
 }));
 const Spotlight = lazy(async () => ({
   default: (await import('../features/spotlight/Spotlight.tsx')).Spotlight,
@@ -50,25 +72,36 @@ export const Desk = () => {
   const place = useView((view) => view.place);
   const spotlight = useView((view) => view.spotlight);
   const shortcuts = useView((view) => view.shortcuts);
+  const helps = useDesk(
+    ({ session }) => session.state === 'signed_in' && session.user.role !== 'agent',
+  );
+  // Nobody sits at it: there is nothing to press.
+  const isWall = place.kind === 'floor' && place.wall === true;
+  const acting = useActingDialog(({ dialog }) => dialog !== null);
   const actions = useActions();
   useKeys(actions);
+  useFirstPage();
   useCallAnnouncements();
   useStateNotices();
   useWrapUpNotices();
+  useHelpNotices();
+  useCoachingNews();
   // Whoever rings is told by name from the first moment.
   useNamedTargets();
   // Whoever works here next sees nothing of what this agent looked for, and begins at the desk.
   useEffect(
     () => () => {
+      closeActing();
       forgetHistory();
       forgetMyDay();
+      forgetReports();
       forgetShift();
       showDesk();
     },
     [],
   );
   return (
-    <div className={styles['desk']}>
+    <div className={styles['desk']} data-wall={isWall || undefined}>
       <nav className={styles['skip']} aria-label={t('app.skip')}>
         <a href="#call">{t('app.skipToCall')}</a>
         <a href="#customer">{t('app.skipToCustomer')}</a>
@@ -92,21 +125,30 @@ export const Desk = () => {
                 <HistoryPage />
               ) : place.kind === 'shift' ? (
                 <ShiftPage />
+              ) : place.kind === 'coaching' ? (
+                <CoachingPage key={place.agentId ?? ''} agentId={place.agentId ?? null} />
+              ) : place.kind === 'reports' ? (
+                <ReportsPage />
               ) : place.kind === 'quality' ? (
                 <QualityPage />
               ) : place.kind === 'my_day' ? (
                 <MyDayPage />
+              ) : place.kind === 'floor' ? (
+                <FloorPage wall={place.wall === true} />
               ) : (
                 <ContactPage key={place.contactId} contactId={place.contactId} />
               )}
             </Suspense>
           </>
         )}
+        <JoinPlace />
       </div>
       <footer className={styles['status']}>
         <StatusLine />
       </footer>
       <Suspense fallback={null}>
+        {helps && !isWall ? <HelpDock /> : null}
+        {acting ? <ActingDialogs /> : null}
         {spotlight ? <Spotlight actions={actions} /> : null}
         {shortcuts ? <ShortcutsSheet actions={actions} /> : null}
       </Suspense>

@@ -4,13 +4,19 @@ import { isAllowed } from '../../../shared/domain/call/allowed-actions.ts';
 import { useDesk } from '../bridge/desk-store.ts';
 import { usePhone } from '../bridge/phone-store.ts';
 import { parkCall } from '../features/call/call-orders.ts';
+import { useCoachingActions } from '../features/coaching/use-coaching-actions.ts';
 import { useConsentActions } from '../features/consent/use-consent-actions.ts';
 import { linkCustomer } from '../features/customer/customer-orders.ts';
+import { useFloorActions } from '../features/floor/floor-actions.ts';
 import { focusSearchField } from '../features/customer/search-field.ts';
 import { historyFieldId } from '../features/history/history-field.ts';
 import { colleagueFieldId } from '../features/people/colleague-field.ts';
+import { useActingActions } from '../features/acting/acting-actions.ts';
+import { useHelpActions } from '../features/help/help-actions.ts';
 import { useListeningActions } from '../features/listening/listening-actions.ts';
 import { usePaymentActions } from '../features/payment/use-payment-actions.ts';
+import { useJoinActions } from '../features/supervision/use-join-actions.ts';
+import { useReportActions } from '../features/reports/use-report-actions.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
 import { extendWrapUp, finishWrapUp, focusCodeField } from '../features/wrap-up/finish.ts';
 import { callActions, severalActions } from './call-actions.ts';
@@ -313,7 +319,13 @@ export const useActions = (): readonly ListedAction[] => {
   const park = useParkActions(centre);
   const missed = useMissedActions(centre === null);
   const listening = useListeningActions();
+  const floor = useFloorActions();
   const payment = usePaymentActions(centre);
+  const reports = useReportActions();
+  const help = useHelpActions(centre);
+  const acting = useActingActions();
+  const coaching = useCoachingActions();
+  const join = useJoinActions();
   return [
     ...callActions(works, centre, t),
     ...severalActions(works, centre, t),
@@ -326,6 +338,12 @@ export const useActions = (): readonly ListedAction[] => {
     ...agentActions(doNotDisturb, t),
     ...matchActions(customerWork(works, centre), t),
     ...goActions(demo, works, t),
+    ...floor,
     ...listening,
+    ...reports,
+    ...help,
+    ...acting,
+    ...coaching,
+    ...join,
   ];
 };

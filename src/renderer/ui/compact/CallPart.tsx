@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { allowedActions, type CallAction } from '../../../shared/domain/call/allowed-actions.ts';
 import { stateKey } from '../features/call/call-state.ts';
 import { useCaller } from '../features/call/use-caller.ts';
+import { useSupervisorsText } from '../features/supervision/use-supervisors-text.ts';
 import { durationText } from '../i18n/formats.ts';
 import { heardLeg, isInConference, isOnHold } from '../state/legs.ts';
 import { orderPhone } from '../state/orders.ts';
@@ -34,7 +35,8 @@ export const CallPart = ({
   };
   const held = allowed.includes('resume');
   const muted = allowed.includes('unmute');
-  const line = [caller.queue, t(`call.state.${stateKey(centre.call)}`)].filter(
+  const supervisors = useSupervisorsText(centre.callKey);
+  const line = [...supervisors, caller.queue, t(`call.state.${stateKey(centre.call)}`)].filter(
     (part) => part !== null,
   );
   const attention = muted || (centre.call !== null && isOnHold(centre.call));

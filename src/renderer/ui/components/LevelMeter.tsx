@@ -8,7 +8,7 @@ export const LevelMeter = ({
   subscribe,
   wide = false,
 }: {
-  readonly source: keyof Levels;
+  readonly source: 'microphone' | 'speaker';
   readonly subscribe: (listener: (levels: Levels) => void) => () => void;
   readonly wide?: boolean;
 }) => {

@@ -7,8 +7,13 @@ import { obeyed } from './obeyed.ts';
 import { historyOf, searchedHistory } from './history.ts';
 import { refusedEventsOf } from './ledger-scenes.ts';
 import { myDayOf } from './my-day.ts';
+import { coachingHandlersOf } from './coaching.ts';
 import { listeningHandlersOf } from './listening-handlers.ts';
+import { floorHandlersOf } from './floor-scenes.ts';
+import { helpHandlersOf } from './help-handlers.ts';
 import { paymentHandlersOf, paymentHistoryOf } from './payment-scenes.ts';
+import { supervisionHandlersOf } from './supervision-scenes.ts';
+import { reportHandlersOf } from './report-scenes.ts';
 import { shiftHandlersOf } from './shift-handlers.ts';
 import { candidates, cardOf, colleagues, marta, uuid } from './people.ts';
 
@@ -73,6 +78,11 @@ export const contactFixture = (now: number): Contact => {
         code: 'resolved',
         notes: 'Router replaced under warranty.\nTracking number sent by e-mail.',
         facts,
+        line: {
+          ...{ seconds: 35, fairSeconds: 4, badSeconds: 2, mosMean: 4.2, mosLowest: 2.9 },
+          ...{ roundTripMs: 41, jitterMs: 5.2, lossPercent: 0.7, concealedPercent: 0.9 },
+          sentLossPercent: 0.2,
+        },
         afterPbx: { offeredMs: 12, answeredMs: 2_340, endedMs: -38 },
       },
     ],
@@ -228,8 +238,13 @@ export const handlersOf =
         : { ok: false, why: { code: 'backend_away', detail: '' } };
     },
     ...shiftHandlersOf(bridge, now),
+    ...coachingHandlersOf(bridge, now),
     ...listeningHandlersOf(bridge, now),
+    ...helpHandlersOf(bridge, now),
     ...paymentHandlersOf(bridge, now),
+    ...reportHandlersOf(bridge, now),
+    ...supervisionHandlersOf(bridge, now),
+    ...floorHandlersOf(bridge, now),
     'offer.shown': () => done,
     'missed.note': ({ missedId, note }) => {
       const { missed = [] } = bridge.desk();

@@ -9,4 +9,6 @@ export const listeningScenes = {
       ? { desk: { session: { ...session, user: { ...session.user, role: 'supervisor' } } } }
       : {};
   },
+  /** An agent to whom a supervisor has written and who has not read it. */
+  coached: () => ({ desk: { coaching: { unread: 2 } } }),
 } as const satisfies Record<string, (now: number) => Scene>;

@@ -4,6 +4,8 @@ import { consentScenes } from './consent-scenes.ts';
 import { deskFixture, phoneFixture } from './desk-fixture.ts';
 import { desktopScenes } from './desktop-scenes.ts';
 import { favourites } from './history.ts';
+import { floorScenes } from './floor-scenes.ts';
+import { helpScenes } from './help-scenes.ts';
 import { incomingScenes } from './incoming-scenes.ts';
 import { ledgerScenes } from './ledger-scenes.ts';
 import { listeningScenes } from './listening-scenes.ts';
@@ -21,8 +23,10 @@ import {
   wrapUpScene,
   type Scene,
 } from './scene-makers.ts';
+import { reportScenes } from './report-scenes.ts';
 import { shiftScenes } from './shift-scenes.ts';
 import { severalScenes } from './several-scenes.ts';
+import { supervisionScenes } from './supervision-scenes.ts';
 import { stateScenes } from './state-scenes.ts';
 
 const demoUsers = ['Ana Ferreira', 'Tom Okafor', 'Lucía Prado'].map((name, index) => ({
@@ -216,6 +220,13 @@ export const scenes = {
     }),
   ...consentScenes,
   ...paymentScenes,
+  'in-call-line-bad': (now) => {
+    const call = talking(now);
+    return {
+      desk: { line: { callId: call.callId, word: 'bad' } },
+      phone: { calls: [call] },
+    };
+  },
   'in-call-deleted': (now) => talkingScene(now, { match: { kind: 'deleted' } }),
   'in-call-away': (now) => ({
     desk: {
@@ -270,11 +281,15 @@ export const scenes = {
   ...incomingScenes,
   ...missedScenes,
   ...listeningScenes,
+  ...helpScenes,
   ...desktopScenes,
   ...plainSipScenes,
   ...wrapUpScenes,
   ...shiftScenes,
   ...ledgerScenes,
+  ...supervisionScenes,
+  ...reportScenes,
+  ...floorScenes,
 } as const satisfies Record<string, (now: number) => Scene>;
 
 export type SceneName = keyof typeof scenes;

@@ -1,5 +1,6 @@
 import type { Scene } from './scene-makers.ts';
 import { shiftOf } from './shift.ts';
+import { supervisorSession } from './supervision-scenes.ts';
 
 const minuteMs = 60_000;
 
@@ -22,6 +23,7 @@ export const shiftScenes = {
       },
     },
   }),
+  'shift-asked': (now) => ({ desk: { session: supervisorSession(now), shift: shiftOf(now) } }),
   'shift-elsewhere': (now) => ({
     desk: { shift: { ...shiftOf(now), zone: 'Pacific/Kiritimati' } },
   }),

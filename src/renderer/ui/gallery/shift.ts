@@ -134,3 +134,17 @@ export const askedOf = (
   count: number,
   asked: Pick<AdherenceException, 'startsAt' | 'endsAt' | 'cause' | 'note'>,
 ): AdherenceException => exceptionOf(890 + count, asked, asked);
+
+/** What agents ask a supervisor to excuse. */
+export const waitingAt = (now: number): readonly AdherenceException[] => [
+  exceptionOf(
+    896,
+    { startsAt: now - 55 * minuteMs, endsAt: now - 41 * minuteMs },
+    { agentName: 'Tom Okafor', note: 'The fire drill on the second floor.' },
+  ),
+  exceptionOf(
+    897,
+    { startsAt: now - 26 * 60 * minuteMs, endsAt: now - 26 * 60 * minuteMs + 9 * minuteMs },
+    { agentName: 'Ana Ribeiro', cause: 'technical', note: '' },
+  ),
+];

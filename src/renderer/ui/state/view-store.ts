@@ -8,8 +8,17 @@ export type Place =
   | { readonly kind: 'shift' }
   | { readonly kind: 'my_day' }
   | { readonly kind: 'quality' }
+  /** Of an agent whom a supervisor chose; absent: one's own, or whom to choose. */
+  | { readonly kind: 'coaching'; readonly agentId?: string }
+  | { readonly kind: 'reports' }
+  /** `wall`: on a display that nobody sits at. */
+  | { readonly kind: 'floor'; readonly wall?: true }
   /** `from` is where going back leads; absent: the desk. */
-  | { readonly kind: 'contact'; readonly contactId: string; readonly from?: 'history' | 'quality' };
+  | {
+      readonly kind: 'contact';
+      readonly contactId: string;
+      readonly from?: 'history' | 'quality' | 'coaching' | 'floor' | 'reports';
+    };
 
 /** What stands beside the keypad while no call is open. */
 export type Beside = 'recent' | 'favourites' | 'colleagues';
@@ -53,7 +62,8 @@ export const showDesk = (): void => {
 /** One step back: from a contact to the list that it was opened from, else to the desk. */
 export const goBack = (): void => {
   const { place } = useView.getState();
-  show({ kind: place.kind === 'contact' ? (place.from ?? 'desk') : 'desk' });
+  if (place.kind === 'floor' && place.wall === true) show({ kind: 'floor' });
+  else show({ kind: place.kind === 'contact' ? (place.from ?? 'desk') : 'desk' });
 };
 
 export const change = (part: Partial<View>): void => {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { BrandMark } from '../../components/BrandMark.tsx';
+import { MemoLink } from '../acting/MemoLink.tsx';
 import { ShiftPanel } from '../shift/ShiftPanel.tsx';
 import styles from './AgentRail.module.css';
 import { AgentStatePanel } from './AgentStatePanel.tsx';
@@ -26,6 +27,7 @@ export const AgentRail = () => {
         {today === null ? null : <TodayPanel today={today} />}
         <ShiftPanel />
       </div>
+      <MemoLink />
       <ParkedPanel />
       <VoicemailLink />
       <RailLinks />

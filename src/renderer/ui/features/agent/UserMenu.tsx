@@ -1,14 +1,18 @@
 import { Menu } from '@mantine/core';
 import IconCalendarTime from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs';
 import IconChevronUp from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs';
+import IconClipboardCheck from '@tabler/icons-react/dist/esm/icons/IconClipboardCheck.mjs';
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
+import IconMessageStar from '@tabler/icons-react/dist/esm/icons/IconMessageStar.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+import IconSpeakerphone from '@tabler/icons-react/dist/esm/icons/IconSpeakerphone.mjs';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../../shared/api/records.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';
 import { Monogram } from '../../components/Monogram.tsx';
+import { openActing } from '../../state/acting-store.ts';
 import { chords } from '../../state/chords.ts';
 import { signOut } from '../../state/shift-store.ts';
 import { change, show } from '../../state/view-store.ts';
@@ -47,6 +51,15 @@ export const UserMenu = ({ user }: { readonly user: User }) => {
           {t('history.title')}
         </Menu.Item>
         <Menu.Item
+          leftSection={<IconMessageStar size={16} />}
+          rightSection={<KeyHint chord={chords.coaching} />}
+          onClick={() => {
+            show({ kind: 'coaching' });
+          }}
+        >
+          {t('coaching.title')}
+        </Menu.Item>
+        <Menu.Item
           leftSection={<IconCalendarTime size={16} />}
           rightSection={<KeyHint chord={chords.shift} />}
           onClick={() => {
@@ -73,6 +86,27 @@ export const UserMenu = ({ user }: { readonly user: User }) => {
         >
           {t('shortcuts.title')}
         </Menu.Item>
+        {user.role === 'agent' ? null : (
+          <>
+            <Menu.Divider />
+            <Menu.Item
+              leftSection={<IconSpeakerphone size={16} />}
+              onClick={() => {
+                openActing({ kind: 'message' });
+              }}
+            >
+              {t('acting.message')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconClipboardCheck size={16} />}
+              onClick={() => {
+                openActing({ kind: 'wrap_ups', agentId: null });
+              }}
+            >
+              {t('acting.wrapUpsTitle')}
+            </Menu.Item>
+          </>
+        )}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
           {t('agent.signOut')}

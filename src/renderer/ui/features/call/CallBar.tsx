@@ -9,6 +9,7 @@ import { orderPhone } from '../../state/orders.ts';
 import { useWorks } from '../../state/use-works.ts';
 import { showDesk, useView } from '../../state/view-store.ts';
 import { centreWork, type Work } from '../../state/work.ts';
+import { SupervisorsTag } from '../supervision/SupervisorsTag.tsx';
 import { stateKey } from './call-state.ts';
 import { CallActions } from './CallActions.tsx';
 import styles from './CallBar.module.css';
@@ -88,6 +89,7 @@ const Line = ({
           {work.stage === 'wrap_up' ? t('call.tabWrapUp') : t(`call.state.${stateKey(call)}`)}
         </span>
       </p>
+      <SupervisorsTag callKey={work.callKey} />
       {call !== null && heard ? <CallActions call={call} /> : null}
       {waits ? (
         <ActionButton

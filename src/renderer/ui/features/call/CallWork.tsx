@@ -9,7 +9,9 @@ import { useWorks } from '../../state/use-works.ts';
 import { useView } from '../../state/view-store.ts';
 import type { Work } from '../../state/work.ts';
 import { ConsentStrip } from '../consent/ConsentStrip.tsx';
+import { HelpButton, HelpStrip } from '../help/HelpStrip.tsx';
 import { PaymentButton, PaymentStrip } from '../payment/PaymentStrip.tsx';
+import { SupervisorsTag } from '../supervision/SupervisorsTag.tsx';
 import { WrapUpEditor } from '../wrap-up/WrapUpEditor.tsx';
 import { AddCallPanel } from './AddCallPanel.tsx';
 import { workKey } from './call-state.ts';
@@ -52,6 +54,7 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
       data-tone={toneOf(work)}
       aria-label={t('call.with', { name: caller.name })}
     >
+      <SupervisorsTag callKey={work.callKey} />
       <header className={styles['head']}>
         <Monogram name={caller.name} size="large" />
         <div className={styles['names']}>
@@ -77,6 +80,7 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
             {t('call.state.muted')}
           </Tag>
         ) : null}
+        <HelpButton work={work} />
         <Tag tone={toneOf(work)}>{t(`call.state.${workKey(call)}`)}</Tag>
       </header>
       <HandleClock work={work} />
@@ -99,6 +103,7 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
         <GoneBeside key={gone.callId} work={gone} />
       ))}
       {call === null ? null : <TransferFailed call={call} name={caller.name} />}
+      <HelpStrip work={work} />
       <div className={styles['fill']}>
         {openPanel === 'transfer' ? (
           <TransferPanel callId={work.callId} canAsk={panels.includes('add_call')} />

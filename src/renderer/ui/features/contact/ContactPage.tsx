@@ -11,9 +11,11 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { ask } from '../../state/orders.ts';
 import { useQueueText } from '../../state/use-contact-text.ts';
 import { goBack, useView } from '../../state/view-store.ts';
+import { HelpHistory } from '../help/HelpHistory.tsx';
 import { RecordingPlayer } from '../listening/RecordingPlayer.tsx';
 import { PaymentHistory } from '../payment/PaymentHistory.tsx';
 import { QualityPart } from '../quality/QualityPart.tsx';
+import { ContactJoins } from '../supervision/ContactJoins.tsx';
 import { ConsentHistory } from './ConsentHistory.tsx';
 import styles from './ContactPage.module.css';
 import { LegPart } from './LegPart.tsx';
@@ -27,6 +29,9 @@ const backWords = {
   desk: 'contact.back',
   history: 'history.back',
   quality: 'quality.back',
+  floor: 'floor.back',
+  coaching: 'coaching.back',
+  reports: 'reports.back',
 } as const;
 
 /** One contact of the past, whole: who, when, every segment of it, what was said about recording, and its sound. */
@@ -124,6 +129,8 @@ const ContactBody = ({ contact }: { readonly contact: Contact }) => {
         <PaymentHistory payment={contact.payment} recordings={contact.recordings} />
       )}
       <ConsentHistory facts={contact.consentFacts} startedAt={card.startedAt} />
+      <ContactJoins contactId={card.contactId} />
+      <HelpHistory contactId={card.contactId} />
       <QualityPart contactId={card.contactId} />
     </>
   );

@@ -9,8 +9,10 @@ import type {
 } from '../../../../shared/api/quality.ts';
 import { answerFlaws, scoreOf, type Answers } from '../../../../shared/domain/quality/quality.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
+import { matchesChord } from '../../components/chord.ts';
 import { useLabel, useLocale } from '../../i18n/use-locale.ts';
 import { announce } from '../../state/announcement-store.ts';
+import { chords } from '../../state/chords.ts';
 import { CriterionField } from './CriterionField.tsx';
 import { formOf, percentText } from './form-words.ts';
 import styles from './Quality.module.css';
@@ -91,9 +93,14 @@ export const ScoreForm = ({
       className={styles['form']}
       aria-label={t(`quality.filling.${purpose}`, { name: agent.name })}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.preventDefault();
-        onDone();
+        if (event.defaultPrevented) return;
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          onDone();
+        } else if (matchesChord(event.nativeEvent, chords.completeWrapUp)) {
+          event.preventDefault();
+          if (!sending) void handIn();
+        }
       }}
     >
       <header className={styles['formHead']}>
@@ -147,6 +154,7 @@ export const ScoreForm = ({
         <ActionButton label={t('quality.cancel')} variant="subtle" onClick={onDone} />
         <ActionButton
           label={t('quality.handIn')}
+          chord={chords.completeWrapUp}
           color="brand"
           variant="filled"
           loading={sending}

@@ -1,10 +1,8 @@
-import { Textarea } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QualityForm, Scorecard } from '../../../../shared/api/quality.ts';
-import { ActionButton } from '../../components/ActionButton.tsx';
 import { dateTimeText } from '../../i18n/formats.ts';
 import { useLabel, useLocale } from '../../i18n/use-locale.ts';
+import { Acknowledgement } from './Acknowledgement.tsx';
 import { formOf, percentText, valueWords } from './form-words.ts';
 import styles from './Quality.module.css';
 
@@ -54,69 +52,7 @@ export const ScorecardView = ({
         })}
       </dl>
       {card.remark === '' ? null : <p className={styles['remark']}>{card.remark}</p>}
-      <Acknowledgement card={card} onAcknowledge={onAcknowledge} />
+      <Acknowledgement told={card} onAcknowledge={onAcknowledge} />
     </article>
-  );
-};
-
-const Acknowledgement = ({
-  card,
-  onAcknowledge,
-}: {
-  readonly card: Scorecard;
-  readonly onAcknowledge: ((reply: string) => Promise<void>) | null;
-}) => {
-  const { t } = useTranslation();
-  const locale = useLocale();
-  const [reply, setReply] = useState('');
-  const [sending, setSending] = useState(false);
-  const { acknowledgedAt } = card;
-  const said =
-    acknowledgedAt === null ? (
-      onAcknowledge === null ? (
-        <p className={styles['none']}>{t('quality.notRead', { name: card.agent.name })}</p>
-      ) : null
-    ) : (
-      <p className={styles['none']}>
-        {t('quality.read', { name: card.agent.name, when: dateTimeText(acknowledgedAt, locale) })}
-      </p>
-    );
-  if (onAcknowledge === null || card.reply !== '') {
-    return (
-      <>
-        {said}
-        {card.reply === '' ? null : (
-          <blockquote className={styles['reply']}>{card.reply}</blockquote>
-        )}
-      </>
-    );
-  }
-  return (
-    <div className={styles['acknowledge']}>
-      {said}
-      <Textarea
-        label={t('quality.yourReply')}
-        value={reply}
-        rows={2}
-        maxLength={5_000}
-        onChange={(event) => {
-          setReply(event.currentTarget.value);
-        }}
-      />
-      <div className={styles['buttons']}>
-        <ActionButton
-          label={t(acknowledgedAt === null ? 'quality.acknowledge' : 'quality.sendReply')}
-          color="brand"
-          loading={sending}
-          disabled={acknowledgedAt !== null && reply.trim() === ''}
-          onClick={() => {
-            setSending(true);
-            void onAcknowledge(reply).finally(() => {
-              setSending(false);
-            });
-          }}
-        />
-      </div>
-    </div>
   );
 };

@@ -8,13 +8,12 @@ import type {
   JudgedSpanView,
 } from '../../../../shared/api/shifts.ts';
 import { Tag, type Tone } from '../../components/Tag.tsx';
-import { timeText } from '../../i18n/formats.ts';
-import { useLocale } from '../../i18n/use-locale.ts';
 import { order } from '../../state/orders.ts';
 import { readShiftDay } from '../../state/shift-store.ts';
 import { useShiftText } from '../../state/use-shift-text.ts';
 import { useReasonLabel } from '../agent/use-reason-label.ts';
 import styles from './OutOfPlan.module.css';
+import { useSpanText } from './use-span-text.ts';
 
 /** Less is told by the figure alone: nobody explains seconds. */
 const worthwhileMs = 30_000;
@@ -53,18 +52,6 @@ export const OutOfPlan = ({ day }: { readonly day: AdherenceDay }) => {
       </ul>
     </section>
   );
-};
-
-const useSpanText = () => {
-  const { t } = useTranslation();
-  const locale = useLocale();
-  const { lengthOf } = useShiftText();
-  return ({ startsAt, endsAt }: Pick<JudgedSpanView, 'startsAt' | 'endsAt'>): string =>
-    t('shift.span', {
-      from: timeText(startsAt, locale),
-      to: timeText(endsAt, locale),
-      length: lengthOf(endsAt - startsAt),
-    });
 };
 
 const OpenSpan = ({ span }: { readonly span: JudgedSpanView }) => {

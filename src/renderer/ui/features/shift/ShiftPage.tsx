@@ -14,6 +14,7 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { readShiftDay, useShift, wantShiftDay } from '../../state/shift-store.ts';
 import { useNow } from '../../state/use-now.ts';
 import { showDesk } from '../../state/view-store.ts';
+import { AskedExceptions } from './AskedExceptions.tsx';
 import { AdherenceFigure } from './AdherenceFigure.tsx';
 import { DayTimeline } from './DayTimeline.tsx';
 import { OutOfPlan } from './OutOfPlan.tsx';
@@ -34,6 +35,9 @@ export const ShiftPage = () => {
   const { day, state } = useShift();
   const hasSchedule = useDesk((desk) => desk.shift !== null);
   const connected = useDesk((desk) => desk.backend.state === 'connected');
+  const decides = useDesk(
+    ({ session }) => session.state === 'signed_in' && session.user.role !== 'agent',
+  );
   const decided = useDesk((desk) => desk.exceptionDecided);
   const since = useDesk((desk) => desk.agent?.since ?? 0);
   const now = useNow('minute');
@@ -78,6 +82,11 @@ export const ShiftPage = () => {
             </div>
           )}
         </div>
+        {decides ? (
+          <div className={styles['asked']}>
+            <AskedExceptions />
+          </div>
+        ) : null}
         {day === null ? (
           state === 'away' ? (
             <EmptyState

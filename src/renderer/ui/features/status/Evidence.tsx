@@ -8,6 +8,7 @@ import { dateTimeText, timeText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { show } from '../../state/view-store.ts';
 import styles from './Evidence.module.css';
+import { LineFigures } from './LineFigures.tsx';
 import type { StatusItem } from './status-items.ts';
 import { wordOf } from './status-words.ts';
 
@@ -25,6 +26,7 @@ export const Evidence = ({ item }: { readonly item: StatusItem }) => {
           ? t('status.help.pbx.absent')
           : t(`status.help.${item.name}.${item.tone === 'bad' ? 'bad' : 'good'}`)}
       </p>
+      {item.name === 'line' ? <LineFigures /> : null}
       <dl className={styles['facts']}>
         {facts.map(([label, value]) => (
           <div key={label} className={styles['fact']}>
@@ -113,6 +115,8 @@ const useFacts = (item: StatusItem): readonly Fact[] => {
         ],
       ];
     }
+    case 'line':
+      return [];
     case 'devices': {
       const devices = phone?.devices;
       const byDefault = t('settings.systemDefault');

@@ -1,4 +1,5 @@
 import { Popover } from '@mantine/core';
+import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
 import IconHeadphones from '@tabler/icons-react/dist/esm/icons/IconHeadphones.mjs';
 import IconMicrophone from '@tabler/icons-react/dist/esm/icons/IconMicrophone.mjs';
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs';
@@ -23,6 +24,7 @@ const icons: Record<StatusItem['name'], typeof IconPhone> = {
   pbx: IconSitemap,
   microphone: IconMicrophone,
   devices: IconHeadphones,
+  line: IconActivity,
 };
 
 /** The foot of the window: everything a call depends on, a word each, and the evidence one press away. */

@@ -51,3 +51,14 @@ test('the microphone says what the other side hears', () => {
   expect(words({}, { calls: [changed(call, 'mute', now)] })['microphone']).toBe('muted');
   expect(words({}, { calls: [changed(call, 'hold', now)] })['microphone']).toBe('held');
 });
+
+test('the line has a word in a call, of this call alone', () => {
+  const call = talking(now);
+  const other = { callId: '00000000-0000-7000-8000-000000000000', word: 'bad' } as const;
+  const wordIn = (desk: Partial<DeskSnapshot>) => words(desk, { calls: [call] })['line'];
+  expect(words()['line']).toBeUndefined();
+  expect(wordIn({})).toBe('measuring');
+  expect(wordIn({ line: other })).toBe('measuring');
+  expect(wordIn({ line: { ...other, callId: call.callId } })).toBe('bad');
+  expect(words({}, { calls: [changed(call, 'hold', now)] })['line']).toBeUndefined();
+});

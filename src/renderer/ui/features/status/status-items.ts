@@ -1,4 +1,5 @@
 import type { Call } from '../../../../shared/domain/call/call.ts';
+import type { LineWord } from '../../../../shared/domain/line-quality/line-quality.ts';
 import type { DeskSnapshot } from '../../../../shared/ipc/desk.ts';
 import type { PhoneSnapshot } from '../../../../shared/ipc/phone.ts';
 
@@ -25,7 +26,9 @@ export type MicrophoneItem = Item<
   'live' | 'muted' | 'held' | 'ready' | 'missing' | 'denied' | 'busy'
 >;
 export type DevicesItem = Item<'devices', 'ready' | 'no_speaker' | 'unknown'>;
-export type StatusItem = SignallingItem | BackendItem | PbxItem | MicrophoneItem | DevicesItem;
+export type LineItem = Item<'line', LineWord | 'measuring'>;
+export type StatusItem =
+  SignallingItem | BackendItem | PbxItem | MicrophoneItem | DevicesItem | LineItem;
 
 const signalling = (desk: DeskSnapshot, phone: PhoneSnapshot | null): SignallingItem => {
   const name = 'signalling';
@@ -103,6 +106,23 @@ const devices = (phone: PhoneSnapshot | null): DevicesItem => {
   return { name, tone: 'good', word: 'ready' };
 };
 
+const lineTones: Readonly<Record<LineWord, StatusTone>> = {
+  good: 'good',
+  fair: 'waiting',
+  bad: 'bad',
+};
+
+/** In a call alone, at the end: nothing else moves when it comes. */
+const line = (desk: DeskSnapshot, phone: PhoneSnapshot | null): readonly LineItem[] => {
+  const call = talking(phone?.calls ?? []);
+  if (call?.hold !== 'none') return [];
+  const name = 'line';
+  const { line: told } = desk;
+  return told?.callId === call.callId
+    ? [{ name, tone: lineTones[told.word], word: told.word }]
+    : [{ name, tone: 'idle', word: 'measuring' }];
+};
+
 export const statusItems = (
   desk: DeskSnapshot,
   phone: PhoneSnapshot | null,
@@ -112,4 +132,5 @@ export const statusItems = (
   pbx(desk),
   devices(phone),
   microphone(phone),
+  ...line(desk, phone),
 ];

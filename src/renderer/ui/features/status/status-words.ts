@@ -12,6 +12,8 @@ export const wordOf = (item: StatusItem, t: TFunction): string => {
       return t(`status.pbx.${item.word}`);
     case 'microphone':
       return t(`status.microphone.${item.word}`);
+    case 'line':
+      return t(`status.line.${item.word}`);
     case 'devices':
       return t(`status.devices.${item.word}`);
   }

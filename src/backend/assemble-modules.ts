@@ -1,0 +1,322 @@
+import type { Now } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import { createMintId } from './identifiers.ts';
+import type { Log } from './log.ts';
+import { createExtensions } from './modules/accounts/extensions.ts';
+import { createActing } from './modules/acting/acting.ts';
+import { createAgents } from './modules/agent/agent-service.ts';
+import { createQueueMembership } from './modules/agent/queue-membership.ts';
+import { createBoard } from './modules/board/board.ts';
+import { createCoaching } from './modules/coaching/coaching.ts';
+import { createConsentBook } from './modules/consent/consent-book.ts';
+import { createContactPages } from './modules/contacts/contact-page.ts';
+import { createContacts } from './modules/contacts/contact-service.ts';
+import { createDesks } from './modules/desk/desk-service.ts';
+import { createDemo } from './modules/demo/demo-service.ts';
+import { createDirectory } from './modules/directory/directory-service.ts';
+import { createFavourites } from './modules/favourites/favourites.ts';
+import { createHelp } from './modules/help/help.ts';
+import { createKeepingFor } from './modules/keeping/keeping-for.ts';
+import { createLedger } from './modules/ledger/ledger-service.ts';
+import { createLineQualities } from './modules/line-quality/line-qualities.ts';
+import { createMissedOffers } from './modules/missed/missed-offers.ts';
+import { createPayment } from './modules/payment/payment.ts';
+import { createParkedCalls } from './modules/parked/parked-calls.ts';
+import { createDeskWatch } from './modules/presence/desk-watch.ts';
+import { hasLineElsewhere } from './modules/presence/desk-lines.ts';
+import { createPushHub } from './modules/push/push-hub.ts';
+import { createReporting } from './modules/reports/reporting.ts';
+import { hasDiskRoom } from './modules/recording/disk-room.ts';
+import { createRecordings } from './modules/recording/recording-service.ts';
+import { createSessions } from './modules/session/session-service.ts';
+import { createAdherence } from './modules/shifts/adherence-service.ts';
+import { createPlans } from './modules/shifts/plans.ts';
+import { createShifts } from './modules/shifts/shift-service.ts';
+import { createConsultLegs } from './modules/telephony/consult-legs.ts';
+import { createFailedPhones } from './modules/telephony/failed-phones.ts';
+import { createKeypadConsent } from './modules/telephony/keypad-consent.ts';
+import { createLatency } from './modules/telephony/latency.ts';
+import { createServiceRecording } from './modules/telephony/service-recording.ts';
+import { createTelephony } from './modules/telephony/telephony-service.ts';
+import { createJoining } from './modules/supervision/joining.ts';
+import type { Pbx } from './pbx/pbx.ts';
+
+/** What the backend is made of; whoever builds it brings them and closes them. */
+export type Dependencies = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly pbx: Pbx;
+  readonly now: Now;
+  readonly log: Log;
+  readonly version: string;
+  /** Why the backend cannot serve yet; empty: it can. */
+  readonly startProblem?: () => string;
+};
+
+/** Puts the parts of the backend together: who needs whom. Routes are in app.ts. */
+export const assembleModules = (dependencies: Dependencies) => {
+  const { config, database, pbx, now, log } = dependencies;
+  const { country, timeZone, demo: isDemo } = config;
+  const mintId = createMintId(now);
+  const push = createPushHub(log);
+  const board = createBoard({
+    ...{ database, country, timeZone, now, log },
+    sources: {
+      joins: (callKeys) => joining.onCalls(callKeys),
+      help: (agentIds) => help.up(agentIds),
+      quality: (agentId) => lines.of(agentId),
+    },
+  });
+  const lines = createLineQualities(board.touched);
+  const offerToPush = createLatency();
+  const extensions = createExtensions(database);
+  const backendId = mintId();
+
+  const book = createConsentBook({ database, country, log });
+  const serviceRecording = createServiceRecording(database, pbx);
+  const isByService = serviceRecording.isOn;
+  const contacts = createContacts({ database, push, mintId, country, book, isByService });
+  const pages = createContactPages({ database, contacts, now });
+  const directory = createDirectory({ database, now, mintId, country });
+  const favourites = createFavourites({ database, country });
+  const demo = createDemo({ database, pbx, push, now, log });
+  const parked = createParkedCalls({ contacts, extensions, push, log });
+  const plans = createPlans({ database, now, timeZone, log });
+  const shifts = createShifts({ database, plans, push, now, mintId, timeZone, log });
+  const adherence = createAdherence({ database, plans, now, mintId });
+  const coaching = createCoaching({ database, push, now, timeZone, log });
+  const desks = createDesks({
+    database,
+    book,
+    contacts,
+    favourites,
+    recentlyMissed: (userId) => missed.recent(userId),
+    parked,
+    pbx,
+    now,
+    timeZone,
+    country,
+    demo: isDemo ? demo : null,
+    serviceRecording,
+    plans,
+    joinsOf: (userId) => joining.deskPart(userId),
+    helpOf: (userId) => help.deskPart(userId),
+    memosOf: (userId) => acting.deskPart(userId),
+    coachingOf: coaching.deskPart,
+  });
+  const onToday = (agentId: string): void => {
+    desks
+      .today(agentId)
+      .then((today) => push.toUser(agentId, { kind: 'today', today }))
+      .catch((error: unknown) => log.warn({ error, agentId }, 'the day’s figures were not told'));
+  };
+  const membership = createQueueMembership(database, pbx, log);
+  const help = createHelp({ database, push, now, log, onChanged: board.touched });
+  const acting = createActing({
+    ...{ database, membership, desks, push, mintId, now, timeZone, log },
+    onChanged: board.allChanged,
+  });
+  const missed = createMissedOffers({ database, push, now, mintId, country, log, onToday });
+  const agents = createAgents({
+    database,
+    push,
+    membership,
+    missed,
+    now,
+    log,
+    onChanged: board.changed,
+    onGone: help.gone,
+    onSignedOut: (agentId, signedOut) => {
+      sessions.signedOut(agentId, signedOut).catch((error: unknown) => {
+        log.warn({ error, agentId }, 'the phone account of who was signed out was not taken');
+      });
+    },
+  });
+  const joining = createJoining({
+    database,
+    pbx,
+    push,
+    extensions,
+    agents,
+    contacts,
+    isDeskElsewhere: (userId) => hasLineElsewhere(database, backendId, userId),
+    onChanged: board.touched,
+    now,
+    log,
+  });
+  const deskWatch = createDeskWatch({
+    database,
+    push,
+    agents,
+    pbx,
+    backendId,
+    graceMs: config.deskGraceMs,
+    now,
+    log,
+  });
+  const consultLegs = createConsultLegs();
+  const keeping = createKeepingFor(config, { database, pbx, now, log });
+  const recordings = createRecordings({
+    database,
+    contacts,
+    pbx,
+    push,
+    consultLegs,
+    ruleOf: book.ruleOf,
+    isDeskElsewhere: (agentId) => hasLineElsewhere(database, backendId, agentId),
+    hasRoom: () => hasDiskRoom(config.recordingsPath),
+    destroyUnknown: keeping.destroyUnknown,
+    discard: async (id) => (await keeping.remove(id, { why: 'withdrawn', by: null })).ok,
+    onOver: ({ id, callKey }) => {
+      keeping.finished(id);
+      payment.recordingOver(callKey);
+    },
+    now,
+    mintId,
+    log,
+  });
+  const payment = createPayment({
+    database,
+    contacts,
+    recordings,
+    pbx,
+    extensions,
+    openRecording: keeping.open,
+    now,
+    mintId,
+    log,
+  });
+  const failedPhones = createFailedPhones({ database, pbx, log });
+  const { ruleOf } = book;
+  const keypadNeeds = { database, pbx, contacts, recordings, ruleOf, country, now, log };
+  const keypad = createKeypadConsent(keypadNeeds);
+  const ledger = createLedger({
+    database,
+    contacts,
+    agents,
+    recordings,
+    push,
+    failedPhones,
+    pbx,
+    now,
+    log,
+    onToday,
+    onStored: board.touched,
+  });
+  const sessions = createSessions({
+    database,
+    config,
+    agents,
+    desks,
+    push: {
+      ...push,
+      end: (sessionId, last) => {
+        push.end(sessionId, last);
+        board.endSession(sessionId);
+      },
+    },
+    pbx,
+    now,
+    mintId,
+    log,
+  });
+  const telephony = createTelephony({
+    database,
+    pbx,
+    extensions,
+    contacts,
+    agents,
+    membership,
+    recordings,
+    consultLegs,
+    parked,
+    missed,
+    push,
+    offerToPush,
+    voicemailNumber: config.voicemailNumber,
+    now,
+    log,
+  });
+
+  const reporting = createReporting({
+    ...{ config, mintId },
+    ...{ database, pbx, extensions, now, timeZone, log },
+    onWait: board.queuesChanged,
+  });
+
+  return {
+    mintId,
+    push,
+    board,
+    lines,
+    offerToPush,
+    book,
+    contacts,
+    pages,
+    directory,
+    favourites,
+    demo,
+    shifts,
+    adherence,
+    coaching,
+    desks,
+    help,
+    acting,
+    missed,
+    agents,
+    joining,
+    keeping,
+    recordings,
+    payment,
+    ledger,
+    sessions,
+    reporting,
+    /** Begins to listen to the PBX; to be called once the schema is up to date. */
+    start: () => {
+      void book.start();
+      keypad.start();
+      telephony.start();
+      joining.start();
+      help.start();
+      payment.start();
+      keeping.start();
+      reporting.start();
+      deskWatch.start();
+    },
+    stop: async (): Promise<void> => {
+      demo.stop();
+      membership.stop();
+      await deskWatch.stop();
+      await telephony.stop();
+      await joining.stop();
+      await keypad.stop();
+      await payment.stop();
+      recordings.stop();
+      await keeping.stop();
+      await reporting.stop();
+      await ledger.idle();
+      await failedPhones.idle();
+    },
+    /** Resolves when what was begun is done. */
+    idle: async (): Promise<void> => {
+      await telephony.idle();
+      await joining.idle();
+      await help.idle();
+      await keypad.idle();
+      await payment.idle();
+      await ledger.idle();
+      await reporting.idle();
+      await recordings.idle();
+      await keeping.idle();
+      await membership.idle();
+      await failedPhones.idle();
+      await deskWatch.idle();
+    },
+    /** Ends what is over by the clock. */
+    sweep: async (): Promise<void> => {
+      await sessions.sweep();
+      await acting.sweep();
+    },
+  };
+};

@@ -1,0 +1,42 @@
+import { Type, type Static } from 'typebox';
+import { isPagePattern } from '../../../shared/domain/payment/payment-page.ts';
+import type { Immutable } from '../../../shared/immutable.ts';
+import type { Queryable, Transaction } from '../../database/database.ts';
+
+/** The part of a contact centre's file that says which pages help. */
+export const helpCentreSchema = Type.Object(
+  {
+    /** Addresses that open from what is written beside a call, `*` for anything in the path. */
+    pages: Type.Array(Type.String({ maxLength: 500 }), { maxItems: 50 }),
+  },
+  { additionalProperties: false },
+);
+
+type HelpPart = { readonly help?: Immutable<Static<typeof helpCentreSchema>> };
+
+export const helpContradictions = ({ help }: HelpPart): readonly string[] =>
+  (help?.pages ?? []).flatMap((page, at) =>
+    isPagePattern(page) ? [] : [`/help/pages/${at} "${page}" is no https address`],
+  );
+
+export const saveHelp = async (transaction: Transaction, { help }: HelpPart): Promise<void> => {
+  if (help === undefined) return;
+  await transaction.query(
+    `INSERT INTO centre_settings (name, value) VALUES ('help', $1)
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    [JSON.stringify(help)],
+  );
+};
+
+export const readHelpPages = async (database: Queryable): Promise<readonly string[]> => {
+  const [row] = await database.query<{ readonly value: NonNullable<HelpPart['help']> }>(
+    `SELECT value FROM centre_settings WHERE name = 'help'`,
+  );
+  return row?.value.pages ?? [];
+};
+
+/** Left out where there are none. */
+export const showHelp = async (database: Queryable): Promise<HelpPart> => {
+  const pages = await readHelpPages(database);
+  return pages.length === 0 ? {} : { help: { pages: [...pages] } };
+};

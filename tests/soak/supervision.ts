@@ -1,0 +1,5 @@
+import type { Measure } from '../../scripts/platform/figures.ts';
+import { measureJoins } from './supervision/joins.ts';
+
+/** What is proven of supervisors: one file each in tests/soak/supervision. */
+export const measures: readonly Measure[] = [measureJoins];
