@@ -39,7 +39,7 @@ type RingsideWindow = { readonly ringside: UiBridge };
 type Watched = {
   frames: number[];
   /** Epoch ms at which the page had each revision of an agent. */
-  readonly seen: Record<string, number>;
+  seen: Record<string, number>;
 };
 
 /** From now on the page notes its frames, and when it hears of whom. */
@@ -153,7 +153,11 @@ const watchFloor = async (
     took = latencies(changes, await seenBy(page));
   }
   // What this measurement noted is none of the page's.
-  await page.evaluate(() => Object.assign(window, { watched: { frames: [], seen: {} } }));
+  await page.evaluate(() => {
+    const { watched } = window as unknown as { readonly watched: Watched };
+    watched.frames = [];
+    watched.seen = {};
+  });
   const after = await memory.read();
   await memory.close();
   const gaps = still.slice(1).map((at, index) => at - (still[index] ?? at));
