@@ -1,5 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
-import { useEffect, useState, type SubmitEvent } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdherenceException } from '../../../../shared/api/shifts.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
@@ -9,6 +9,7 @@ import { announce } from '../../state/announcement-store.ts';
 import { ask, order } from '../../state/orders.ts';
 import styles from './OutOfPlan.module.css';
 import { useSpanText } from './use-span-text.ts';
+import { WordForm } from './WordForm.tsx';
 
 /** The same stretch is never asked for twice, so that its id says which row the next one is. */
 const rowId = (id: string): string => `asked-${id}`;
@@ -64,18 +65,13 @@ const AskedRow = ({
   const locale = useLocale();
   const spanText = useSpanText();
   const [declining, setDeclining] = useState(false);
-  const [note, setNote] = useState('');
   const [sending, setSending] = useState(false);
   const { id: exceptionId, agentName, startsAt, cause } = exception;
-  const decide = async (state: 'approved' | 'declined'): Promise<void> => {
+  const decide = async (state: 'approved' | 'declined', note: string): Promise<void> => {
     setSending(true);
-    const answer = await order('shift.decide', { exceptionId, state, note: note.trim() });
+    const answer = await order('shift.decide', { exceptionId, state, note });
     setSending(false);
     if (answer.ok) onDecided(answer.value);
-  };
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    void decide('declined');
   };
   const day = dateFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
   const span = `${day.format(startsAt)}, ${spanText(exception)}`;
@@ -90,27 +86,20 @@ const AskedRow = ({
         </p>
       </div>
       {declining ? (
-        <form className={styles['form']} onSubmit={submit}>
-          <TextInput
-            className={styles['note']}
-            aria-label={t('shift.asked.why', { name: agentName })}
-            placeholder={t('shift.asked.whyHint')}
-            maxLength={500}
-            value={note}
-            autoFocus
-            onChange={(event) => {
-              setNote(event.currentTarget.value);
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Escape') return;
-              event.stopPropagation();
-              setDeclining(false);
-            }}
-          />
-          <Button type="submit" color="danger" loading={sending}>
-            {t('shift.asked.decline')}
-          </Button>
-        </form>
+        <WordForm
+          label={t('shift.asked.why', { name: agentName })}
+          hint={t('shift.asked.whyHint')}
+          onSend={(note) => void decide('declined', note)}
+          onClose={() => {
+            setDeclining(false);
+          }}
+        >
+          {() => (
+            <Button type="submit" color="danger" loading={sending}>
+              {t('shift.asked.decline')}
+            </Button>
+          )}
+        </WordForm>
       ) : (
         <div className={styles['actions']}>
           <Button
@@ -118,7 +107,7 @@ const AskedRow = ({
             variant="light"
             loading={sending}
             aria-label={`${t('shift.asked.approve')} (${about})`}
-            onClick={() => void decide('approved')}
+            onClick={() => void decide('approved', '')}
           >
             {t('shift.asked.approve')}
           </Button>

@@ -1,5 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
-import { useState, type SubmitEvent } from 'react';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type {
   AdherenceDay,
@@ -14,6 +14,7 @@ import { useShiftText } from '../../state/use-shift-text.ts';
 import { useReasonLabel } from '../agent/use-reason-label.ts';
 import styles from './OutOfPlan.module.css';
 import { useSpanText } from './use-span-text.ts';
+import { WordForm } from './WordForm.tsx';
 
 /** Less is told by the figure alone: nobody explains seconds. */
 const worthwhileMs = 30_000;
@@ -60,7 +61,6 @@ const OpenSpan = ({ span }: { readonly span: JudgedSpanView }) => {
   const { nameOf } = useShiftText();
   const spanText = useSpanText();
   const [open, setOpen] = useState(false);
-  const [note, setNote] = useState('');
   const [sending, setSending] = useState(false);
   const { startsAt, endsAt, offer } = span;
   const send = async (asked: Pick<AskException, 'cause' | 'note'>): Promise<void> => {
@@ -68,10 +68,6 @@ const OpenSpan = ({ span }: { readonly span: JudgedSpanView }) => {
     const answer = await order('shift.askException', { startsAt, endsAt, ...asked });
     setSending(false);
     if (answer.ok) await readShiftDay();
-  };
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    if (note.trim() !== '') void send({ cause: 'note', note: note.trim() });
   };
   const was =
     span.state === 'not_ready' && span.reason !== null
@@ -85,27 +81,22 @@ const OpenSpan = ({ span }: { readonly span: JudgedSpanView }) => {
         <p className={styles['about']}>{t('shift.plannedWas', { planned: nameOf(span), was })}</p>
       </div>
       {open ? (
-        <form className={styles['form']} onSubmit={submit}>
-          <TextInput
-            className={styles['note']}
-            aria-label={t('shift.note')}
-            placeholder={t('shift.noteHint')}
-            maxLength={500}
-            value={note}
-            autoFocus
-            onChange={(event) => {
-              setNote(event.currentTarget.value);
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Escape') return;
-              event.stopPropagation();
-              setOpen(false);
-            }}
-          />
-          <Button type="submit" loading={sending} disabled={note.trim() === ''}>
-            {t('shift.send')}
-          </Button>
-        </form>
+        <WordForm
+          label={t('shift.note')}
+          hint={t('shift.noteHint')}
+          onSend={(note) => {
+            if (note !== '') void send({ cause: 'note', note });
+          }}
+          onClose={() => {
+            setOpen(false);
+          }}
+        >
+          {(note) => (
+            <Button type="submit" loading={sending} disabled={note === ''}>
+              {t('shift.send')}
+            </Button>
+          )}
+        </WordForm>
       ) : (
         <div className={styles['actions']}>
           {offer === null ? null : (
