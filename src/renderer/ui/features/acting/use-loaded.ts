@@ -15,7 +15,6 @@ export const useLoaded = <Value>(
 ): {
   readonly loaded: Loaded<Value>;
   readonly reload: () => void;
-  readonly show: (value: Value) => void;
 } => {
   const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' });
   const [tries, setTries] = useState(0);
@@ -36,9 +35,6 @@ export const useLoaded = <Value>(
     loaded,
     reload: () => {
       setTries((before) => before + 1);
-    },
-    show: (value) => {
-      setLoaded({ state: 'here', value });
     },
   };
 };

@@ -14,10 +14,13 @@ import { order } from '../../state/orders.ts';
 import type { Work } from '../../state/work.ts';
 import type { ListedAction } from '../spotlight/listed-action.ts';
 
+/** At once, so that no letter is lost; and again where the field comes with the next frame, or a dialog gives focus back. */
 const focusField = (handId: string): void => {
-  requestAnimationFrame(() => {
+  const focus = (): void => {
     document.getElementById(handFieldId(handId))?.focus();
-  });
+  };
+  focus();
+  requestAnimationFrame(focus);
 };
 
 /** Asking for help in the call at hand, and giving it. */
