@@ -137,8 +137,9 @@ export const createQueueMembership = (database: Database, pbx: Pbx, log: Log): Q
     const ours = new Set(queues.map(({ name }) => name));
     // Of somebody who serves no queue any more.
     const served = new Set(agents.map(({ extension }) => extension));
+    const known = new Set(extensions);
     for (const { queue: name, extension } of members.value) {
-      const isOfNobody = extensions.includes(extension) && !served.has(extension);
+      const isOfNobody = known.has(extension) && !served.has(extension);
       if (isOfNobody && ours.has(name)) await pbx.removeMember(name, extension);
     }
     const wantedOf = new Map(

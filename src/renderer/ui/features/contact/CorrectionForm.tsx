@@ -1,17 +1,16 @@
 import { Textarea } from '@mantine/core';
-import { useEffect, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WrapUpCorrectedFact } from '../../../../shared/domain/handle-time/fact.ts';
-import { flawsOf, type WrapUpWords } from '../../../../shared/domain/wrap-up/wrap-up-words.ts';
+import type { WrapUpWords } from '../../../../shared/domain/wrap-up/wrap-up-words.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { announce } from '../../state/announcement-store.ts';
 import { saidIn } from '../../state/draft-store.ts';
 import { giveNotice } from '../../state/notice-store.ts';
 import { ask } from '../../state/orders.ts';
 import { useTerms } from '../../state/wrap-up-terms.ts';
-import { CodeChooser } from '../wrap-up/CodeChooser.tsx';
-import { isCodeFlaw, keyOf, wordsOfFlaw } from '../wrap-up/flaw-words.ts';
-import { WrapUpFields } from '../wrap-up/WrapUpFields.tsx';
+import { useWrapUpWords } from '../wrap-up/use-wrap-up-words.ts';
+import { WrapUpWordsFields } from '../wrap-up/WrapUpWordsFields.tsx';
 import styles from './LegWrapUp.module.css';
 
 /** Other words for a wrap-up that is complete. They are on this machine's disk before the form goes. */
@@ -31,9 +30,8 @@ export const CorrectionForm = ({
   readonly onDone: (fact: WrapUpCorrectedFact | null) => void;
 }) => {
   const { t } = useTranslation();
-  const id = useId();
   const terms = useTerms(leg.queue);
-  const [text, setText] = useState<WrapUpWords>({
+  const form = useWrapUpWords(terms, {
     codes: words.codes,
     // What is asked for now: the queue's rules may have changed since.
     fields: Object.fromEntries(
@@ -43,26 +41,12 @@ export const CorrectionForm = ({
     ),
     notes: words.notes,
   });
-  const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
-  const flaws = tried ? flawsOf(terms, text) : [];
-  const codeFlaw = flaws.find(isCodeFlaw);
-
-  useEffect(() => {
-    document.getElementById(`${id}-code`)?.focus();
-  }, [id]);
 
   const save = async (): Promise<void> => {
-    setTried(true);
-    const [flaw] = flawsOf(terms, text);
-    if (flaw !== undefined) {
-      announce(wordsOfFlaw(flaw, t));
-      const place = isCodeFlaw(flaw) ? `${id}-code` : `${id}-${keyOf(flaw)}`;
-      document.getElementById(place)?.focus();
-      return;
-    }
+    if (!form.isWhole()) return;
     setSending(true);
-    const said = saidIn(text);
+    const said = saidIn(form.words);
     const answer = await ask('wrapUp.correct', { ...leg, ...said, code: said.code ?? '' });
     setSending(false);
     if (answer.ok) {
@@ -87,37 +71,15 @@ export const CorrectionForm = ({
         onDone(null);
       }}
     >
-      <CodeChooser
-        fieldId={`${id}-code`}
-        terms={terms}
-        chosen={text.codes}
-        missing={codeFlaw === undefined ? '' : wordsOfFlaw(codeFlaw, t)}
-        onChoose={(codes) => {
-          setText({ ...text, codes });
-        }}
-      />
-      <div className={styles['said']}>
-        <WrapUpFields
-          fields={terms.fields}
-          values={text.fields}
-          missing={Object.fromEntries(
-            flaws
-              .filter((flaw) => !isCodeFlaw(flaw))
-              .map((flaw) => [keyOf(flaw), wordsOfFlaw(flaw, t)]),
-          )}
-          idOf={(key) => `${id}-${key}`}
-          onChange={(key, value) => {
-            setText({ ...text, fields: { ...text.fields, [key]: value } });
-          }}
-        />
+      <WrapUpWordsFields form={form} className={styles['said']}>
         <Textarea
           label={t('wrapUp.notes')}
           classNames={{ label: styles['label'] ?? '' }}
-          value={text.notes}
+          value={form.words.notes}
           maxLength={10_000}
           rows={5}
           onChange={(event) => {
-            setText({ ...text, notes: event.currentTarget.value });
+            form.change({ notes: event.currentTarget.value });
           }}
         />
         <div className={styles['buttons']}>
@@ -136,7 +98,7 @@ export const CorrectionForm = ({
             onClick={() => void save()}
           />
         </div>
-      </div>
+      </WrapUpWordsFields>
     </section>
   );
 };
