@@ -90,11 +90,12 @@ module.exports = {
       '^electron$',
       NPM('electron', 'typebox'),
     ]),
-    only('phone-engine', 'The engine knows shared, JsSIP and the DOM.', '^src/renderer/phone/', [
+    only(
+      'phone-engine',
+      'The engine knows shared, JsSIP, RNNoise and the DOM.',
       '^src/renderer/phone/',
-      SHARED,
-      NPM('jssip', 'typebox'),
-    ]),
+      ['^src/renderer/phone/', SHARED, NPM('jssip', 'typebox', '@shiguredo/rnnoise-wasm')],
+    ),
     never(
       'jssip-lives-in-one-folder',
       'Only the SIP adapter of the engine touches JsSIP.',

@@ -29,6 +29,8 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
+    // What runs in the audio thread is loaded as a module.
+    worker: { format: 'es' },
     build: {
       outDir: at('out/renderer'),
       target: 'chrome130',

@@ -4,7 +4,7 @@ import { Problem } from './problem.ts';
 import { runProgram } from './run-program.ts';
 
 /** What a machine without a desktop may lack. */
-export type Need = 'app' | 'display' | 'sound' | 'keyboard';
+export type Need = 'app' | 'display' | 'sound' | 'keyboard' | 'headset' | 'speech';
 
 type Part = {
   /** Debian and Ubuntu packages; of `a|b` the first one that the system knows. */
@@ -59,6 +59,26 @@ const parts: Readonly<Record<Need, Part>> = {
   sound: {
     packages: ['pulseaudio', 'pulseaudio-utils'],
     missing: () => Promise.resolve(missingPrograms(['pulseaudio', 'pactl', 'paplay', 'parec'])),
+  },
+  // Headsets without hardware, for tests: a small program that is compiled where it is used.
+  headset: {
+    packages: ['umockdev', 'libumockdev-dev', 'pkg-config', 'gcc', 'libc6-dev'],
+    missing: async () => {
+      const programs = missingPrograms(['pkg-config', 'gcc']);
+      if (programs.length > 0) return programs;
+      const { code } = await runProgram('pkg-config', ['--exists', 'umockdev-1.0']);
+      return code === 0 ? [] : ['umockdev'];
+    },
+  },
+  // People who speak, for measurements of sound.
+  speech: {
+    packages: ['en', 'fr', 'it', 'ru'].map((language) => `asterisk-core-sounds-${language}-g722`),
+    missing: () =>
+      Promise.resolve(
+        ['en_US_f_Allison', 'fr_CA_f_June', 'it_IT_m_Carlo', 'ru_RU_f_IvrvoiceRU'].filter(
+          (folder) => !existsSync(`/usr/share/asterisk/sounds/${folder}/agent-pass.g722`),
+        ),
+      ),
   },
 };
 

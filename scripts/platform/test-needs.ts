@@ -6,7 +6,7 @@ import { messageOf, Problem } from './problem.ts';
 import { ensureSystemLibraries } from './system-libraries.ts';
 import { step, yellow } from './terminal.ts';
 
-/** Parts of the real world that tests need. The virtual desk is a screen with a keyboard, and a headset: Xvfb, xdotool, PulseAudio. */
+/** Parts of the real world that tests need. The virtual desk is a screen with a keyboard, and a headset: Xvfb, xdotool, PulseAudio, umockdev. */
 const needs = ['Electron', 'virtual desk', 'Asterisk'] as const;
 
 export type TestNeed = (typeof needs)[number];
@@ -36,7 +36,7 @@ const fetchers: Readonly<Record<TestNeed, () => Promise<unknown>>> = {
     const why = whyNotHere(process.platform);
     if (why !== null) throw new Problem(why);
     const { executable } = await ensureElectron(cacheDirectory());
-    await ensureSystemLibraries(['display', 'sound', 'keyboard'], executable);
+    await ensureSystemLibraries(['display', 'sound', 'keyboard', 'headset'], executable);
   },
   Asterisk: () => ensureAsterisk(cacheDirectory()),
 };

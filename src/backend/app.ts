@@ -75,34 +75,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   const { config, database, pbx, now, log, version } = dependencies;
   const { country, timeZone, demo: isDemo } = config;
   const modules = assembleModules(dependencies);
-  const {
-    mintId,
-    push,
-    board,
-    lines,
-    offerToPush,
-    book,
-    contacts,
-    pages,
-    directory,
-    favourites,
-    demo,
-    shifts,
-    adherence,
-    coaching,
-    desks,
-    help,
-    acting,
-    missed,
-    agents,
-    joining,
-    keeping,
-    recordings,
-    payment,
-    ledger,
-    sessions,
-    reporting,
-  } = modules;
+  const { mintId, push } = modules;
 
   const app = createApp();
   registerValidation(app);
@@ -110,11 +83,11 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   // Before the WebSocket plugin's own: clients are told that the backend goes, not just cut off.
   app.addHook('preClose', () => {
     push.close();
-    board.close();
+    modules.board.close();
   });
   // Before anybody is refused: this plugin also ends the socket of an upgrade that was.
   await registerWebSocket(app);
-  registerAccess(app, sessions.of);
+  registerAccess(app, modules.sessions.of);
   registerCardDigits(app);
   await registerOpenApi(app, version);
   await app.register(rateLimit, { global: false });
@@ -123,56 +96,60 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
     (scope, _options, done) => {
       const routes = scope.withTypeProvider<SchemaTypes>();
       const { startProblem = () => '' } = dependencies;
-      healthRoutes(routes, { database, pbx, now, version, offerToPush, keeping, startProblem });
-      sessionRoutes(routes, sessions);
-      pushRoutes(routes, push, desks);
-      boardRoutes(routes, board);
-      agentRoutes(routes, agents, createSupervision({ database, agents, now, log }));
+      healthRoutes(routes, { ...modules, database, pbx, now, version, startProblem });
+      sessionRoutes(routes, modules.sessions);
+      pushRoutes(routes, push, modules.desks);
+      boardRoutes(routes, modules.board);
+      agentRoutes(routes, modules.agents, createSupervision({ ...modules, database, now, log }));
       transferRoutes(routes, createTransferTargets(database, pbx));
-      queueRoutes(routes, { database, desks, push });
+      queueRoutes(routes, { ...modules, database });
       ledgerRoutes(
         routes,
-        withEvidence(ledger, {
-          ...{ missed, now, log },
+        withEvidence(modules.ledger, {
+          ...{ ...modules, now, log },
           lineSummaries: createLineSummaries({ database, now }),
         }),
         createRefusedEvents(database, now),
         log,
       );
-      acting.routes(routes);
-      helpRoutes(routes, help);
-      lineQualityRoutes(routes, lines);
-      missedRoutes(routes, missed);
+      modules.acting.routes(routes);
+      helpRoutes(routes, modules.help);
+      lineQualityRoutes(routes, modules.lines, modules.verdicts);
+      missedRoutes(routes, modules.missed);
       wrapUpRoutes(
         routes,
-        createWrapUps({ database, ledger, push, memos: acting.memos, mintId, now }),
+        createWrapUps({ ...modules, database, memos: modules.acting.memos, now }),
       );
-      directoryRoutes(routes, directory, pages, contacts);
-      contactRoutes(routes, pages);
-      consentRoutes(routes, { database, book, onRules: recordings.reconsiderAll, now, mintId });
+      directoryRoutes(routes, modules.directory, modules.pages, modules.contacts);
+      contactRoutes(routes, modules.pages);
+      consentRoutes(routes, {
+        ...{ ...modules, database, now },
+        onRules: modules.recordings.reconsiderAll,
+      });
       historyRoutes(routes, createHistory({ database, country }));
-      favouriteRoutes(routes, favourites);
-      recordingRoutes(routes, { database, pages, openRecording: keeping.open, now, log });
-      paymentRoutes(routes, payment.payments);
-      listeningRoutes(
+      favouriteRoutes(routes, modules.favourites);
+      const openRecording = modules.keeping.open;
+      recordingRoutes(routes, { ...modules, database, openRecording, now, log });
+      paymentRoutes(routes, modules.payment.payments);
+      listeningRoutes(routes, createListening({ ...modules, database, openRecording, now, log }));
+      supervisionRoutes(routes, modules.joining);
+      qualityRoutes(
         routes,
-        createListening({ database, pages, openRecording: keeping.open, now, mintId, log }),
+        createQuality({ database, now, mintId, onReviewed: modules.coaching.changed }),
       );
-      supervisionRoutes(routes, joining);
-      qualityRoutes(routes, createQuality({ database, now, mintId, onReviewed: coaching.changed }));
-      coachingRoutes(routes, coaching);
-      reportRoutes(routes, reporting.reports);
-      reportPageRoutes(routes, reporting.pages);
-      shiftRoutes(routes, shifts);
+      coachingRoutes(routes, modules.coaching);
+      reportRoutes(routes, modules.reporting.reports);
+      reportPageRoutes(routes, modules.reporting.pages);
+      shiftRoutes(routes, modules.shifts);
       adherenceRoutes(
         routes,
-        adherence,
-        (user, query) => readAdherenceReport({ database, adherence, now, timeZone }, user, query),
+        modules.adherence,
+        (user, query) => readAdherenceReport({ ...modules, database, now, timeZone }, user, query),
         (exception) => {
           push.toUser(exception.agentId, { kind: 'exception', exception });
         },
       );
-      if (isDemo) demoRoutes(routes, demo);
+      if (isDemo) demoRoutes(routes, modules.demo);
       routes.get(
         '/openapi.json',
         { config: { access: 'public' }, schema: { summary: 'This description.' } },

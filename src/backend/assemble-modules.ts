@@ -20,6 +20,7 @@ import { createHelp } from './modules/help/help.ts';
 import { createKeepingFor } from './modules/keeping/keeping-for.ts';
 import { createLedger } from './modules/ledger/ledger-service.ts';
 import { createLineQualities } from './modules/line-quality/line-qualities.ts';
+import { createLineVerdicts } from './modules/line-quality/line-verdicts.ts';
 import { createMissedOffers } from './modules/missed/missed-offers.ts';
 import { createPayment } from './modules/payment/payment.ts';
 import { createParkedCalls } from './modules/parked/parked-calls.ts';
@@ -69,6 +70,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     },
   });
   const lines = createLineQualities(board.touched);
+  const verdicts = createLineVerdicts({ database, pbx, mintId, now, timeZone, log });
   const offerToPush = createLatency();
   const extensions = createExtensions(database);
   const backendId = mintId();
@@ -250,6 +252,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     push,
     board,
     lines,
+    verdicts,
     offerToPush,
     book,
     contacts,
@@ -278,6 +281,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       keypad.start();
       telephony.start();
       joining.start();
+      verdicts.start();
       help.start();
       payment.start();
       keeping.start();
@@ -290,6 +294,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       await deskWatch.stop();
       await telephony.stop();
       await joining.stop();
+      await verdicts.stop();
       await keypad.stop();
       await payment.stop();
       recordings.stop();
@@ -302,6 +307,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     idle: async (): Promise<void> => {
       await telephony.idle();
       await joining.idle();
+      await verdicts.idle();
       await help.idle();
       await keypad.idle();
       await payment.idle();

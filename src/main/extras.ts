@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Wish } from '../shared/domain/agent/agent.ts';
 import type { DeskSnapshot, KeyConflict } from '../shared/ipc/desk.ts';
 import type { PhoneCommand, PhoneSnapshot } from '../shared/ipc/phone.ts';
-import { callFor, toggleFor } from './calls.ts';
+import { callFor, toggleFor } from '../shared/domain/call/meant-call.ts';
 import { createLogger } from './log/logger.ts';
 import { setMenu } from './menu.ts';
 import { createHandNotifications } from './notifications/hand-notifications.ts';

@@ -1,4 +1,4 @@
-import { uptime } from 'node:os';
+import { release, type, uptime } from 'node:os';
 import { join } from 'node:path';
 import { app, net } from 'electron';
 import type { Settings } from '../shared/ipc/desk.ts';
@@ -6,6 +6,8 @@ import { createDeferred } from './deferred.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
 import type { DeskStore } from './desk/desk-store.ts';
 import { openDesktop } from './desktop.ts';
+import { createDeviceOrders } from './devices/device-orders.ts';
+import { createHeadsetWatch } from './headset/headset-watch.ts';
 import { orderEngine, serveEngine } from './ipc/engine-ipc.ts';
 import { uiAnswers } from './ipc/ui-answers.ts';
 import { tellUi, type AnswerUi } from './ipc/ui-ipc.ts';
@@ -70,6 +72,33 @@ export const openShell = (ports: ShellPorts): Shell => {
 
   const engineContents = () => (engineListens ? (engine?.contents() ?? null) : null);
 
+  const saveFile = async (name: string, text: string): Promise<string | null> =>
+    (await import('./save-file.ts')).saveFile(name, text);
+  const headsets = createHeadsetWatch({
+    order: (on) => {
+      const contents = engineContents();
+      if (contents !== null) orderEngine(contents, 'engine.watchHeadsets', { on });
+    },
+    publish: (news) => tellUi(ui.contents(), 'headsets.news', news),
+    saveFile,
+    program: `${app.name} ${app.getVersion()}, Electron ${process.versions.electron}`,
+    system: `${type()} ${release()}`,
+    wallNow: Date.now,
+  });
+
+  const devices = createDeviceOrders({
+    order: (order) => {
+      const contents = engineContents();
+      if (contents !== null) orderEngine(contents, 'engine.deviceOrder', order);
+    },
+    publish: (report) => tellUi(ui.contents(), 'devices.told', report),
+    phone: () => desk.phone(),
+    settings: () => store.snapshot().settings,
+    changeSettings: (change) => void desk.ui['settings.change'](change),
+    ringTested: (heard) => desk.evidence.ringTested(heard),
+    wallNow: Date.now,
+  });
+
   const desk = createDesk({
     store,
     journal,
@@ -82,6 +111,8 @@ export const openShell = (ports: ShellPorts): Shell => {
     onSettings: ports.onSettings,
     onPhone: (snapshot) => {
       desktop.tell('phone.changed', snapshot);
+      headsets.takePhone(snapshot);
+      devices.takePhone(snapshot);
       scheduleExtras();
     },
     onLevels: (levels) => tellUi(ui.contents(), 'phone.levels', levels),
@@ -104,7 +135,7 @@ export const openShell = (ports: ShellPorts): Shell => {
       const contents = engineContents();
       if (contents !== null) orderEngine(contents, 'engine.wake', { why });
     },
-    saveFile: async (name, text) => (await import('./save-file.ts')).saveFile(name, text),
+    saveFile,
     printPage: async (to, name) =>
       (await import('./print-page.ts')).printPage(ui.contents(), to, name),
     onEngineAsked: () => {
@@ -151,7 +182,16 @@ export const openShell = (ports: ShellPorts): Shell => {
     await ports.shown;
     engine = openEngineWindow({
       preload: ports.preload('phone'),
-      serve: (contents) => serveEngine(contents, desk.engine),
+      serve: (contents) =>
+        serveEngine(contents, {
+          requests: desk.engine.requests,
+          reports: {
+            ...desk.engine.reports,
+            'engine.headsetNews': headsets.take,
+            'engine.headsetAsked': ({ callKey }) => void desk.ui['help.raise']({ callKey }),
+            'engine.devices': devices.take,
+          },
+        }),
       onLost: () => {
         engineListens = false;
         desk.engineLost();
@@ -187,7 +227,12 @@ export const openShell = (ports: ShellPorts): Shell => {
   };
   openRest().catch((thrown: unknown) => log.error('Opening failed', { why: String(thrown) }));
 
-  const answer = uiAnswers({ ...desk.ui, ...desktop.handlers });
+  const answer = uiAnswers({
+    ...desk.ui,
+    ...desktop.handlers,
+    ...headsets.handlers,
+    ...devices.handlers,
+  });
   strip.resolve(answer);
   return {
     desk,
@@ -196,6 +241,8 @@ export const openShell = (ports: ShellPorts): Shell => {
         ui.pageLives();
         // A page that begins has asked for nothing yet.
         desk.floor.close();
+        headsets.close();
+        devices.close();
         // Whatever recorded a key is gone.
         pauseKeys?.(false);
       }

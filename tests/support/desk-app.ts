@@ -20,6 +20,8 @@ export type DeskAppOptions = {
   readonly language?: 'en' | 'es' | 'pt';
   /** False: it stays at the sign-in screen. */
   readonly signIn?: boolean;
+  /** Above the screen's, such as a bed of headsets. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 /** One running app and the agent who works with it. */
@@ -56,7 +58,7 @@ export const launchDeskApp = async (stack: Stack, options: DeskAppOptions): Prom
       backendUrl: stack.services.backendUrl,
       profileDir: profile,
       language: options.language ?? 'en',
-      env: stack.screen.env,
+      env: { ...stack.screen.env, ...options.env },
     }),
   );
   let page = await uiPage(app);

@@ -1,3 +1,4 @@
+import type { LegCount } from '../../shared/domain/line-quality/verdict.ts';
 import type { SupervisionMode } from '../../shared/domain/supervision/join.ts';
 import type { Result } from '../../shared/result.ts';
 import type {
@@ -140,6 +141,15 @@ export type PbxEvent =
     }
   /** Somebody in the call pressed a key of the telephone; which one is nobody's business. */
   | { readonly kind: 'key_pressed'; readonly at: number; readonly callKey: CallKey }
+  /** What the exchange counted of the sound of one leg, told as the leg ends; a leg without sound of ours is not told. */
+  | {
+      readonly kind: 'leg_counted';
+      readonly at: number;
+      readonly callKey: CallKey;
+      /** null: the customer's. */
+      readonly extension: string | null;
+      readonly count: LegCount;
+    }
   | { readonly kind: 'call_ended'; readonly at: number; readonly callKey: CallKey }
   /** Who is heard together over this agent's lines may have changed: see `heardWith`. */
   | {

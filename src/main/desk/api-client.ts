@@ -19,14 +19,19 @@ export type ApiFailure =
   /** It answered, but not in the shape agreed on. */
   | { readonly kind: 'malformed'; readonly detail: string };
 
-export type ApiRequest<Answer extends TSchema> = {
+/** What a request comes to: the checked body, or nothing where the body does not matter. */
+export type AnswerOf<Answer extends TSchema | null> = Answer extends TSchema
+  ? Immutable<Static<Answer>>
+  : null;
+
+export type ApiRequest<Answer extends TSchema | null> = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/api/v1`; every variable part encoded. */
   readonly path: string;
   readonly token: string | null;
   readonly body?: unknown;
   /** null: the answer's body does not matter. */
-  readonly answer: Answer | null;
+  readonly answer: Answer;
   readonly timeoutMs?: number;
 };
 
@@ -34,9 +39,9 @@ export type ApiRequest<Answer extends TSchema> = {
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface ApiClient {
-  call<Answer extends TSchema>(
+  call<Answer extends TSchema | null>(
     request: ApiRequest<Answer>,
-  ): Promise<Result<Immutable<Static<Answer>>, ApiFailure>>;
+  ): Promise<Result<AnswerOf<Answer>, ApiFailure>>;
 }
 
 const usualTimeoutMs = 10_000;
@@ -88,7 +93,6 @@ export const createApiClient = (baseUrl: () => string, fetch: Fetch): ApiClient 
       }
       return failure({ kind: 'away', detail: reasonOf(thrown) });
     }
-    // With a schema the value is checked; without one the caller asked for nothing.
     if (answer !== null && !Value.Check(answer, received)) {
       const [first] = Value.Errors(answer, received);
       return failure({
@@ -96,7 +100,8 @@ export const createApiClient = (baseUrl: () => string, fetch: Fetch): ApiClient 
         detail: `${method} ${path}: ${first?.instancePath ?? ''} ${first?.message ?? ''}`,
       });
     }
-    return success(received as Immutable<Static<NonNullable<typeof answer>>>);
+    // With a schema the value is checked; without one it is null.
+    return success(received as AnswerOf<typeof answer>);
   },
 });
 

@@ -87,11 +87,8 @@ export const backendRequests = (
     }
     return success(null);
   },
-  'missed.note': async ({ missedId, note }) => {
-    const path = `/missed/${missedId}/note`;
-    const answer = await request({ method: 'PUT', path, body: { note }, answer: null });
-    return answer.ok ? success(null) : answer;
-  },
+  'missed.note': ({ missedId, note }) =>
+    request({ method: 'PUT', path: `/missed/${missedId}/note`, body: { note }, answer: null }),
   'reports.myDay': async () => {
     const reportBy = (interval: 'day' | '60') =>
       request({
@@ -112,8 +109,6 @@ export const backendRequests = (
       body: call,
       answer: demoCallAnswerSchema,
     }),
-  'demo.clock': async (clock) => {
-    const answer = await request({ method: 'PUT', path: '/demo/clock', body: clock, answer: null });
-    return answer.ok ? success(null) : answer;
-  },
+  'demo.clock': (clock) =>
+    request({ method: 'PUT', path: '/demo/clock', body: clock, answer: null }),
 });

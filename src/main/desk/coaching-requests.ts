@@ -3,7 +3,6 @@ import {
   coachingSchema,
   contactNotesSchema,
 } from '../../shared/api/coaching.ts';
-import { success } from '../../shared/result.ts';
 import type { UiHandlers } from '../ipc/ui-answers.ts';
 import type { DeskSession } from './desk-session.ts';
 
@@ -32,11 +31,8 @@ export const coachingRequests = ({
       body,
       answer: coachingNoteSchema,
     }),
-  'coaching.remove': async ({ noteId }) => {
-    const path = `/coaching/notes/${noteId}`;
-    const answer = await request({ method: 'DELETE', path, answer: null });
-    return answer.ok ? success(null) : answer;
-  },
+  'coaching.remove': ({ noteId }) =>
+    request({ method: 'DELETE', path: `/coaching/notes/${noteId}`, answer: null }),
   'coaching.acknowledge': ({ noteId, ...body }) =>
     request({
       method: 'POST',

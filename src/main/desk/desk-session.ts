@@ -1,4 +1,4 @@
-import type { TSchema, Static } from 'typebox';
+import type { TSchema } from 'typebox';
 import { pushSchema, type Push } from '../../shared/api/push.ts';
 import { agentViewSchema, type AgentView } from '../../shared/api/records.ts';
 import {
@@ -11,13 +11,12 @@ import {
 } from '../../shared/api/routes.ts';
 import type { WrapUpFact } from '../../shared/domain/wrap-up/wrap-up-record.ts';
 import type { Wish } from '../../shared/domain/agent/agent.ts';
-import type { Immutable } from '../../shared/immutable.ts';
 import type { Refusal } from '../../shared/ipc/contract.ts';
 import type { SessionView } from '../../shared/ipc/desk.ts';
 import { failure, success, type Result } from '../../shared/result.ts';
 import { createLogger } from '../log/logger.ts';
 import { createSchemaCheck } from '../schema-check.ts';
-import { refusalOf, type ApiRequest } from './api-client.ts';
+import { refusalOf, type AnswerOf, type ApiRequest } from './api-client.ts';
 import { startBackendProbe, syncClock, type Probe, type ProbePorts } from './backend-probe.ts';
 import { withCard, type DeskStore } from './desk-store.ts';
 import { helpOfDesk, noHelp, takeHelpPush } from './help-view.ts';
@@ -49,7 +48,7 @@ export type SessionPorts = ProbePorts & {
 };
 
 /** A request in the name of whoever is signed in. */
-export type AuthorizedRequest<Answer extends TSchema> = Omit<ApiRequest<Answer>, 'token'>;
+export type AuthorizedRequest<Answer extends TSchema | null> = Omit<ApiRequest<Answer>, 'token'>;
 
 /** Who works here, and the line to the backend. The token lives in memory only. */
 export type DeskSession = {
@@ -58,9 +57,9 @@ export type DeskSession = {
   readonly signOut: () => Promise<Result<null, Refusal>>;
   readonly wish: (wish: Wish) => Promise<Result<null, Refusal>>;
   readonly doNotDisturb: (on: boolean) => Promise<Result<null, Refusal>>;
-  readonly request: <Answer extends TSchema>(
+  readonly request: <Answer extends TSchema | null>(
     request: AuthorizedRequest<Answer>,
-  ) => Promise<Result<Immutable<Static<Answer>>, Refusal>>;
+  ) => Promise<Result<AnswerOf<Answer>, Refusal>>;
   readonly userId: () => string | null;
   readonly token: () => string | null;
   readonly account: () => SipAccount | null;

@@ -7,7 +7,7 @@ import type { Settings } from '../../shared/ipc/desk.ts';
 import type { FloorEvent } from '../../shared/ipc/floor.ts';
 import type { JoinOrder } from '../../shared/ipc/supervision.ts';
 import { failure, success } from '../../shared/result.ts';
-import type { EngineHandlers } from '../ipc/engine-ipc.ts';
+import type { DeskEngineHandlers } from '../ipc/engine-ipc.ts';
 import type { DeskHandlers } from '../ipc/ui-answers.ts';
 import type { Journal } from '../journal/journal.ts';
 import { refusedEvents } from '../journal/refused-events.ts';
@@ -15,7 +15,8 @@ import { createSender } from '../journal/sender.ts';
 import { createCallLedger } from '../ledger/call-ledger.ts';
 import { isLive } from '../ledger/leg.ts';
 import { createUnhurriedRing } from '../ledger/unhurried-ring.ts';
-import { createDeskLine } from '../line/desk-line.ts';
+import { createDeskLine, lineReports } from '../line/desk-line.ts';
+import { lineRequests } from '../line/line-requests.ts';
 import { createEvidenceWriter } from '../evidence/evidence-writer.ts';
 import { createDeskEvidence, type DeskEvidence } from '../evidence/desk-evidence.ts';
 import type { PowerPorts } from '../power/power.ts';
@@ -78,14 +79,14 @@ export type DeskPorts = {
 
 export type Desk = {
   readonly ui: DeskHandlers;
-  readonly engine: EngineHandlers;
+  readonly engine: DeskEngineHandlers;
   readonly phone: () => PhoneSnapshot;
   readonly token: () => string | null;
   /** The domain of the phone's address, where it has one. */
   readonly sipDomain: () => string | null;
   readonly engineLost: () => void;
   readonly power: PowerPorts;
-  readonly evidence: Pick<DeskEvidence, 'shown'>;
+  readonly evidence: Pick<DeskEvidence, 'shown' | 'ringTested'>;
   readonly floor: Pick<Floor, 'close'>;
   readonly payments: Pick<PaymentSteps, 'pageOpened'>;
   /** Hangs up, sends what waits and signs off, as far as that goes in a few seconds. */
@@ -178,10 +179,12 @@ export const createDesk = (ports: DeskPorts): Desk => {
   });
 
   const engineSetup = (): EngineSetup => {
-    const { devices, ringVolume, audioProcessing } = store.snapshot().settings;
+    const { settings } = store.snapshot();
+    const { audioDevices: devices, headset, ringVolume, audioProcessing } = settings;
     const incoming = incomingPolicy(store.snapshot());
     const watch = watchedExtensions(store.snapshot());
-    return { account: session.account(), devices, ringVolume, audioProcessing, incoming, watch };
+    const sounds = { devices, headset, ringVolume, audioProcessing, sound: settings.sound };
+    return { account: session.account(), ...sounds, incoming, watch };
   };
 
   const openSocket: SessionPorts['openSocket'] = (url, headers) =>
@@ -305,6 +308,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       ...listeningRequests(session),
       ...coachingRequests(session),
       ...reportRequests(session, ports),
+      ...lineRequests(session, ports),
       ...helpRequests(session, store, randomUUID),
       ...shift,
       ...payments.handlers,
@@ -348,10 +352,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       },
       reports: {
         'engine.snapshot': takeSnapshot,
-        'engine.levels': (levels) => {
-          ports.onLevels(levels);
-          line.takeLevels(levels);
-        },
+        ...lineReports(line, ports.onLevels),
         'engine.rang': ({ callIds, silence }) => evidence.rang(callIds, silence),
         'engine.answered': ({ commandId, answer }) => relay.answered(commandId, answer),
         'engine.log': ({ level, message, fields }) => engineLog[level](message, fields),

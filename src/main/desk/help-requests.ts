@@ -18,9 +18,6 @@ type HelpRequest = Extract<
   `help.${string}` | `acting.${string}` | `memos.${string}`
 >;
 
-const done = (answer: Result<unknown, Refusal>): Result<null, Refusal> =>
-  answer.ok ? success(null) : answer;
-
 /** Help beside a call, and what supervisors do to agents' work. */
 export const helpRequests = (
   { request }: Pick<DeskSession, 'request'>,
@@ -30,8 +27,9 @@ export const helpRequests = (
   /** Shown at once; the push says the same a moment later. */
   const onHand = async (path: string, body: object): Promise<Result<null, Refusal>> => {
     const answer = await request({ method: 'POST', path, body, answer: handSchema });
-    if (answer.ok) takeHelpPush(store, { kind: 'hand', hand: answer.value });
-    return done(answer);
+    if (!answer.ok) return answer;
+    takeHelpPush(store, { kind: 'hand', hand: answer.value });
+    return success(null);
   };
   return {
     'help.raise': ({ callKey }) => onHand('/hands', { handId: newId(), callKey }),
@@ -63,10 +61,8 @@ export const helpRequests = (
       }),
     'acting.owed': () =>
       request({ method: 'GET', path: '/wrap-ups/owed', answer: owedWrapUpsSchema }),
-    'acting.completeWrapUp': async ({ callId, ...body }) => {
-      const path = `/wrap-ups/${callId}/complete`;
-      return done(await request({ method: 'POST', path, body, answer: null }));
-    },
+    'acting.completeWrapUp': ({ callId, ...body }) =>
+      request({ method: 'POST', path: `/wrap-ups/${callId}/complete`, body, answer: null }),
     'acting.messages': () =>
       request({ method: 'GET', path: '/team-messages', answer: teamMessagesSchema }),
     'acting.message': (message) =>
@@ -79,9 +75,10 @@ export const helpRequests = (
     'memos.read': async ({ memoId }) => {
       const path = `/memos/${memoId}/read`;
       const answer = await request({ method: 'PUT', path, answer: null });
-      if (!answer.ok) return answer;
-      store.update({ memos: (store.snapshot().memos ?? []).filter(({ id }) => id !== memoId) });
-      return success(null);
+      if (answer.ok) {
+        store.update({ memos: (store.snapshot().memos ?? []).filter(({ id }) => id !== memoId) });
+      }
+      return answer;
     },
   };
 };

@@ -4,7 +4,6 @@ import {
   qualityListSchema,
   scorecardSchema,
 } from '../../shared/api/quality.ts';
-import { success } from '../../shared/result.ts';
 import type { UiHandlers } from '../ipc/ui-answers.ts';
 import type { DeskSession } from './desk-session.ts';
 
@@ -35,11 +34,12 @@ export const listeningRequests = ({
       body: { atMs, text },
       answer: commentSchema,
     }),
-  'listening.removeComment': async ({ commentId, ...place }) => {
-    const path = `${pathOf(place)}/comments/${commentId}`;
-    const answer = await request({ method: 'DELETE', path, answer: null });
-    return answer.ok ? success(null) : answer;
-  },
+  'listening.removeComment': ({ commentId, ...place }) =>
+    request({
+      method: 'DELETE',
+      path: `${pathOf(place)}/comments/${commentId}`,
+      answer: null,
+    }),
   'quality.list': () => request({ method: 'GET', path: '/quality', answer: qualityListSchema }),
   'quality.ofContact': ({ contactId }) =>
     request({

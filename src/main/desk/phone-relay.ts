@@ -39,7 +39,6 @@ const nobody: PhoneSnapshot = {
   devices: {
     microphones: [],
     speakers: [],
-    chosen: { microphone: null, speaker: null, ringer: null },
     problem: null,
   },
 };

@@ -65,11 +65,8 @@ export const reportRequests = (
             body,
             answer: reportViewSchema,
           }),
-    'reports.removeView': async ({ viewId }) => {
-      const path = `/reports/views/${viewId}`;
-      const answer = await request({ method: 'DELETE', path, answer: null });
-      return answer.ok ? success(null) : answer;
-    },
+    'reports.removeView': ({ viewId }) =>
+      request({ method: 'DELETE', path: `/reports/views/${viewId}`, answer: null }),
     'reports.summaries': () => read('/reports/summaries', summariesSchema),
     'reports.csv': async ({ from, to, ...query }) => {
       const range = { from: instantText(from), to: instantText(to), format: 'csv' };

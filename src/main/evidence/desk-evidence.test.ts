@@ -19,10 +19,7 @@ const bed = (allowed = 100) => {
     evidence.takePhone({
       ...{ revision: 1, engineId: 'e', voicemail: null, presence: {}, calls: [] },
       registration: { state: 'registered', since: 1 },
-      devices: {
-        ...{ microphones: [], speakers: [], problem: null },
-        chosen: { microphone: null, speaker: null, ringer: null },
-      },
+      devices: { microphones: [], speakers: [], problem: null },
       ...part,
     });
   };
@@ -134,6 +131,18 @@ test('a trouble is told when it is over: not a short one, not before there was a
   clock.at = 70_000;
   evidence.takeDesk({ backend: { state: 'connected' }, engine: 'running' });
   expect(told).toHaveLength(4);
+});
+
+test('the word on a test ring is kept: that it was heard, and for how long it was not', () => {
+  const { clock, told, evidence } = bed();
+  clock.at = 1_000;
+  evidence.ringTested(false);
+  clock.at = 61_000;
+  evidence.ringTested(true);
+  expect(told).toMatchObject([
+    { kind: 'desk_span', what: 'ring_unheard', at: 1_000, until: 61_000 },
+    { kind: 'desk_span', what: 'ring_heard', at: 61_000, until: 61_000 },
+  ]);
 });
 
 test('a line that comes and goes without end does not fill the disk', () => {

@@ -21,6 +21,8 @@ export type DeskEvidence = {
   /** These calls ring, and can be heard (null) or not. */
   readonly rang: (callIds: readonly string[], silence: RingSilence | null) => void;
   readonly trouble: (what: DeskTrouble, isOn: boolean) => void;
+  /** The agent's own word on a test ring. */
+  readonly ringTested: (heard: boolean) => void;
   /** The machine stood still for so long, until now. */
   readonly stoodStill: (forMs: number) => void;
 };
@@ -91,7 +93,7 @@ export const createDeskEvidence = (ports: EvidencePorts): DeskEvidence => {
       agentId = next;
       wasRegistered = false;
       // A locked screen or a missing microphone stays what it is, whoever works here.
-      for (const what of ['unregistered', 'backend_away', 'engine_gone'] as const) {
+      for (const what of ['unregistered', 'backend_away', 'engine_gone', 'ring_unheard'] as const) {
         troubles.delete(what);
       }
     },
@@ -127,6 +129,14 @@ export const createDeskEvidence = (ports: EvidencePorts): DeskEvidence => {
       }
     },
     trouble,
+    ringTested: (heard) => {
+      trouble('ring_unheard', !heard);
+      if (!heard || agentId === null || !ports.mayTell()) return;
+      const at = ports.now();
+      ports.write(agentId, [
+        { kind: 'desk_span', id: ports.newId(at), at, until: at, what: 'ring_heard' },
+      ]);
+    },
     stoodStill: (forMs) => {
       const now = ports.now();
       tellSpan('asleep', now - forMs, now);

@@ -25,6 +25,15 @@ export type EngineHandlers = {
   };
 };
 
+/** What the desk hears of; headsets and devices are the shell's. */
+export type DeskEngineHandlers = {
+  readonly requests: EngineHandlers['requests'];
+  readonly reports: Omit<
+    EngineHandlers['reports'],
+    'engine.headsetNews' | 'engine.headsetAsked' | 'engine.devices'
+  >;
+};
+
 /** Listens to one engine window; the channels are bound to its contents. */
 export const serveEngine = (contents: WebContents, handlers: EngineHandlers): void => {
   const answer = (name: EngineRequestName): void => {

@@ -19,14 +19,18 @@ export type UiHandlers = {
 };
 
 /** What is answered by the program around the desk. */
-type ShellRequest =
+type DesktopRequest =
   | 'dialRequest.settle'
   | 'globalKeys.pause'
   | 'phoneLinks.state'
   | 'phoneLinks.set'
   | 'compact.move';
-export type ShellHandlers = Pick<UiHandlers, ShellRequest>;
-export type DeskHandlers = Omit<UiHandlers, ShellRequest>;
+type HeadsetRequest = Extract<UiRequestName, `headsets.${string}`>;
+type DeviceRequest = Extract<UiRequestName, `devices.${string}`>;
+export type ShellHandlers = Pick<UiHandlers, DesktopRequest>;
+export type HeadsetHandlers = Pick<UiHandlers, HeadsetRequest>;
+export type DeviceHandlers = Pick<UiHandlers, DeviceRequest>;
+export type DeskHandlers = Omit<UiHandlers, DesktopRequest | HeadsetRequest | DeviceRequest>;
 
 /** What a request that does not fit its schema is told, where its answer has words for that. */
 const invalidAnswer = (name: UiRequestName): unknown => {

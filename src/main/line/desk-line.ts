@@ -1,4 +1,5 @@
 import type { EvidenceFact } from '../../shared/api/evidence.ts';
+import type { EngineReport } from '../../shared/ipc/contract.ts';
 import type { DeskSession } from '../desk/desk-session.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
 import { newId } from '../new-id.ts';
@@ -21,3 +22,16 @@ export const createDeskLine = (
     monotonicMs,
     newId,
   });
+
+/** What the engine reports of the line. */
+export const lineReports = (
+  line: Pick<LineTelling, 'takeLevels' | 'takeNote'>,
+  onLevels: (levels: EngineReport<'engine.levels'>) => void,
+) => ({
+  'engine.levels': (levels: EngineReport<'engine.levels'>): void => {
+    onLevels(levels);
+    line.takeLevels(levels);
+  },
+  'engine.note': ({ callId, note }: EngineReport<'engine.note'>): void =>
+    line.takeNote(callId, note),
+});

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { LineFact } from '../../shared/api/evidence.ts';
 import type { LineWord } from '../../shared/domain/line-quality/line-quality.ts';
+import type { LineWarning } from '../../shared/domain/line-quality/line-warning.ts';
 import type { LineReading, PhoneSnapshot } from '../../shared/ipc/phone.ts';
 import { createLineTelling } from './line-telling.ts';
 
@@ -18,10 +19,14 @@ const desk = (
 ) => {
   const told: (LineWord | null)[] = [];
   const shown: (LineWord | null)[] = [];
+  const warned: (LineWarning | null)[] = [];
   const written: LineFact[] = [];
   let nowMs = 0;
   const line = createLineTelling({
-    show: (now) => shown.push(now?.word ?? null),
+    show: (now) => {
+      shown.push(now?.word ?? null);
+      warned.push(now?.warning ?? null);
+    },
     tell: (quality) => {
       told.push(quality);
       return tell(quality);
@@ -38,7 +43,7 @@ const desk = (
       line.takeLevels({ line: { callId, word, figures: { ...figures, ...part } } });
     }
   };
-  return { line, told, shown, written, seconds };
+  return { line, told, shown, warned, written, seconds };
 };
 
 test('the backend is told as the word changes, and that there is no call any more', async () => {
@@ -83,4 +88,29 @@ test('a call that is over is summed up once; a short one is not', () => {
   short.seconds(2, 'good');
   short.line.takePhone(calls(over));
   expect(short.written).toEqual([]);
+});
+
+test('what is the matter is shown within five seconds, and not any more when it is over', () => {
+  const { warned, seconds } = desk();
+  seconds(5, 'good');
+  seconds(3, 'bad', { lossPercent: 8 });
+  expect(warned.at(-1)).toBe('loss');
+  seconds(5, 'good');
+  expect(warned.at(-1)).toBe(null);
+});
+
+test('what happened to the devices and what the desk did are kept with the call', () => {
+  const { line, written, seconds } = desk();
+  line.takeNote(callId, { kind: 'loud', at: 5, peakDbfs: -1, byKey: true });
+  seconds(4, 'good');
+  const second = { microphone: 0.1, heard: 0.1, lateMs: 700, glitchedPercent: null, path: null };
+  line.takeLevels({ line: { callId, word: 'good', figures, desk: second } });
+  line.takeNote(callId, { kind: 'seconds', what: 'clipped', seconds: 1 });
+  line.takePhone(calls(over));
+  expect(written).toMatchObject([
+    {
+      desk: { seconds: 1, lateSeconds: 1, microphoneDbfs: -20 },
+      notes: { loud: [{ at: 5, byKey: true }], seconds: { clipped: 1, silent: 0 } },
+    },
+  ]);
 });

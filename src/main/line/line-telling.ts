@@ -1,21 +1,33 @@
 import type { LineFact } from '../../shared/api/evidence.ts';
+import type { CallNote } from '../../shared/domain/line-quality/call-notes.ts';
+import type { LineWord } from '../../shared/domain/line-quality/line-quality.ts';
 import {
-  summedUp,
-  wordOfFigures,
-  type LineSummary,
-  type LineWord,
-} from '../../shared/domain/line-quality/line-quality.ts';
+  nextWarning,
+  noWarning,
+  warningOfSecond,
+  type LineWarning,
+} from '../../shared/domain/line-quality/line-warning.ts';
 import type { Levels, PhoneSnapshot } from '../../shared/ipc/phone.ts';
+import { keptOf, noAccount, noted, withReading, type LineAccount } from './line-account.ts';
 
 /** How well calls are heard: shown on the desk, told to the backend as the word changes, and kept when a call is over. */
 export type LineTelling = {
   readonly takeLevels: (levels: Pick<Levels, 'line'>) => void;
+  /** Something happened to the sound of this call. */
+  readonly takeNote: (callId: string, note: CallNote) => void;
   readonly takePhone: (phone: Pick<PhoneSnapshot, 'calls'>) => void;
   readonly useAgent: (agentId: string | null) => void;
 };
 
+/** What the desk shows of the line now. */
+export type ShownLine = {
+  readonly callId: string;
+  readonly word: LineWord;
+  readonly warning?: LineWarning;
+};
+
 export type LinePorts = {
-  readonly show: (line: { readonly callId: string; readonly word: LineWord } | null) => void;
+  readonly show: (line: ShownLine | null) => void;
   /** Answers whether the backend has it. */
   readonly tell: (quality: LineWord | null) => Promise<boolean>;
   readonly write: (agentId: string, facts: readonly LineFact[]) => void;
@@ -25,27 +37,12 @@ export type LinePorts = {
 
 /** A word that could not be told is tried again with a later second, at most this often. */
 const retryMs = 5_000;
-/** Of a call that was over sooner nothing is worth keeping. */
-const shortestSeconds = 3;
-
-/** A tenth is more than anybody can hear. */
-const rounded = (value: number): number => Math.round(value * 100) / 100;
-
-const roundedSummary = (summary: LineSummary): LineSummary => ({
-  ...summary,
-  mosMean: rounded(summary.mosMean),
-  mosLowest: rounded(summary.mosLowest),
-  roundTripMs: summary.roundTripMs === null ? null : rounded(summary.roundTripMs),
-  jitterMs: rounded(summary.jitterMs),
-  lossPercent: rounded(summary.lossPercent),
-  concealedPercent: rounded(summary.concealedPercent),
-  sentLossPercent: summary.sentLossPercent === null ? null : rounded(summary.sentLossPercent),
-});
 
 export const createLineTelling = (ports: LinePorts): LineTelling => {
-  const summaries = new Map<string, LineSummary>();
+  const accounts = new Map<string, LineAccount>();
   let agentId: string | null = null;
-  let shown: { readonly callId: string; readonly word: LineWord } | null = null;
+  let shown: ShownLine | null = null;
+  let warned = { callId: '', ...noWarning };
   let told: LineWord | null = null;
   let telling = false;
   let triedAt = -Infinity;
@@ -65,7 +62,8 @@ export const createLineTelling = (ports: LinePorts): LineTelling => {
   };
 
   const show = (line: typeof shown): void => {
-    if (line?.callId === shown?.callId && line?.word === shown?.word) return;
+    const isSame = line?.callId === shown?.callId && line?.word === shown?.word;
+    if (isSame && line?.warning === shown?.warning) return;
     shown = line;
     ports.show(line);
   };
@@ -73,26 +71,27 @@ export const createLineTelling = (ports: LinePorts): LineTelling => {
   return {
     takeLevels: ({ line }) => {
       if (line === undefined || agentId === null) return;
-      const { callId, word, figures } = line;
-      summaries.set(
-        callId,
-        summedUp(summaries.get(callId) ?? null, figures, wordOfFigures(figures)),
-      );
-      if (word !== null) show({ callId, word });
+      const { callId, word, figures, desk } = line;
+      accounts.set(callId, withReading(accounts.get(callId) ?? noAccount, line));
+      const before = warned.callId === callId ? warned : noWarning;
+      warned = { callId, ...nextWarning(before, warningOfSecond(figures, desk ?? null), word) };
+      const { warning } = warned;
+      if (word !== null) show({ callId, word, ...(warning === null ? {} : { warning }) });
       tell();
     },
+    takeNote: (callId, note) => {
+      if (agentId !== null) accounts.set(callId, noted(accounts.get(callId) ?? noAccount, note));
+    },
     takePhone: ({ calls }) => {
-      if (summaries.size === 0 && shown === null) return;
+      if (accounts.size === 0 && shown === null) return;
       for (const call of calls) {
-        const summary = summaries.get(call.callId);
-        if (call.state !== 'ended' || summary === undefined) continue;
-        summaries.delete(call.callId);
-        if (agentId === null || summary.seconds < shortestSeconds) continue;
+        const account = accounts.get(call.callId);
+        if (call.state !== 'ended' || account === undefined) continue;
+        accounts.delete(call.callId);
+        const kept = keptOf(account);
+        if (agentId === null || kept === null) continue;
         const { callId, callKey, endedAt: at } = call;
-        const id = ports.newId(at);
-        ports.write(agentId, [
-          { kind: 'line', id, callId, callKey, at, ...roundedSummary(summary) },
-        ]);
+        ports.write(agentId, [{ kind: 'line', id: ports.newId(at), callId, callKey, at, ...kept }]);
       }
       const goesOn = calls.some(
         ({ callId, state }) => callId === shown?.callId && state === 'connected',
@@ -104,7 +103,7 @@ export const createLineTelling = (ports: LinePorts): LineTelling => {
     useAgent: (id) => {
       agentId = id;
       told = null;
-      summaries.clear();
+      accounts.clear();
       show(null);
     },
   };

@@ -9,6 +9,7 @@ import {
   type CompactPlaces,
 } from '../windows/compact-place.ts';
 import { boundsSchema, type WindowPlace } from '../windows/window-place.ts';
+import { olderNames, takenOver } from './older-settings.ts';
 import { withDefaults } from './with-defaults.ts';
 
 const log = createLogger('settings');
@@ -69,7 +70,19 @@ export const openSettings = (folder: string, defaults: Settings): SettingsStore 
     compactPlaces: firstPlaces,
     ...first
   } = store?.store ?? { ...defaults, window: null, compactPlaces: noCompactPlaces };
-  let settings: Settings = withDefaults<Settings>(defaults, first);
+  /** What no schema has any more. */
+  const forget = (names: readonly string[]): void => {
+    try {
+      if (store === null) return;
+      const kept = Object.entries(store.store).filter(([name]) => !names.includes(name));
+      store.store = Object.fromEntries(kept) as Stored;
+    } catch (thrown) {
+      log.error('Older settings could not be removed', { why: reasonOf(thrown) });
+    }
+  };
+
+  const older = takenOver(first, defaults);
+  let settings: Settings = { ...withoutOlder(withDefaults<Settings>(defaults, first)), ...older };
   let place: WindowPlace | null = firstPlace;
   let compactPlaces = firstPlaces;
 
@@ -82,6 +95,8 @@ export const openSettings = (folder: string, defaults: Settings): SettingsStore 
       return false;
     }
   };
+
+  if (Object.keys(older).length > 0 && write(older)) forget(olderNames);
 
   return {
     settings: () => settings,
@@ -102,6 +117,12 @@ export const openSettings = (folder: string, defaults: Settings): SettingsStore 
     reset,
   };
 };
+
+const withoutOlder = (settings: Settings): Settings =>
+  // Only names that no setting has are left out.
+  Object.fromEntries(
+    Object.entries(settings).filter(([name]) => !olderNames.some((older) => older === name)),
+  ) as Settings;
 
 const reopened = (
   path: string,

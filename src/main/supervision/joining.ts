@@ -84,7 +84,7 @@ export const createJoining = ({ store, session, phone, orderEngine, newId }: Por
     const timeoutMs = leaveTimeoutMs;
     const answer = await session.request({ method: 'DELETE', path, answer: null, timeoutMs });
     if (!answer.ok) log.warn('The backend was not told of the leaving', { why: answer.why.detail });
-    return answer.ok ? success(null) : answer;
+    return answer;
   };
 
   /**

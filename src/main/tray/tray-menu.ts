@@ -2,7 +2,7 @@ import type { Wish } from '../../shared/domain/agent/agent.ts';
 import type { Call } from '../../shared/domain/call/call.ts';
 import type { DeskSnapshot } from '../../shared/ipc/desk.ts';
 import type { PhoneCommand, PhoneSnapshot } from '../../shared/ipc/phone.ts';
-import { callFor, toggleFor } from '../calls.ts';
+import { callFor, toggleFor } from '../../shared/domain/call/meant-call.ts';
 import { callerText } from '../caller.ts';
 import type { Say } from '../text/texts.ts';
 import { trayState } from './tray-state.ts';

@@ -3,14 +3,16 @@ import type { EngineSetup } from '../../shared/ipc/phone.ts';
 import { createCallDesk } from './calls/call-desk.ts';
 import { createJoinLine } from './calls/join-line.ts';
 import { createEngineClock } from './engine-clock.ts';
+import { followHeadsets } from './headset/headsets.ts';
 import { loggerTo, textOf } from './log.ts';
-import { watchDevices } from './media/devices.ts';
-import type { MicrophoneProblem } from './media/microphone.ts';
+import { createDeviceChoice } from './devices/device-choice.ts';
 import { createMicrophone } from './media/microphone.ts';
 import { createPeerFactory } from './media/peer.ts';
 import { createPhoneStore } from './phone-state.ts';
 import { meterLevels } from './reactions/level-meter.ts';
+import { createCallSound } from './sound/call-sound.ts';
 import { ringFor } from './reactions/ringing.ts';
+import { watchVoice } from './reactions/voice-watch.ts';
 import type { UserAgent } from './sip/user-agent.ts';
 import { createUserAgent } from './sip/user-agent.ts';
 
@@ -38,41 +40,55 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
       calls: [],
       voicemail: null,
       presence: {},
-      devices: { microphones: [], speakers: [], chosen: setup.devices, problem: null },
+      devices: { microphones: [], speakers: [], problem: null },
     },
     (snapshot) => bridge.report('engine.snapshot', snapshot),
     (error) => log.error('a reaction failed', { error: textOf(error) }),
   );
 
-  let present = { hasMicrophone: true, hasSpeaker: true };
-  let microphoneProblem: MicrophoneProblem | null = null;
-  const tellProblem = () => {
-    const { devices } = store.get();
-    const problem =
-      microphoneProblem ??
-      (present.hasMicrophone ? (present.hasSpeaker ? null : 'no_speaker') : 'no_microphone');
-    if (problem !== devices.problem) store.update({ devices: { ...devices, problem } });
-  };
-
-  const microphoneChoice = () => ({
-    deviceId: setup.devices.microphone,
-    audioProcessing: setup.audioProcessing,
+  const devices = createDeviceChoice({
+    store,
+    settings: () => setup.devices,
+    ringVolume: () => setup.ringVolume,
+    onMicrophone: () => microphone.choose(microphoneChoice()),
+    onSpeaker: (deviceId) => {
+      sound.listening.setSpeaker(deviceId);
+      desk.speakerChosen(deviceId);
+      joinLine.speakerChosen(deviceId);
+    },
+    onNote: (callId, note) => bridge.report('engine.note', { callId, note }),
+    report: (report) => bridge.report('engine.devices', report),
+    now: () => clock.stamp().at,
+    log: createLogger('devices'),
   });
-  const microphone = createMicrophone(microphoneChoice(), {
-    onReplaced: (track) => {
+  const sound = createCallSound({
+    ...{ store, setup: () => setup, speaker: devices.speakerId, log: createLogger('sound') },
+    note: (callId, note) => bridge.report('engine.note', { callId, note }),
+    now: () => clock.stamp().at,
+  });
+  const microphoneChoice = () => ({
+    deviceId: devices.microphoneId(),
+    audioProcessing: sound.processing(),
+  });
+  const microphone = sound.suppressed(
+    (onReplaced) =>
+      createMicrophone(microphoneChoice(), {
+        onReplaced,
+        onLost: devices.microphoneLost,
+        onOpened: devices.microphoneOpened,
+        onProblem: devices.microphoneFailed,
+        log: createLogger('microphone'),
+      }),
+    (track) => {
       desk.microphoneReplaced(track);
       joinLine.microphoneReplaced(track);
     },
-    onProblem: (problem) => {
-      microphoneProblem = problem;
-      tellProblem();
-    },
-    log: createLogger('microphone'),
-  });
+  );
   const joinLine = createJoinLine({
     store,
     microphone,
-    speaker: () => setup.devices.speaker,
+    speaker: devices.speakerId,
+    listening: sound.listening,
     log: createLogger('join'),
   });
   const desk = createCallDesk({
@@ -89,6 +105,8 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     },
     stamp: clock.stamp,
     setup: () => setup,
+    speaker: devices.speakerId,
+    sound,
     userAgent: () => userAgent,
     isAwaited: joinLine.isAwaited,
     log: createLogger('calls'),
@@ -97,26 +115,35 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
   ringFor({
     store,
     setup: () => setup,
+    devices,
     isQuiet: desk.isQuiet,
     onRang: (callIds, silence) => {
       bridge.report('engine.rang', { callIds: [...callIds], silence });
     },
     log: createLogger('ringing'),
   });
+  followHeadsets({
+    ...{ hid: navigator.hid, bridge, store, setup: () => setup, log: createLogger('headset') },
+    ...{ isQuiet: desk.isQuiet, command: desk.command },
+  });
+  const voice = watchVoice({
+    ...{ store, microphone, audioOf: desk.audioOf, log: createLogger('voice') },
+    note: (callId, note) => bridge.report('engine.note', { callId, note }),
+  });
   meterLevels(
     store,
     desk.audioOf,
     joinLine.audio,
-    (levels) => bridge.report('engine.levels', levels),
+    (levels) => {
+      voice.look(levels);
+      const suppressionLoad = sound.load();
+      bridge.report('engine.levels', {
+        ...levels,
+        ...(suppressionLoad === undefined ? {} : { suppressionLoad }),
+      });
+    },
     createLogger('levels'),
   );
-  watchDevices(({ microphones, speakers, ...found }) => {
-    // Something was plugged or unplugged: what failed before may work now.
-    if (found.hasMicrophone) microphoneProblem = null;
-    present = found;
-    store.update({ devices: { ...store.get().devices, microphones, speakers } });
-    tellProblem();
-  }, createLogger('devices'));
 
   let generation = 0;
   const useAccount = ({ account }: EngineSetup) => {
@@ -173,11 +200,8 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     const before = setup;
     setup = next;
     microphone.choose(microphoneChoice());
-    if (next.devices.speaker !== before.devices.speaker) {
-      desk.speakerChosen(next.devices.speaker);
-      joinLine.speakerChosen(next.devices.speaker);
-    }
-    store.update({ devices: { ...store.get().devices, chosen: next.devices } });
+    devices.settingsChanged();
+    sound.settingsChanged();
     if (JSON.stringify(next.account) !== JSON.stringify(before.account)) useAccount(next);
     userAgent?.watch(next.watch);
   });
@@ -193,6 +217,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
       },
     );
   });
+  bridge.on('engine.deviceOrder', devices.order);
   bridge.on('engine.join', joinLine.follow);
   bridge.on('engine.wake', ({ why }) => {
     clock.restart();

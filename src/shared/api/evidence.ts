@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { deskTroubles, ringSilences, unansweredOutcomes } from '../domain/missed/missed.ts';
-import { lineSummaryShape } from './line-quality.ts';
+import { lineMoreShape, lineSummaryShape } from './line-quality.ts';
 import type { Immutable } from '../immutable.ts';
 
 /**
@@ -61,6 +61,7 @@ const lineFactSchema = Type.Object(
     /** When the call ended. */
     at: epochMs,
     ...lineSummaryShape,
+    ...lineMoreShape,
   },
   strict,
 );

@@ -1,6 +1,9 @@
 import { Type, type Static } from 'typebox';
+import { candidateKinds, networkKinds } from '../domain/line-quality/desk-sound.ts';
 import { lineWords } from '../domain/line-quality/line-quality.ts';
+import { verdictReasons, verdicts } from '../domain/line-quality/verdict.ts';
 import type { Immutable } from '../immutable.ts';
+import { callNotesSchema } from './call-notes.ts';
 
 /** How well a call is heard at an agent's desk. */
 
@@ -42,7 +45,94 @@ export const lineSummaryShape = {
   sentLossPercent: nullable(percent),
 };
 
-/** A whole call of one agent. */
-export const lineSummarySchema = Type.Object(lineSummaryShape);
+const linePathSchema = Type.Object({
+  local: Type.Enum([...candidateKinds]),
+  remote: Type.Enum([...candidateKinds]),
+  network: nullable(Type.Enum([...networkKinds])),
+});
 
+/** What the desk itself did in the last second. */
+export const deskSecondSchema = Type.Object({
+  microphone: Type.Number({ minimum: 0, maximum: 1 }),
+  heard: Type.Number({ minimum: 0, maximum: 1 }),
+  lateMs: milliseconds,
+  glitchedPercent: nullable(percent),
+  path: nullable(linePathSchema),
+});
+
+const dbfs = Type.Number({ minimum: -200, maximum: 60 });
+
+export const deskSoundSchema = Type.Object({
+  seconds,
+  lateSeconds: seconds,
+  latestMs: milliseconds,
+  glitchedPercent: nullable(percent),
+  microphoneDbfs: nullable(dbfs),
+  spokenSeconds: seconds,
+  heardDbfs: nullable(dbfs),
+  heardSeconds: seconds,
+  path: nullable(linePathSchema),
+});
+
+/** What is kept of a call beside its line; desks of before told none of it. */
+export const lineMoreShape = {
+  desk: Type.Optional(deskSoundSchema),
+  notes: Type.Optional(callNotesSchema),
+};
+
+const packets = Type.Number({ minimum: 0 });
+
+/** What the exchange counted of one leg. */
+export const legCountSchema = Type.Object({
+  received: packets,
+  lost: packets,
+  jitterMs: nullable(milliseconds),
+  sent: packets,
+  sentLost: nullable(packets),
+  roundTripMs: nullable(milliseconds),
+});
+
+const comparedSchema = Type.Object({ count: Type.Integer(), bad: Type.Integer() });
+
+/** Whose fault it was, and what that rests on beside the desk's own account. */
+export const judgedSchema = Type.Object({
+  verdict: Type.Enum([...verdicts]),
+  reason: nullable(Type.Enum([...verdictReasons])),
+  agentLeg: nullable(legCountSchema),
+  customerLeg: nullable(legCountSchema),
+  otherDesks: comparedSchema,
+  otherCustomers: comparedSchema,
+});
+
+/** A whole call of one agent. */
+export const lineSummarySchema = Type.Object({
+  ...lineSummaryShape,
+  ...lineMoreShape,
+  judged: Type.Optional(judgedSchema),
+});
+
+export type JudgedView = Immutable<Static<typeof judgedSchema>>;
 export type LineSummaryView = Immutable<Static<typeof lineSummarySchema>>;
+
+/** Calls by verdict, of one agent in one week. */
+const verdictWeekSchema = Type.Object({
+  agentId: Type.String({ format: 'uuid' }),
+  name: Type.String(),
+  /** The Monday with which it begins, in the centre's zone: `2027-01-04`. */
+  week: Type.String(),
+  verdicts: Type.Partial(Type.Record(Type.Enum([...verdicts]), Type.Integer())),
+});
+
+/** GET /line-verdicts/mine (the last 8 weeks); GET /line-verdicts (of the own team; supervisors). */
+export const verdictWeeksSchema = Type.Object({
+  zone: Type.String(),
+  lines: Type.Array(verdictWeekSchema),
+});
+export const verdictWeeksQuerySchema = Type.Object(
+  {
+    from: Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 }),
+    to: Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 }),
+  },
+  { additionalProperties: false },
+);
+export type VerdictWeeks = Immutable<Static<typeof verdictWeeksSchema>>;

@@ -124,6 +124,7 @@ export const reportSections = [
   'missed',
   'adherence',
   'supervision',
+  'sound',
   'summaries',
 ] as const;
 

@@ -49,6 +49,9 @@ export const uiRequestNames: Readonly<Record<UiRequestName, true>> = {
   'coaching.remove': true,
   'coaching.acknowledge': true,
   'reports.myDay': true,
+  'line.mine': true,
+  'line.team': true,
+  'line.export': true,
   'reports.sheet': true,
   'reports.contacts': true,
   'reports.adherence': true,
@@ -64,6 +67,9 @@ export const uiRequestNames: Readonly<Record<UiRequestName, true>> = {
   'floor.open': true,
   'floor.close': true,
   'floor.day': true,
+  'headsets.watch': true,
+  'headsets.unwatch': true,
+  'headsets.export': true,
   'help.raise': true,
   'help.take': true,
   'help.release': true,
@@ -98,6 +104,8 @@ export const uiRequestNames: Readonly<Record<UiRequestName, true>> = {
   'phoneLinks.state': true,
   'phoneLinks.set': true,
   'compact.move': true,
+  'devices.order': true,
+  'devices.ringHeard': true,
   'journal.refused': true,
   'journal.export': true,
   'settings.change': true,
@@ -107,7 +115,9 @@ export const uiEventNames: Readonly<Record<UiEventName, true>> = {
   'desk.changed': true,
   'phone.changed': true,
   'phone.levels': true,
+  'devices.told': true,
   'floor.changed': true,
+  'headsets.news': true,
   'ui.show': true,
 };
 
@@ -119,7 +129,11 @@ export const engineRequestNames: Readonly<Record<EngineRequestName, true>> = {
 export const engineReportNames: Readonly<Record<EngineReportName, true>> = {
   'engine.snapshot': true,
   'engine.levels': true,
+  'engine.devices': true,
   'engine.rang': true,
+  'engine.note': true,
+  'engine.headsetNews': true,
+  'engine.headsetAsked': true,
   'engine.answered': true,
   'engine.log': true,
 };
@@ -128,5 +142,7 @@ export const engineOrderNames: Readonly<Record<EngineOrderName, true>> = {
   'engine.setupChanged': true,
   'engine.command': true,
   'engine.join': true,
+  'engine.watchHeadsets': true,
+  'engine.deviceOrder': true,
   'engine.wake': true,
 };

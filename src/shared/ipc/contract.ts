@@ -9,6 +9,7 @@ import {
 } from '../api/records.ts';
 import { wrapUpCorrectedSchema, wrapUpWordsSchema } from '../api/events.ts';
 import { adherenceDaySchema, adherenceExceptionSchema, askExceptionSchema } from '../api/shifts.ts';
+import { callNoteSchema } from '../api/call-notes.ts';
 import { consentWordSchema } from '../api/consent.ts';
 import { putFavouritesSchema } from '../api/favourites.ts';
 import { missedNoteSchema } from '../api/missed.ts';
@@ -33,9 +34,18 @@ import { answerOf, type refusalSchema } from './answer.ts';
 import { coachingRequests } from './coaching.ts';
 import { exceptionRequests } from './exceptions.ts';
 import { deskSnapshotSchema, refusedEventSchema, settingsSchema } from './desk.ts';
+import { deviceOrderSchema, deviceReportSchema, deviceRequests } from './devices.ts';
 import { floorEvents, floorRequests } from './floor.ts';
+import { headsetAskedSchema } from './headset-view.ts';
+import {
+  headsetEvents,
+  headsetNewsSchema,
+  headsetRequests,
+  watchHeadsetsSchema,
+} from './headset.ts';
 import { actingRequests, helpRequests } from './help.ts';
 import { closePaymentSchema, openPaymentSchema } from './payment.ts';
+import { lineRequests } from './line.ts';
 import { reportRequests } from './reports.ts';
 import { joinOrderSchema, supervisionRequests } from './supervision.ts';
 import {
@@ -231,10 +241,13 @@ export const uiRequests = {
   ...floorRequests,
   ...coachingRequests,
   ...exceptionRequests,
+  ...headsetRequests,
   ...helpRequests,
   ...actingRequests,
   ...reportRequests,
+  ...lineRequests,
   ...supervisionRequests,
+  ...deviceRequests,
   /** Read anew each time: states and queues move. */
   'targets.list': { payload: nothing, answer: answerOf(transferTargetsSchema) },
   /** The whole list, in order. */
@@ -284,7 +297,9 @@ export const uiEvents = {
   'desk.changed': deskSnapshotSchema,
   'phone.changed': phoneSnapshotSchema,
   'phone.levels': levelsSchema,
+  'devices.told': deviceReportSchema,
   ...floorEvents,
+  ...headsetEvents,
   /** A notification, the tray or a second start asked for a place in the UI. */
   'ui.show': Type.Union([Type.Literal('desk'), Type.Literal('settings')]),
 } as const satisfies Record<string, TSchema>;
@@ -299,11 +314,17 @@ export const engineRequests = {
 export const engineReports = {
   'engine.snapshot': phoneSnapshotSchema,
   'engine.levels': levelsSchema,
+  'engine.devices': deviceReportSchema,
   /** These calls ring, and are heard (null) or not. */
   'engine.rang': Type.Object({
     callIds: Type.Array(uuid, { maxItems: 100 }),
     silence: Type.Union([Type.Enum([...ringSilences]), nothing]),
   }),
+  /** Something happened to the sound of this call. */
+  'engine.note': Type.Object({ callId: uuid, note: callNoteSchema }),
+  /** Only while they are watched. */
+  'engine.headsetNews': headsetNewsSchema,
+  'engine.headsetAsked': headsetAskedSchema,
   /** The answer to a command, by the command's id. */
   'engine.answered': Type.Object({ commandId: uuid, answer: phoneAnswerSchema }),
   'engine.log': Type.Object({
@@ -326,6 +347,8 @@ export const engineOrders = {
   'engine.setupChanged': engineSetupSchema,
   'engine.command': Type.Object({ commandId: uuid, command: phoneCommandSchema }),
   'engine.join': joinOrderSchema,
+  'engine.watchHeadsets': watchHeadsetsSchema,
+  'engine.deviceOrder': deviceOrderSchema,
   /** The machine woke, or its network changed: trust nothing, prove everything again. */
   'engine.wake': Type.Object({
     why: Type.Union([Type.Literal('resume'), Type.Literal('network')]),

@@ -22,12 +22,15 @@ import { deskJoinsSchema } from './supervision.ts';
 import { deskMemosSchema } from '../api/acting.ts';
 import { deskCoachingSchema } from '../api/coaching.ts';
 import { lineWordSchema } from '../api/line-quality.ts';
+import { lineWarnings } from '../domain/line-quality/line-warning.ts';
 import { deskHelpSchema } from '../api/help.ts';
 import { adherenceExceptionSchema, plannedKindSchema, shiftViewSchema } from '../api/shifts.ts';
 import { phoneLinkRefusals } from '../domain/phone-number/phone-link-refusal.ts';
 import { paymentRulesSchema } from '../api/payment.ts';
 import { paymentStepSchema } from './payment.ts';
-import { chosenDevicesSchema } from './phone.ts';
+import { deviceSettingsSchema } from './devices.ts';
+import { soundSettingsSchema } from './sound.ts';
+import { headsetSettingsSchema } from './headset-view.ts';
 
 /** What main keeps for the desk and the UI mirrors, whole, with a rising revision. */
 
@@ -113,13 +116,19 @@ export const settingsSchema = Type.Object(
   {
     theme: Type.Union([Type.Literal('light'), Type.Literal('dark'), Type.Literal('system')]),
     language: Type.Union([Type.Literal('en'), Type.Literal('es'), Type.Literal('pt')]),
-    devices: chosenDevicesSchema,
+    audioDevices: deviceSettingsSchema,
+    /** When the agent last told whether a test ring was heard here, and what rang; null: never. */
+    ringProof: nullable(
+      Type.Object({ at: Type.Number(), heard: Type.Boolean(), ringer: Type.String() }),
+    ),
+    headset: headsetSettingsSchema,
     ringVolume: Type.Number({ minimum: 0, maximum: 1 }),
     audioProcessing: Type.Object({
       echoCancellation: Type.Boolean(),
       noiseSuppression: Type.Boolean(),
       autoGainControl: Type.Boolean(),
     }),
+    sound: soundSettingsSchema,
     /** Electron accelerators; empty: none. */
     globalKeys: Type.Object({
       answer: Type.String({ maxLength: 64 }),
@@ -239,7 +248,14 @@ export const deskSnapshotSchema = Type.Object({
   hands: deskHelpSchema.hands,
   /** How well the call is heard; null or absent: there is none, or too little is known. */
   line: Type.Optional(
-    nullable(Type.Object({ callId: Type.String({ format: 'uuid' }), word: lineWordSchema })),
+    nullable(
+      Type.Object({
+        callId: Type.String({ format: 'uuid' }),
+        word: lineWordSchema,
+        /** What is the matter; absent: nothing that can be named. */
+        warning: Type.Optional(Type.Enum([...lineWarnings])),
+      }),
+    ),
   ),
   /** What supervisors wrote and scored, not acknowledged yet. */
   coaching: deskCoachingSchema.coaching,

@@ -1,7 +1,11 @@
 import { Type, type Static } from 'typebox';
+import { notedSeconds } from '../domain/line-quality/call-notes.ts';
 import type { Immutable } from '../immutable.ts';
 import { sipAccountSchema } from '../api/routes.ts';
-import { lineFiguresSchema, lineWordSchema } from '../api/line-quality.ts';
+import { deskSecondSchema, lineFiguresSchema, lineWordSchema } from '../api/line-quality.ts';
+import { audioDeviceSchema, deviceNewsShape, deviceSettingsSchema } from './devices.ts';
+import { headsetSettingsSchema, headsetViewSchema } from './headset-view.ts';
+import { soundCommands, soundNewsSchema, soundSettingsSchema } from './sound.ts';
 import { phoneJoinSchema } from './supervision.ts';
 import { callFactSchema } from '../api/events.ts';
 
@@ -85,16 +89,6 @@ export const voicemailSchema = Type.Object({
 /** Whether a colleague's phone is in use (RFC 4235). */
 export const phonePresenceSchema = Type.Enum(['idle', 'ringing', 'busy', 'unknown']);
 
-/** An audio device by the browser's id (stable per origin) and name. */
-export const audioDeviceSchema = Type.Object({ id: Type.String(), label: Type.String() });
-
-/** The chosen devices; null is the system's default. */
-export const chosenDevicesSchema = Type.Object({
-  microphone: nullable(Type.String()),
-  speaker: nullable(Type.String()),
-  ringer: nullable(Type.String()),
-});
-
 export const phoneSnapshotSchema = Type.Object({
   /** Rises with every snapshot of one engine process. */
   revision: Type.Integer(),
@@ -105,6 +99,16 @@ export const phoneSnapshotSchema = Type.Object({
   calls: Type.Array(callSchema),
   /** A supervisor's line to an agent's call; null or absent: none. */
   join: Type.Optional(nullable(phoneJoinSchema)),
+  /** Those that are plugged in; absent: none was seen. */
+  headsets: Type.Optional(Type.Array(headsetViewSchema)),
+  /** What is wrong with the agent's voice in the call that is talked in; null or absent: nothing. */
+  voice: Type.Optional(
+    nullable(
+      Type.Object({ callId: Type.String({ format: 'uuid' }), word: Type.Enum([...notedSeconds]) }),
+    ),
+  ),
+  /** Absent: everything is heard and sent as it came. */
+  sound: Type.Optional(soundNewsSchema),
   /** null: this PBX does not tell. */
   voicemail: nullable(voicemailSchema),
   /** By extension; of those that the setup asks to watch. */
@@ -112,7 +116,7 @@ export const phoneSnapshotSchema = Type.Object({
   devices: Type.Object({
     microphones: Type.Array(audioDeviceSchema),
     speakers: Type.Array(audioDeviceSchema),
-    chosen: chosenDevicesSchema,
+    ...deviceNewsShape,
     /** Why nobody would hear the agent or the agent nobody; null when all is well. */
     problem: nullable(
       Type.Union([
@@ -129,6 +133,8 @@ export const phoneSnapshotSchema = Type.Object({
 export const levelsSchema = Type.Object({
   microphone: Type.Number(),
   speaker: Type.Number(),
+  /** What the strong noise suppression costs: the share of one core, 0 to 1. Absent: it does not run. */
+  suppressionLoad: Type.Optional(Type.Number()),
   /** How well a call is heard: once a second, while it is. */
   line: Type.Optional(
     Type.Object({
@@ -136,6 +142,8 @@ export const levelsSchema = Type.Object({
       /** null: too little is known yet. */
       word: nullable(lineWordSchema),
       figures: lineFiguresSchema,
+      /** What the desk itself did to the sound in that second. */
+      desk: Type.Optional(deskSecondSchema),
     }),
   ),
 });
@@ -223,6 +231,7 @@ export const phoneCommandSchema = Type.Union([
     },
     strict,
   ),
+  ...soundCommands,
   /** Tells a plain SIP service whether to record this call; for main alone to say. */
   Type.Object({ kind: Type.Literal('tell_recording'), callId, on: Type.Boolean() }, strict),
 ]);
@@ -253,7 +262,7 @@ export const phoneAnswerSchema = Type.Union([
 export const engineSetupSchema = Type.Object({
   /** null: unregister and stay away. */
   account: nullable(sipAccountSchema),
-  devices: chosenDevicesSchema,
+  devices: deviceSettingsSchema,
   /** 0 to 1. */
   ringVolume: Type.Number({ minimum: 0, maximum: 1 }),
   audioProcessing: Type.Object({
@@ -261,12 +270,16 @@ export const engineSetupSchema = Type.Object({
     noiseSuppression: Type.Boolean(),
     autoGainControl: Type.Boolean(),
   }),
+  /** Absent: the usual. */
+  sound: Type.Optional(soundSettingsSchema),
   /** What to do with calls that come in. */
   incoming: Type.Object({
     autoAnswerQueues: Type.Array(Type.String({ maxLength: 80 })),
     directCalls: Type.Union([Type.Literal('ring'), Type.Literal('refuse')]),
     duringCall: Type.Union([Type.Literal('ring'), Type.Literal('refuse')]),
   }),
+  /** Absent: as usual. */
+  headset: Type.Optional(headsetSettingsSchema),
   /** Extensions whose phones are watched (`presence` in the snapshot). */
   watch: Type.Array(Type.String({ pattern: '^[0-9]{2,8}$' }), { maxItems: 200 }),
 });
@@ -274,8 +287,6 @@ export const engineSetupSchema = Type.Object({
 export type PhoneSnapshot = Immutable<Static<typeof phoneSnapshotSchema>>;
 export type Voicemail = Immutable<Static<typeof voicemailSchema>>;
 export type PhonePresence = Immutable<Static<typeof phonePresenceSchema>>;
-export type AudioDevice = Immutable<Static<typeof audioDeviceSchema>>;
-export type ChosenDevices = Immutable<Static<typeof chosenDevicesSchema>>;
 export type LineReading = NonNullable<Levels['line']>;
 export type Levels = Immutable<Static<typeof levelsSchema>>;
 export type PhoneCommand = Immutable<Static<typeof phoneCommandSchema>>;

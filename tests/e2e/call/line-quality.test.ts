@@ -30,4 +30,20 @@ test('how well a call is heard is a word on the desk, and is kept with the conta
   expect(Number(summary?.['mos'])).toBeGreaterThanOrEqual(1);
   expect(Number(summary?.['mos'])).toBeLessThan(4.5);
   expect(await word()).toBeUndefined();
+
+  // Whose fault it was is judged by what the desk and the exchange counted.
+  const judged = async () =>
+    (
+      await stack.rows(
+        `SELECT v.verdict, s.fact::json->'desk' AS desk, l.counts::json AS counts
+         FROM line_verdicts v JOIN line_summaries s ON s.call_id = v.call_id
+           JOIN leg_counts l ON l.call_key = v.call_key AND l.extension = $2
+         WHERE v.call_id = $1`,
+        [call.callId, alice.user.extension],
+      )
+    )[0];
+  await expect.poll(judged).toMatchObject({
+    desk: { path: { local: expect.any(String), remote: 'host' } },
+    counts: { received: expect.any(Number), sentLost: expect.any(Number) },
+  });
 });

@@ -1,5 +1,6 @@
 import { loudestDb, wavOf } from '../../../scripts/display/read-wav.ts';
 import { rmsDb } from '../../../scripts/display/levels.ts';
+import { runProgram } from '../../../scripts/platform/run-program.ts';
 import { fetchRecording } from '../../../scripts/headless/fetch-recording.ts';
 import { field } from '../../../src/backend/pbx/ami/ami-message.ts';
 import {
@@ -52,12 +53,19 @@ test('mute is silence at the PBX and in the recording, and unmute is the agentâ€
   await desk.button('Unmute').waitFor();
   await expectSilentAtPbx(stack, call.channel, mutedAt);
   await expect(desk.statusLine).toContainText('Muted');
-  await pause(1_500);
+  await desk.button('You are talking while muted').waitFor();
+  await pause(1_000);
   const unmutedAt = Date.now();
   await desk.button('Unmute').click();
   await expectHeardAtPbx(stack, call.channel, unmutedAt);
   await expect(desk.statusLine).toContainText('Live');
   await pause(1_500);
+  const muteSource = (value: '0' | '1') =>
+    runProgram('pactl', ['set-source-mute', 'headset_mic', value], { env: stack.screen.sound.env });
+  await muteSource('1');
+  await expect(desk.statusLine).toContainText('Muted in the system');
+  await muteSource('0');
+  await expect(desk.statusLine).toContainText('Live');
 
   await hangUp(alice, call);
   await completeWrapUp(alice);
@@ -104,6 +112,31 @@ test('on hold neither side hears the other, and both do again afterwards', async
     call.callId,
   ]);
   expect(kinds.map((row) => row['kind'])).toEqual(['dial', 'talk', 'hold', 'talk', 'wrap_up']);
+});
+
+test('microphones show their level in the settings, and the word on a test ring is kept', async ({
+  stack,
+  alice,
+}) => {
+  const { desk } = alice;
+  const { page } = desk;
+  await page.keyboard.press('Control+Comma');
+  const row = page.getByRole('listitem').filter({ hasText: 'Ringside_Headset_Microphone' });
+  const level = row.locator('[data-device-meter] > span');
+  const width = () => level.evaluate((bar) => bar.getBoundingClientRect().width);
+  await expect.poll(width, { message: 'the agent speaks' }).toBeGreaterThan(10);
+  const heard = heardInHeadset(stack, 3);
+  await desk.button('Test the ring').click();
+  await desk.button('Yes').click();
+  expect(await heard).toBeGreaterThan(audibleDb);
+  const kept = () =>
+    stack.rows(
+      `SELECT e.id FROM desk_evidence e JOIN users u ON u.id = e.agent_id
+       WHERE u.username = 'alice' AND e.fact LIKE '%"ring_heard"%'`,
+    );
+  await expect.poll(async () => (await kept()).length).toBe(1);
+  const { settings } = await alice.deskSnapshot();
+  expect(settings.ringProof).toMatchObject({ heard: true, ringer: 'Ringside_Headset' });
 });
 
 test('digits typed and pressed on the keypad reach the PBX once each, in order', async ({

@@ -33,7 +33,11 @@ for (const [name, content] of [
 
 test('settings of an earlier version are kept, and what is new has its default', async () => {
   const profileDir = newProfile();
-  const old = { theme: 'dark', globalKeys: { answer: 'F9', end: '', mute: '' } };
+  const old = {
+    theme: 'dark',
+    globalKeys: { answer: 'F9', end: '', mute: '' },
+    devices: { microphone: null, speaker: 'a-speaker', ringer: null },
+  };
   writeFileSync(join(profileDir, 'settings.json'), JSON.stringify(old));
   const app = await launchApp({ profileDir });
   const desk = await app.desk();
@@ -42,6 +46,7 @@ test('settings of an earlier version are kept, and what is new has its default',
     theme: 'dark',
     compact: false,
     globalKeys: { answer: 'F9', end: '', hold: 'CommandOrControl+Alt+P' },
+    audioDevices: { microphone: [], speaker: [{ id: 'a-speaker', label: '' }], better: 'ask' },
   });
   await app.close();
   forget(profileDir);

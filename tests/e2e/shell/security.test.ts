@@ -84,7 +84,10 @@ for (const host of ['ui', 'phone'] as const) {
       }),
     );
     expect(directives.get('default-src')).toBe("'none'");
-    expect(directives.get('script-src')).toBe("'self'");
+    expect(directives.get('script-src')).toBe(
+      // A WebAssembly program is no text that becomes a script.
+      host === 'ui' ? "'self'" : "'self' 'wasm-unsafe-eval'",
+    );
     expect(directives.get('object-src')).toBe("'none'");
     expect(directives.get('base-uri')).toBe("'none'");
     expect(directives.get('frame-ancestors')).toBe("'none'");

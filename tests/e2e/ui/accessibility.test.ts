@@ -34,6 +34,8 @@ const screens = [
     'sign-in-away',
     'sign-in-notices',
     'sign-in-by-supervisor',
+    'device-offered',
+    'ring-unproven',
     'idle',
     'not-ready',
     'reason-used-up',
@@ -56,6 +58,7 @@ const screens = [
   ...(['in-call-not-recorded', 'plain-in-call', 'in-call-line-bad', 'coached'] as const),
   ...(['consent-notice', 'consent-stands'] as const),
   ...(['payment-silent', 'payment-lost'] as const),
+  ...(['in-call-muted-talking', 'in-call-low'] as const),
   ...(['join-barge', 'in-call-supervised'] as const),
   ...(['consult', 'conference', 'transfer-ringing', 'transfer-failed', 'line-down'] as const),
   ...(['asked-ringing', 'second-call'] as const),
@@ -85,6 +88,7 @@ const strips = [
   'strip-unreachable',
   'strip-ringing',
   'strip-held-muted',
+  'strip-silent',
   'strip-wrap-up',
   'strip-asks',
 ] as const;
@@ -100,6 +104,20 @@ const places: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   'the settings': async ({ page }) => {
     await page.keyboard.press('Control+Comma');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  },
+  'the settings at a Bluetooth headset': async (scene) => {
+    await scene.act((gallery) => {
+      gallery.changePhone({ devices: { ...gallery.phone().devices, handsFree: true } });
+    }, null);
+    await scene.page.keyboard.press('Control+Comma');
+    await scene.page.getByText('works as a Bluetooth hands-free set').waitFor();
+  },
+  'the diagnostics of headsets': async ({ page }) => {
+    await page.keyboard.press('Control+KeyK');
+    await page.getByPlaceholder('What do you want to do?').fill('Headset diagnostics');
+    await page.keyboard.press('Enter');
+    await page.getByText('Its reports in words').first().click();
+    await page.getByRole('log').getByText('Hook switch, Mute').first().waitFor();
   },
   'the events that were not accepted': async (scene) => {
     await scene.act((gallery, refused) => {

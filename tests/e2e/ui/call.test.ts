@@ -70,6 +70,41 @@ test('a key that is held down acts once', async ({ gallery }) => {
   expect(await scene.asked('phone.command')).toHaveLength(1);
 });
 
+test('a key mutes while it is held, or speaks out of a mute, and lets go with the window', async ({
+  gallery,
+}) => {
+  const scene = await gallery('in-call');
+  const { keyboard } = scene.page;
+  const kinds = async () =>
+    ((await scene.asked('phone.command')) as readonly { kind: string }[]).map(({ kind }) => kind);
+  for (let repeat = 0; repeat < 4; repeat += 1) await keyboard.down('F4');
+  await expect(scene.button('Unmute')).toBeVisible();
+  await keyboard.up('F4');
+  await expect(scene.button('Mute')).toBeVisible();
+  expect(await kinds()).toEqual(['mute', 'unmute']);
+  await scene.button('Mute').click();
+  await keyboard.down('F4');
+  await expect(scene.button('Mute')).toBeVisible();
+  await scene.page.evaluate(() => window.dispatchEvent(new Event('blur')));
+  await expect(scene.button('Unmute')).toBeVisible();
+  await keyboard.up('F4');
+  expect(await kinds()).toEqual(['mute', 'unmute', 'mute', 'unmute', 'mute']);
+});
+
+test('what is wrong with the voice is said once, with the one thing to do about it', async ({
+  gallery,
+}) => {
+  const scene = await gallery('in-call-silent');
+  const trouble = scene.button('You are sending silence');
+  await expect(trouble).toBeVisible();
+  const said = scene.page.getByRole('status').filter({ hasText: 'Nothing comes from your' });
+  await expect(said).toHaveText(/^You are sending silence\./u);
+  await expect(scene.region('Status line')).toContainText('Silent');
+  await trouble.click();
+  await scene.button('Choose another microphone').click();
+  await expect(scene.page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+});
+
 test('only what is possible is there', async ({ gallery }) => {
   const ringing = await gallery('ringing');
   await expect(ringing.button('Hang up')).toHaveCount(0);

@@ -81,13 +81,3 @@ test('a server without an address is asked for, and an address that is none is r
   await expect(unset.page.getByText(text('signIn.addressWrong'))).toBeVisible();
   await expect(address).toHaveAttribute('aria-invalid', 'true');
 });
-
-test('the settings show a meter only while there is something to measure', async ({ gallery }) => {
-  const idle = await gallery('idle');
-  await idle.page.keyboard.press('Control+Comma');
-  await expect(idle.page.getByText(text('settings.meterHelp'))).toBeVisible();
-  const talking = await gallery('in-call');
-  await talking.page.keyboard.press('Control+Comma');
-  await talking.page.getByLabel('Microphone', { exact: true }).waitFor();
-  await expect(talking.page.getByText(text('settings.meterHelp'))).toHaveCount(0);
-});

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { LineFact } from '../../../src/shared/api/evidence.ts';
 import type { EventReceipt } from '../../../src/shared/api/events.ts';
+import type { VerdictWeeks } from '../../../src/shared/api/line-quality.ts';
 import type { Contact } from '../../../src/shared/api/records.ts';
 import { backendForEachTest } from '../../support/backend-bed.ts';
 import type { Client } from '../../support/backend.ts';
@@ -70,4 +71,103 @@ test('the word of now is for the board alone', async () => {
   expect(await put('bad')).toBe(204);
   expect(await put(null)).toBe(204);
   expect(await put('splendid')).toBe(400);
+});
+
+/** A call of an agent as the desk tells it: the leg, and the line that it was heard by. */
+const heard = async (
+  who: 'alice' | 'bruno' | 'sofia',
+  part: Partial<LineFact> = {},
+): Promise<{ readonly callKey: string; readonly callId: string; readonly client: Client }> => {
+  const client = await backend.signIn(who);
+  const [callKey, callId] = [randomUUID(), randomUUID()];
+  const { id } = people[who];
+  const journal = createJournal(id);
+  const call = Object.values(wholeCall(callKey, Date.now() - 60_000, callId)).map((fact) =>
+    journal.event(ledger(fact)),
+  );
+  const line = eventOf(factOf(callId, callKey, part), id);
+  expect(await tell(client, line, ...call)).toMatchObject({ refused: [] });
+  await backend.backend.idle();
+  return { callKey, callId, client };
+};
+const lineOf = async ({
+  client,
+  callKey,
+}: {
+  readonly client: Client;
+  readonly callKey: string;
+}) => {
+  const [contact] = await backend.database.query<{ readonly id: string }>(
+    'SELECT id FROM contacts WHERE call_key = $1',
+    [callKey],
+  );
+  const { body } = await client.ask('GET', `/contacts/${contact?.id ?? ''}`);
+  return (body as Contact).legs[0]?.line;
+};
+const bad = { badSeconds: 20, lossPercent: 6 };
+const leg = { received: 3_000, lost: 3, jitterMs: 2, sent: 3_000, sentLost: 1, roundTripMs: 20 };
+
+test('a call is judged by its desk, its legs and other desks, and anew as others tell theirs', async () => {
+  const mine = await heard('alice', bad);
+  expect(await lineOf(mine)).toMatchObject({
+    judged: { verdict: 'unknown', reason: 'desk_uncompared', customerLeg: null },
+  });
+  await heard('bruno');
+  await heard('sofia', bad);
+  expect(await lineOf(mine)).toMatchObject({
+    judged: { verdict: 'company', reason: 'many_desks', otherDesks: { count: 2, bad: 1 } },
+  });
+  backend.pbx.report({
+    ...{ kind: 'leg_counted', at: Date.now(), callKey: mine.callKey, extension: null, count: leg },
+  });
+  await backend.backend.idle();
+  expect((await lineOf(mine))?.judged?.customerLeg).toEqual(leg);
+});
+
+test('what the exchange counted after the desk told its part is part of the judgement', async () => {
+  const mine = await heard('alice');
+  expect((await lineOf(mine))?.judged).toMatchObject({ verdict: 'none', reason: null });
+  const deaf = { ...leg, received: 0, lost: 0 };
+  backend.pbx.report({
+    ...{ kind: 'leg_counted', at: Date.now(), callKey: mine.callKey, extension: null, count: deaf },
+  });
+  await backend.backend.idle();
+  expect((await lineOf(mine))?.judged).toMatchObject({ verdict: 'carrier', reason: 'one_way' });
+});
+
+test('what happened to the devices is kept with the call, and speaks', async () => {
+  const notes = {
+    devicesLost: [
+      { at: 1, device: 'microphone' as const, name: 'Headset', replacedBy: null, gapMs: null },
+    ],
+    loud: [],
+    seconds: { silent: 0, system_muted: 0, muted_talking: 3, clipped: 0, low: 0 },
+  };
+  const mine = await heard('alice', { notes });
+  expect(await lineOf(mine)).toMatchObject({
+    notes,
+    judged: { verdict: 'microphone', reason: 'microphone_lost' },
+  });
+});
+
+test('agents have their own weeks, and supervisors those of their team', async () => {
+  const { client } = await heard('alice', bad);
+  const other = await heard('bruno');
+  const mine = (await client.ask('GET', '/line-verdicts/mine')).body as VerdictWeeks;
+  expect(mine.lines).toMatchObject([{ agentId: people.alice.id, verdicts: { unknown: 1 } }]);
+  const span = `from=${String(Date.now() - 86_400_000)}&to=${String(Date.now() + 60_000)}`;
+  expect((await other.client.ask('GET', `/line-verdicts?${span}`)).status).toBe(403);
+  const sofia = await backend.signIn('sofia');
+  const seen = async (): Promise<readonly string[]> =>
+    ((await sofia.ask('GET', `/line-verdicts?${span}`)).body as VerdictWeeks).lines.map(
+      ({ agentId }) => agentId,
+    );
+  expect((await seen()).toSorted()).toEqual([people.alice.id, people.bruno.id].toSorted());
+  await backend.database.query(
+    "INSERT INTO teams (name, label, position) VALUES ('north', '{}', 0), ('south', '{}', 1)",
+  );
+  await backend.database.query(
+    "UPDATE users SET team = CASE username WHEN 'alice' THEN 'south' ELSE 'north' END",
+  );
+  expect(await seen()).toEqual([people.bruno.id]);
 });

@@ -5,6 +5,7 @@ import { known } from '../../support/known.ts';
 import { startAsteriskUnderTest, test } from './asterisk-under-test.ts';
 import type { AsteriskUnderTest } from './asterisk-under-test.ts';
 import { listenTo } from './pbx-story.ts';
+import type { PbxStory } from './pbx-story.ts';
 import { openRtpMedia } from './rtp-media.ts';
 import type { RtpMedia } from './rtp-media.ts';
 import { createSipPhone, openUdpWire } from './sip-phone.ts';
@@ -18,11 +19,12 @@ let agent: SipPhone;
 let customer: SipPhone;
 let agentMedia: RtpMedia;
 let customerMedia: RtpMedia;
+let story: PbxStory;
 
 beforeAll(async () => {
   asterisk = await startAsteriskUnderTest();
   pbx = asterisk.adapter();
-  const story = listenTo(pbx);
+  story = listenTo(pbx);
   pbx.start();
   await story.until('connected');
   const phone = async (extension: string): Promise<SipPhone> => {
@@ -70,6 +72,38 @@ test('both hear each other; who is held hears music; afterwards both hear each o
   expect(levelDb(agentMedia.heard(300), 8_000, 700)).toBeGreaterThan(-30);
   await call.hangUp();
 });
+
+test('what was lost on the customer’s line and on the agent’s is told as they hang up', async () => {
+  const outside = createSipPhone(await openUdpWire(asterisk.sipPort), 'outside');
+  const dialing = outside.dial('1091', [], plainSdp(customerMedia.port, 'sendrecv', 1));
+  const call = await agent.nextCall();
+  await call.answer(plainSdp(agentMedia.port, 'sendrecv', 1));
+  const dialed = await dialing;
+  agentMedia.talkTo(call.invite.body, 440);
+  customerMedia.talkTo(dialed.answer.body, 700);
+  await wait(1_000);
+  customerMedia.pause(true);
+  await wait(400);
+  customerMedia.pause(false);
+  // What is lost is reckoned with each report, two seconds after the last.
+  await wait(2_500);
+  const since = Date.now();
+  await dialed.call.hangUp();
+  outside.close();
+  const countOf = async (extension: string | null) =>
+    (await story.until('leg_counted', (leg) => leg.extension === extension && leg.at >= since - 50))
+      .count;
+  const [customers, agents] = [await countOf(null), await countOf('1091')];
+  expect(customers.received).toBeGreaterThan(60);
+  // Twenty packets of 20 ms.
+  expect(customers.lost).toBeGreaterThan(12);
+  expect(customers.lost).toBeLessThan(40);
+  expect(agents.lost).toBeLessThan(5);
+  expect(agents.sent).toBeGreaterThan(60);
+  expect(agents.jitterMs).toBeGreaterThan(0);
+  // These phones report nothing of what they hear.
+  expect(customers.sentLost).toBe(null);
+}, 20_000);
 
 test('a demo customer speaks after the answer, and presses digits', async () => {
   known(

@@ -14,7 +14,11 @@ export type PbxStory = {
 };
 
 /** What is told of a call beside its course. */
-export const asides: ReadonlySet<PbxEvent['kind']> = new Set(['key_pressed', 'hold_changed']);
+export const asides: ReadonlySet<PbxEvent['kind']> = new Set([
+  'key_pressed',
+  'hold_changed',
+  'leg_counted',
+]);
 
 const WITHIN_MS = 15_000;
 

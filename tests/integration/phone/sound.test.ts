@@ -8,6 +8,11 @@ import { loudestDb } from '../../../scripts/display/read-wav.ts';
 import { startSound } from '../../../scripts/display/pulseaudio.ts';
 import { runProgram } from '../../../scripts/platform/run-program.ts';
 import { reasonToSkip } from '../../../scripts/platform/test-needs.ts';
+import { toDb } from '../../../src/shared/domain/sound/decibels.ts';
+import { targetDb } from '../../../src/shared/domain/sound/evening.ts';
+import { defaultSound, withProcessing } from '../../../src/shared/domain/sound/sound-settings.ts';
+import type { DeviceRole } from '../../../src/shared/domain/devices/device.ts';
+import { noDeviceSettings, type AudioDevice } from '../../../src/shared/ipc/devices.ts';
 import type { EnginePage } from '../../support/engine-page/engine-page.ts';
 import { toneWav } from '../../support/engine-page/engine-page.ts';
 import { agentToneHz, until } from '../../support/engine-page/far-end.ts';
@@ -42,11 +47,20 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
 
   const heard = async (sink: Sink, seconds = 1) =>
     (await sound.captureHeadset(seconds, join(folder, 'heard.wav'), sink)).rmsDb;
-  const device = async (kind: 'microphones' | 'speakers', name: RegExp) => {
+  const device = async (kind: 'microphones' | 'speakers', name: RegExp): Promise<AudioDevice> => {
     const named = () => phone.latest().devices[kind].find(({ label }) => name.test(label));
     await until(`${kind} listed`, () => named() !== undefined);
-    return named()?.id ?? null;
+    const found = named();
+    if (found === undefined) throw new Error(`no ${name.source}`);
+    return found;
   };
+  const rank = (first: Readonly<Partial<Record<DeviceRole, AudioDevice>>>) =>
+    phone.changeSetup({
+      devices: {
+        ...noDeviceSettings,
+        ...Object.fromEntries(Object.entries(first).map(([role, one]) => [role, [one]])),
+      },
+    });
   const customerCalls = async () => {
     const customer = bed.farEnds.expect();
     await bed.pbx.callFrom({ audioId: customer.id, target: '1001' });
@@ -62,7 +76,7 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
 
   test('it rings at the ringer only, and stops at the answer', async () => {
     const ringer = await device('speakers', /Speakers/u);
-    await phone.changeSetup({ devices: { microphone: null, speaker: null, ringer } });
+    await rank({ ringer });
     const { callId } = await customerCalls();
     expect(await heard('speakers', 3)).toBeGreaterThan(-45);
     expect(await heard('headset')).toBeLessThan(-70);
@@ -82,7 +96,7 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
     sound.playIntoMicrophone(join(folder, 'agent.wav'), 'headset_mic');
     const ringer = await device('speakers', /Speakers/u);
     await phone.changeSetup({
-      devices: { microphone: null, speaker: null, ringer },
+      devices: { ...noDeviceSettings, ringer: [ringer] },
       incoming: { autoAnswerQueues: ['support'], directCalls: 'ring', duringCall: 'ring' },
     });
     const member = ['Interface', 'PJSIP/1001'] as const;
@@ -107,10 +121,14 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
     await bed.pbx.action('QueueRemove', [['Queue', 'support'], [...member]]);
   });
 
-  test('a ringer that is unplugged does not silence the ring: it rings at the system’s', async () => {
-    await phone.changeSetup({ devices: { microphone: null, speaker: null, ringer: 'gone' } });
+  test('a ringer that is unplugged does not silence the ring: it rings at every speaker', async () => {
+    await rank({ ringer: { id: 'gone', label: 'Gone' } });
     await customerCalls();
-    expect(await heard('headset', 3)).toBeGreaterThan(-45);
+    const both = await Promise.all([
+      sound.captureHeadset(3, join(folder, 'one.wav'), 'headset'),
+      sound.captureHeadset(3, join(folder, 'other.wav'), 'speakers'),
+    ]);
+    for (const { rmsDb } of both) expect(rmsDb).toBeGreaterThan(-45);
   });
 
   test('the customer is heard where the agent chose, also in mid-call', async () => {
@@ -120,7 +138,7 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
     await until('levels', () => (phone.levels.at(-1)?.speaker ?? 0) > 0.1);
     expect(await heard('headset')).toBeGreaterThan(-25);
     const speaker = await device('speakers', /Speakers/u);
-    await phone.changeSetup({ devices: { microphone: null, speaker, ringer: null } });
+    await rank({ speaker });
     await until('moved', async () => (await heard('speakers', 0.5)) > -25);
     expect(await heard('headset')).toBeLessThan(-70);
   });
@@ -132,13 +150,93 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
     await phone.command({ kind: 'answer', callId });
     await until('the headset is heard', () => customer.heardDb(agentToneHz) > -20);
     const microphone = await device('microphones', /Laptop_Microphone/u);
-    await phone.changeSetup({ devices: { microphone, speaker: null, ringer: null } });
+    await rank({ microphone });
     await until('the laptop is heard', () => customer.heardDb(otherToneHz) > -20);
     await phone.command({ kind: 'mute', callId });
-    await phone.changeSetup({ devices: { microphone: null, speaker: null, ringer: null } });
+    await rank({});
     await until('silence', () => customer.heardDb(otherToneHz) < -70);
     expect(customer.heardDb(agentToneHz)).toBeLessThan(-70);
     expect(phone.latest().calls.at(-1)).toMatchObject({ muted: true });
+  });
+
+  /** The highest sample of what the headset plays, dB of full scale. */
+  const loudestSample = async () => {
+    const { samples } = await sound.captureHeadset(1, join(folder, 'loudest.wav'));
+    return toDb(samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0) / 32_768);
+  };
+
+  test('a bang is kept from the agent and noted, and so is what the agent found loud', async () => {
+    const { customer, callId } = await customerCalls();
+    await phone.command({ kind: 'answer', callId });
+    customer.say(1_000, 32_000);
+    await until('a note', () => phone.notes.length > 0);
+    const peak = await loudestSample();
+    expect(peak).toBeLessThan(defaultSound.ceilingDb + 1);
+    expect(peak).toBeGreaterThan(defaultSound.ceilingDb - 4);
+    await phone.command({ kind: 'was_loud', callId });
+    await until('another note', () =>
+      phone.notes.some(({ note }) => note.kind === 'loud' && note.byKey),
+    );
+    for (const { callId: of, note } of phone.notes) {
+      expect(of).toBe(callId);
+      expect(note).toMatchObject({ kind: 'loud' });
+      // As it came in, not as it was let through.
+      if (note.kind === 'loud') expect(note.peakDbfs).toBeGreaterThan(-3);
+    }
+    await phone.changeSetup({ sound: { ...defaultSound, limiter: false } });
+    await until('it is as loud as it came', async () => (await loudestSample()) > -3);
+  });
+
+  test('a call is made quieter and louder by itself, and evened out where that is wanted', async () => {
+    const { customer, callId } = await customerCalls();
+    await phone.command({ kind: 'answer', callId });
+    customer.say(1_000, 2_000);
+    // A sine of 2 000 of 32 767.
+    const cameDb = -27.3;
+    await until('as it came', async () => Math.abs((await heard('headset', 0.5)) - cameDb) < 1.5);
+    await phone.command({ kind: 'set_volume', callId, volumeDb: -12 });
+    expect(phone.latest().sound?.volumes).toEqual({ [callId]: -12 });
+    await until(
+      '12 dB less',
+      async () => Math.abs((await heard('headset', 0.5)) - cameDb + 12) < 1.5,
+    );
+    await phone.command({ kind: 'set_volume', callId, volumeDb: 0 });
+    // Of 700: 10 dB are missing.
+    customer.say(1_000, 700);
+    await phone.changeSetup({ sound: { ...defaultSound, evenOut: true } });
+    await until(
+      'evened out',
+      async () => Math.abs((await heard('headset', 0.5)) - targetDb) < 2,
+      15_000,
+    );
+  });
+
+  test('strong noise suppression is switched in mid-call: what is no voice goes, a mute stays', async () => {
+    sound.playIntoMicrophone(join(folder, 'agent.wav'), 'headset_mic');
+    const { customer, callId } = await customerCalls();
+    await phone.command({ kind: 'answer', callId });
+    // A steady tone is a noise.
+    await until('the tone is sent', () => customer.heardDb(agentToneHz) > -20);
+    const { label } = await device('microphones', /Headset_Microphone/u);
+    const strong = (strongSuppression: boolean) =>
+      phone.changeSetup({
+        sound: withProcessing(defaultSound, label, {
+          ...{ echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+          strongSuppression,
+        }),
+      });
+    await strong(true);
+    await until('it is on', () => phone.latest().sound?.suppression === 'on');
+    await until('the tone is gone', () => customer.heardDb(agentToneHz) < -40);
+    await until('its cost is told', () => (phone.levels.at(-1)?.suppressionLoad ?? 0) > 0);
+    await phone.command({ kind: 'mute', callId });
+    await strong(false);
+    await until('it is off', () => phone.latest().sound?.suppression === 'off');
+    await pause(500);
+    expect(customer.heardDb(agentToneHz)).toBeLessThan(-70);
+    await phone.command({ kind: 'unmute', callId });
+    sound.playIntoMicrophone(join(folder, 'agent.wav'), 'headset_mic');
+    await until('the tone is sent again', () => customer.heardDb(agentToneHz) > -20);
   });
 
   test('the microphone is open in calls only', async () => {

@@ -33,12 +33,19 @@ export type EnginePage = {
   readonly latest: () => PhoneSnapshot;
   readonly snapshots: readonly PhoneSnapshot[];
   readonly logs: readonly LogLine[];
-  readonly levels: readonly { readonly microphone: number; readonly speaker: number }[];
+  readonly levels: readonly EngineReport<'engine.levels'>[];
   /** The engine's accounts of what rings. */
   readonly rings: readonly EngineReport<'engine.rang'>[];
+  /** What it tells of headsets while they are watched. */
+  readonly headsetNews: readonly EngineReport<'engine.headsetNews'>[];
+  readonly watchHeadsets: (on: boolean) => Promise<void>;
   readonly command: (command: PhoneCommand) => Promise<PhoneAnswer>;
   readonly changeSetup: (change: Partial<EngineSetup>) => Promise<void>;
   readonly orderJoin: (order: EngineOrder<'engine.join'>) => Promise<void>;
+  readonly orderDevices: (order: EngineOrder<'engine.deviceOrder'>) => Promise<void>;
+  /** What it told of microphones and speakers. */
+  readonly deviceReports: readonly EngineReport<'engine.devices'>[];
+  readonly notes: readonly EngineReport<'engine.note'>[];
   readonly wake: (why: 'resume' | 'network') => Promise<void>;
   readonly untilRegistered: () => Promise<void>;
   /** Waits for the newest call to be in this state. */
@@ -57,16 +64,20 @@ export type EngineBrowser = {
   readonly open: (setup: EngineSetup) => Promise<EnginePage>;
   /** A page of its own kind, such as the bare one of the benchmark. */
   readonly openRaw: (path: string) => Promise<Page>;
+  /** Of the browser's first process. */
+  readonly pid: number;
   readonly close: () => Promise<void>;
 };
 
 /** Runs in the page before anything else. Serialised: it sees nothing of this file. */
 const installBridge = (setup: unknown) => {
-  const listeners = new Map<string, (order: unknown) => void>();
+  const listeners = new Map<string, Set<(order: unknown) => void>>();
   const test = {
     setup,
     traffic: [] as { at: number; way: 'in' | 'out'; text: string }[],
-    order: (name: string, order: unknown) => listeners.get(name)?.(order),
+    order: (name: string, order: unknown) => {
+      for (const listener of listeners.get(name) ?? []) listener(order);
+    },
   };
   const now = () => performance.timeOrigin + performance.now();
   const bridge = {
@@ -78,8 +89,9 @@ const installBridge = (setup: unknown) => {
       ).engineReport(name, report);
     },
     on: (name: string, listener: (order: unknown) => void) => {
-      listeners.set(name, listener);
-      return () => listeners.delete(name);
+      const ofName = listeners.get(name) ?? new Set();
+      listeners.set(name, ofName.add(listener));
+      return () => ofName.delete(listener);
     },
   };
   const Native = window.WebSocket;
@@ -133,15 +145,20 @@ export const toneWav = (frequencyHz: number): Buffer => {
 /** Windows of their own storage and permissions. */
 type Pages = {
   readonly newPage: () => Promise<{ readonly page: Page; readonly close: () => Promise<void> }>;
+  readonly pid: number;
   readonly close: () => Promise<void>;
 };
 
 export type EngineBrowserOptions = {
   /** The environment of a sound server; without one the microphone is a file and the speakers are whatever is there. */
   readonly sound?: Readonly<Record<string, string>>;
+  /** Pages of their own kind beside it, by their paths in the repository. */
+  readonly pages?: readonly string[];
+  /** The environment of a bed of headsets. */
+  readonly headsets?: Readonly<Record<string, string>>;
 };
 
-type Launch = { readonly folder: string; readonly sound: EngineBrowserOptions['sound'] };
+type Launch = EngineBrowserOptions & { readonly folder: string };
 
 const mediaFlags = ({ folder, sound }: Launch): string[] => [
   '--no-sandbox',
@@ -155,11 +172,12 @@ const mediaFlags = ({ folder, sound }: Launch): string[] => [
     : []),
 ];
 
-const launchEnvironment = ({ sound }: Launch): Record<string, string> => ({
+const launchEnvironment = ({ sound, headsets }: Launch): Record<string, string> => ({
   ...Object.fromEntries(
     Object.entries(process.env).filter((one): one is [string, string] => one[1] !== undefined),
   ),
   ...sound,
+  ...headsets,
 });
 
 const openElectron = async (executablePath: string, launch: Launch): Promise<Pages> => {
@@ -189,6 +207,7 @@ const openElectron = async (executablePath: string, launch: Launch): Promise<Pag
       const page = await opened;
       return { page, close: () => page.close() };
     },
+    pid: app.process().pid ?? 0,
     close: async () => {
       await app.close();
       await display?.stop();
@@ -200,14 +219,22 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
   const { page, close } = await browser.newPage();
   const snapshots: PhoneSnapshot[] = [];
   const logs: LogLine[] = [];
-  const levels: { microphone: number; speaker: number }[] = [];
+  const levels: EngineReport<'engine.levels'>[] = [];
   const rings: EngineReport<'engine.rang'>[] = [];
+  const headsetNews: EngineReport<'engine.headsetNews'>[] = [];
+  const deviceReports: EngineReport<'engine.devices'>[] = [];
+  const notes: EngineReport<'engine.note'>[] = [];
   const answers = new Map<string, (answer: PhoneAnswer) => void>();
   await page.exposeFunction('engineReport', (name: string, report: unknown) => {
     if (name === 'engine.snapshot') snapshots.push(report as PhoneSnapshot);
     if (name === 'engine.log') logs.push(report as LogLine);
-    if (name === 'engine.levels') levels.push(report as { microphone: number; speaker: number });
+    if (name === 'engine.levels') levels.push(report as EngineReport<'engine.levels'>);
     if (name === 'engine.rang') rings.push(report as EngineReport<'engine.rang'>);
+    if (name === 'engine.headsetNews') {
+      headsetNews.push(report as EngineReport<'engine.headsetNews'>);
+    }
+    if (name === 'engine.devices') deviceReports.push(report as EngineReport<'engine.devices'>);
+    if (name === 'engine.note') notes.push(report as EngineReport<'engine.note'>);
     if (name === 'engine.answered') {
       const { commandId, answer } = report as { commandId: string; answer: PhoneAnswer };
       answers.get(commandId)?.(answer);
@@ -235,6 +262,11 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
     logs,
     levels,
     rings,
+    deviceReports,
+    notes,
+    orderDevices: (deviceOrder) => order('engine.deviceOrder', deviceOrder),
+    headsetNews,
+    watchHeadsets: (on) => order('engine.watchHeadsets', { on }),
     command: async (command) => {
       const commandId = randomUUID();
       const answered = new Promise<PhoneAnswer>((resolve) => answers.set(commandId, resolve));
@@ -270,31 +302,34 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
 const enginePath = 'src/renderer/phone/index.html';
 
 /** Builds the page (and others beside it) and starts a browser whose microphone says `agentToneHz`. */
-export const startEngineBrowser = async ({
-  sound,
-}: EngineBrowserOptions = {}): Promise<EngineBrowser> => {
+export const startEngineBrowser = async (
+  options: EngineBrowserOptions = {},
+): Promise<EngineBrowser> => {
   const folder = await mkdtemp(join(tmpdir(), 'ringside-engine-'));
   await build({
     configFile: false,
     logLevel: 'error',
     root: repositoryDirectory,
     base: '/',
+    worker: { format: 'es' },
     build: {
       outDir: join(folder, 'www'),
       emptyOutDir: true,
       target: 'chrome130',
       rolldownOptions: {
-        input: join(repositoryDirectory, enginePath),
+        input: [enginePath, ...(options.pages ?? [])].map((path) =>
+          join(repositoryDirectory, path),
+        ),
       },
     },
   });
   await writeFile(join(folder, 'tone.wav'), toneWav(agentToneHz));
   const { origin, close } = await serveFolder(join(folder, 'www'), {
     'Content-Security-Policy':
-      "default-src 'none'; script-src 'self'; connect-src ws: wss:; media-src 'none'",
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:; media-src 'none'",
   });
   const { executable } = await ensureElectron(cacheDirectory());
-  const browser = await openElectron(executable, { folder, sound });
+  const browser = await openElectron(executable, { folder, ...options });
   return {
     open: (setup) => openEngine(browser, `${origin}/${enginePath}`, setup),
     openRaw: async (path) => {
@@ -302,6 +337,7 @@ export const startEngineBrowser = async ({
       await page.goto(`${origin}/${path}`);
       return page;
     },
+    pid: browser.pid,
     close: async () => {
       await browser.close();
       close();

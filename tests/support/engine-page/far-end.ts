@@ -10,6 +10,8 @@ export const agentToneHz = 700;
 
 const rateHz = 8_000;
 const frameSamples = 160;
+/** -60 dB of full scale. */
+const silentBelow = 0.001;
 const kinds = { end: 0x00, id: 0x01, digit: 0x03, audio: 0x10 } as const;
 
 /** Level of one frequency in dB of a full-scale sine (Goertzel); -120 for silence. */
@@ -34,11 +36,13 @@ export type FarEnd = {
   readonly lastHeard: (ms: number) => Float64Array;
   /** Epoch ms of the first frame that carries the agent's tone; null while there was none. */
   readonly firstHeardAt: () => number | null;
+  /** Epoch ms of the first frame of a silence that lasts; null while somebody is heard. */
+  readonly silentSince: () => number | null;
   readonly digits: () => string;
   readonly isConnected: () => boolean;
   readonly hasEnded: () => boolean;
-  /** The customer speaks: a sine of this frequency, or null for silence. */
-  readonly say: (frequencyHz: number | null) => void;
+  /** The customer speaks: a sine of this frequency, or null for silence. `peak`: of 32 767. */
+  readonly say: (frequencyHz: number | null, peak?: number) => void;
   readonly hangUp: () => void;
 };
 
@@ -49,9 +53,11 @@ const createFarEnd = (id: string) => {
   let heard = new Float64Array(0);
   let heardAt = 0;
   let firstAt: number | null = null;
+  let silentAt: number | null = null;
   let digits = '';
   let ended = false;
   let frequency: number | null = null;
+  let loudest = 0;
   let phase = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -60,7 +66,7 @@ const createFarEnd = (id: string) => {
     frame[0] = kinds.audio;
     frame.writeUInt16BE(frameSamples * 2, 1);
     for (let index = 0; frequency !== null && index < frameSamples; index += 1) {
-      frame.writeInt16LE(Math.round(9_000 * Math.sin(phase)), 3 + index * 2);
+      frame.writeInt16LE(Math.round(loudest * Math.sin(phase)), 3 + index * 2);
       phase += (2 * Math.PI * frequency) / rateHz;
     }
     socket?.write(frame);
@@ -72,6 +78,8 @@ const createFarEnd = (id: string) => {
       { length: payload.length / 2 },
       (_, index) => payload.readInt16LE(index * 2) / 32_768,
     );
+    const isSilent = samples.every((sample) => Math.abs(sample) < silentBelow);
+    silentAt = isSilent ? (silentAt ?? nowMs()) : null;
     if (firstAt === null && toneDb(samples, agentToneHz) > -25) firstAt = nowMs();
     const all = new Float64Array(Math.min(heard.length, rateHz * 10) + samples.length);
     all.set(heard.slice(-rateHz * 10));
@@ -99,11 +107,13 @@ const createFarEnd = (id: string) => {
       nowMs() - heardAt > 250 ? -120 : toneDb(heard.slice(-rateHz / 4), frequencyHz),
     lastHeard: (ms: number) => heard.slice(-Math.round((ms * rateHz) / 1_000)),
     firstHeardAt: () => firstAt,
+    silentSince: () => silentAt,
     digits: () => digits,
     isConnected: () => socket !== null && !ended,
     hasEnded: () => ended,
-    say: (hertz: number | null) => {
+    say: (hertz: number | null, peak = 9_000) => {
       frequency = hertz;
+      loudest = peak;
     },
     hangUp: () => {
       socket?.write(Buffer.from([kinds.end, 0, 0]));

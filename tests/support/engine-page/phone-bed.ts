@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import { reasonToSkip, windowNeeds } from '../../../scripts/platform/test-needs.ts';
+import { noDeviceSettings } from '../../../src/shared/ipc/devices.ts';
 import type { EngineSetup } from '../../../src/shared/ipc/phone.ts';
 import type { EngineBrowser, EngineBrowserOptions, EnginePage } from './engine-page.ts';
 import { startEngineBrowser } from './engine-page.ts';
@@ -39,7 +40,7 @@ export const setupFor = (urls: string | readonly string[], extension = '1001'): 
     voicemailNumber: '*97',
     expiresAt: Date.now() + 3_600_000,
   },
-  devices: { microphone: null, speaker: null, ringer: null },
+  devices: noDeviceSettings,
   ringVolume: 0.5,
   incoming: { autoAnswerQueues: [], directCalls: 'ring', duringCall: 'ring' },
   // Tones pass untouched.

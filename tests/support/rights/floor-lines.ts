@@ -23,6 +23,12 @@ export const floorLines: RouteLines = {
     may: everybody,
     ask: () => ({ body: { quality: null } }),
   },
+  'GET /line-verdicts/mine': { access: 'agent', may: everybody },
+  'GET /line-verdicts': {
+    access: 'supervisor',
+    may: supervisors,
+    ask: () => ({ query: `?from=0&to=${String(Date.now())}` }),
+  },
 
   // Joining
   'POST /supervision': {

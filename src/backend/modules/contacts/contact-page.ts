@@ -18,6 +18,7 @@ import {
 } from './contact-repository.ts';
 import type { Contacts } from './contact-service.ts';
 import { findLinesOf } from '../line-quality/line-summaries.ts';
+import { findJudgedOf } from '../line-quality/line-verdicts.ts';
 import { findPaymentHistory } from '../payment/payment-repository.ts';
 import { findLegsOfContact } from './leg-repository.ts';
 
@@ -111,21 +112,25 @@ export const createContactPages = ({ database, contacts, now }: Needs): ContactP
     open: async (user, contactId) => {
       const contact = await visible(user, contactId);
       if (contact === null) return noContact;
-      const [card, legs, consentFacts, recordings, payment, mayPlay, lines] = await Promise.all([
-        contacts.cardOf(contact),
-        findLegsOfContact(database, contact.id),
-        findConsentFacts(database, contact.id),
-        findRecordings(database, contact.id),
-        findPaymentHistory(database, contact.id),
-        mayListen(database, user, contact.id),
-        findLinesOf(database, contact.id),
-      ]);
+      const [card, legs, consentFacts, recordings, payment, mayPlay, lines, judged] =
+        await Promise.all([
+          contacts.cardOf(contact),
+          findLegsOfContact(database, contact.id),
+          findConsentFacts(database, contact.id),
+          findRecordings(database, contact.id),
+          findPaymentHistory(database, contact.id),
+          mayListen(database, user, contact.id),
+          findLinesOf(database, contact.id),
+          findJudgedOf(database, contact.id),
+        ]);
       return success({
         card,
         endedAt: contact.endedAt,
         legs: legs.map((leg) => {
           const line = lines.get(leg.callId);
-          return { ...legOf(leg), ...(line === undefined ? {} : { line }) };
+          const verdict = judged.get(leg.callId);
+          if (line === undefined) return legOf(leg);
+          return { ...legOf(leg), line: { ...line, ...(verdict && { judged: verdict }) } };
         }),
         consentFacts,
         ...(payment.pauses.length + payment.gaps.length === 0 ? {} : { payment }),

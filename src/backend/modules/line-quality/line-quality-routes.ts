@@ -1,10 +1,19 @@
 import { Type } from 'typebox';
-import { putLineQualitySchema } from '../../../shared/api/line-quality.ts';
+import {
+  putLineQualitySchema,
+  verdictWeeksQuerySchema,
+  verdictWeeksSchema,
+} from '../../../shared/api/line-quality.ts';
 import type { App } from '../../app-type.ts';
 import { signedIn } from '../../plugins/access.ts';
 import type { LineQualities } from './line-qualities.ts';
+import type { LineVerdicts } from './line-verdicts.ts';
 
-export const lineQualityRoutes = (app: App, lines: Pick<LineQualities, 'tell'>): void => {
+export const lineQualityRoutes = (
+  app: App,
+  lines: Pick<LineQualities, 'tell'>,
+  verdicts: Pick<LineVerdicts, 'mine' | 'ofTeam'>,
+): void => {
   app.put(
     '/agent/line-quality',
     {
@@ -19,5 +28,29 @@ export const lineQualityRoutes = (app: App, lines: Pick<LineQualities, 'tell'>):
       lines.tell(signedIn(request).user.id, request.body.quality);
       return reply.code(204).send(null);
     },
+  );
+  app.get(
+    '/line-verdicts/mine',
+    {
+      config: { access: 'agent' },
+      schema: {
+        summary: 'The own calls of the last weeks, by whose fault it was when they went badly.',
+        response: { 200: verdictWeeksSchema },
+      },
+    },
+    async (request) => verdicts.mine(signedIn(request).user),
+  );
+  app.get(
+    '/line-verdicts',
+    {
+      config: { access: 'supervisor' },
+      schema: {
+        summary:
+          'The calls of the own team by agent and week, and by whose fault it was when they went badly.',
+        querystring: verdictWeeksQuerySchema,
+        response: { 200: verdictWeeksSchema },
+      },
+    },
+    async (request) => verdicts.ofTeam(signedIn(request).user, request.query),
   );
 };

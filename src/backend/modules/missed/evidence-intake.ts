@@ -9,12 +9,14 @@ import type { Now } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { explainErrors } from '../../plugins/validation.ts';
 import type { LineSummaries } from '../line-quality/line-summaries.ts';
+import type { LineVerdicts } from '../line-quality/line-verdicts.ts';
 import type { Ledger } from '../ledger/ledger-service.ts';
 import type { MissedOffers } from './missed-offers.ts';
 
 type Needs = {
   readonly missed: Pick<MissedOffers, 'take'>;
   readonly lineSummaries: Pick<LineSummaries, 'take'>;
+  readonly verdicts: Pick<LineVerdicts, 'told'>;
   readonly now: Now;
   readonly log: Log;
 };
@@ -35,7 +37,7 @@ const isEvidence = (event: unknown): boolean =>
  */
 export const withEvidence = (
   ledger: Ledger,
-  { missed, lineSummaries, now, log }: Needs,
+  { missed, lineSummaries, verdicts, now, log }: Needs,
 ): Ledger => {
   const flawOf = (agentId: string, given: unknown): string | null => {
     if (!evidenceEvent.Check(given)) return explainErrors(evidenceEvent.Errors(given), 'event');
@@ -70,6 +72,11 @@ export const withEvidence = (
         log.warn({ agentId, eventId: id, why }, 'evidence refused');
       const refusedIds = new Set(refused.map(({ id }) => id));
       const stored = readable.map(({ id }) => id).filter((id) => !refusedIds.has(id));
+      const heard = lines.filter(({ id }) => !refusedIds.has(id));
+      verdicts.told(
+        agentId,
+        heard.map(({ body }) => body.fact.callId),
+      );
       const receipt = await ledger.store(agentId, facts);
       return {
         stored: [...new Set([...stored, ...receipt.stored])],

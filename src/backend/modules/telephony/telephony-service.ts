@@ -299,6 +299,7 @@ export const createTelephony = (needs: Needs): Telephony => {
       case 'key_pressed':
       case 'prompt_wanted':
       case 'keypad_answered':
+      case 'leg_counted':
         break;
       case 'call_ended':
         callEnded(event);

@@ -8,6 +8,7 @@ import type { TrackedChannel } from './channel-table.ts';
 import { createKeypadAnswers } from './keypad-answers.ts';
 import { createOpenLines } from './open-lines.ts';
 import type { OpenLines } from './open-lines.ts';
+import { legCounted } from './leg-counted.ts';
 import { createLegStates } from './leg-states.ts';
 import { createParkingPlaces } from './parking-places.ts';
 import { queueMember } from './pbx-snapshot.ts';
@@ -191,6 +192,7 @@ export const createCallTracker = (): CallTracker => {
     }
     if (name === 'RingsidePickUp') pickUp(message, at, events);
     for (const event of keypad.take(message, at)) tell(events, event);
+    events.push(...legCounted(message, table.find(field(message, 'Uniqueid')), at));
     if (name !== 'RingsideOffer' && name !== 'RingsideOutbound') return;
     const channel = table.see(message, '');
     if (channel === null) return;

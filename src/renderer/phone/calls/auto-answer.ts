@@ -1,4 +1,3 @@
-import type { EngineSetup } from '../../../shared/ipc/phone.ts';
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
 import { playOnce } from '../media/tones.ts';
@@ -26,7 +25,8 @@ export type AutoAnswer = {
 export const createAutoAnswer = (ports: {
   readonly lines: Pick<Lines, 'callOf' | 'attach'>;
   readonly store: PhoneStore;
-  readonly setup: () => EngineSetup;
+  /** For `setSinkId`; null: the system's. */
+  readonly speaker: () => string | null;
   readonly answer: (line: Line) => Promise<Outcome>;
   readonly log: Logger;
 }): AutoAnswer => {
@@ -52,7 +52,7 @@ export const createAutoAnswer = (ports: {
     if (!ready.ok) return ready.why;
     const told =
       obstacle(callId) === null &&
-      (await playOnce('zip', { deviceId: ports.setup().devices.speaker, volume: 1 }, log));
+      (await playOnce('zip', { deviceId: ports.speaker(), volume: 1 }, log));
     const now = obstacle(callId);
     if (now !== null || !told) return now ?? 'the tone could not be heard';
     automatic.add(callId);

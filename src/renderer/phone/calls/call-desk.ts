@@ -12,6 +12,8 @@ import type { Microphone } from '../media/microphone.ts';
 import type { PhoneStore } from '../phone-state.ts';
 import type { Leg } from '../sip/leg.ts';
 import type { UserAgent } from '../sip/user-agent.ts';
+import type { SoundCommand } from '../../../shared/ipc/sound.ts';
+import type { CallSound } from '../sound/call-sound.ts';
 import { createAutoAnswer } from './auto-answer.ts';
 import { createConference } from './conference.ts';
 import { createDialing } from './dialing.ts';
@@ -29,7 +31,9 @@ type OnCall<Kind> = Extract<PhoneCommand, { readonly callId: string; readonly ki
 type JointCommand = OnCall<'complete_transfer' | 'merge' | 'split'>;
 type PlainCommand = Exclude<
   PhoneCommand,
-  JointCommand | { readonly kind: 'dial' | 'voicemail' | 'pick_up' | 'consult' | 'tell_recording' }
+  | JointCommand
+  | SoundCommand
+  | { readonly kind: 'dial' | 'voicemail' | 'pick_up' | 'consult' | 'tell_recording' }
 >;
 
 export type CallDesk = {
@@ -51,7 +55,10 @@ export const createCallDesk = (ports: {
   readonly microphone: Microphone;
   readonly stamp: () => Stamp;
   readonly setup: () => EngineSetup;
+  /** For `setSinkId`; null: the system's. */
+  readonly speaker: () => string | null;
   readonly userAgent: () => UserAgent | null;
+  readonly sound: CallSound;
   /** This call is being handed to this phone, which answers it by itself. */
   readonly isAwaited: (callKey: string) => boolean;
   readonly log: Logger;
@@ -62,7 +69,6 @@ export const createCallDesk = (ports: {
 
   const lines = createLines({
     ...ports,
-    speaker: () => ports.setup().devices.speaker,
     isAutomatic: (callId) => autoAnswer.isAutomatic(callId),
     onEnded: (callId) => {
       conference.left(callId);
@@ -229,6 +235,9 @@ export const createCallDesk = (ports: {
           const dialed = await dialing.consult(call, command.to);
           return dialed.ok ? { ok: true, value: { callId: dialed.value } } : dialed;
         }
+        case 'set_volume':
+        case 'was_loud':
+          return answerOf(Promise.resolve(ports.sound.command(command, line.audio)), callId);
         case 'tell_recording': {
           if (call.state !== 'connected') return failure('not_allowed');
           const told = await line.leg.tellRecording(command.on);

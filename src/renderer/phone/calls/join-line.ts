@@ -6,6 +6,7 @@ import { createCallAudio } from '../media/call-audio.ts';
 import type { Microphone } from '../media/microphone.ts';
 import type { PhoneStore } from '../phone-state.ts';
 import type { Leg } from '../sip/leg.ts';
+import type { Listening } from '../sound/listening.ts';
 
 /**
  * A supervisor's line to an agent's call. It is none of this phone's calls: it never rings, has no facts, and ends as
@@ -38,6 +39,7 @@ export const createJoinLine = (ports: {
   readonly store: PhoneStore;
   readonly microphone: Microphone;
   readonly speaker: () => string | null;
+  readonly listening: Listening;
   readonly log: Logger;
 }): JoinLine => {
   const { store, microphone, log } = ports;
@@ -99,7 +101,9 @@ export const createJoinLine = (ports: {
     },
     expects: (joinId) => order.joinId === joinId && line === null && !hasOwnConversation(),
     take: (joinId, leg) => {
-      const audio = createCallAudio(leg.peer, leg.useTrack, ports.speaker(), log);
+      // It is none of this agent's calls: nothing is noted of it.
+      const sound = { listening: ports.listening, onBang: () => undefined };
+      const audio = createCallAudio(leg.peer, leg.useTrack, ports.speaker(), sound, log);
       audio.setMuted(true);
       line = { joinId, leg, audio };
       store.update({ join: { joinId, state: 'connecting', microphone: 'closed' } });

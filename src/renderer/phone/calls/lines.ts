@@ -9,6 +9,7 @@ import { createCallAudio } from '../media/call-audio.ts';
 import type { Microphone } from '../media/microphone.ts';
 import type { PhoneStore } from '../phone-state.ts';
 import type { Leg, LegSignal } from '../sip/leg.ts';
+import type { CallSound } from '../sound/call-sound.ts';
 
 /** How long an ended call stays in the snapshot, so that its last facts are seen. */
 const endedStaysMs = 6_000;
@@ -43,6 +44,7 @@ export const createLines = (ports: {
   readonly microphone: Microphone;
   readonly stamp: () => Stamp;
   readonly speaker: () => string | null;
+  readonly sound: Pick<CallSound, 'listening' | 'noteBang'>;
   readonly onEnded: (callId: string) => void;
   readonly isAutomatic: (callId: string) => boolean;
   readonly log: Logger;
@@ -138,7 +140,11 @@ export const createLines = (ports: {
     add: (leg, call) => {
       const { callId } = call;
       store.update({ calls: [...store.get().calls, call] });
-      const audio = createCallAudio(leg.peer, leg.useTrack, ports.speaker(), log);
+      const sound = {
+        listening: ports.sound.listening,
+        onBang: (peakDb: number) => ports.sound.noteBang(callId, peakDb),
+      };
+      const audio = createCallAudio(leg.peer, leg.useTrack, ports.speaker(), sound, log);
       const line: Line = { callId, leg, audio };
       lines.set(callId, line);
       leg.listen({

@@ -1,9 +1,16 @@
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
 import type { LineCounters } from '../../../shared/domain/line-quality/line-quality.ts';
-import { lineCountersIn, type LineReports } from './line-counters.ts';
+import {
+  deskCountersIn,
+  energyIn,
+  lineCountersIn,
+  type DeskCounters,
+  type LineReports,
+} from './line-counters.ts';
 import type { Mix } from './mix.ts';
 import { createMix } from './mix.ts';
+import type { Listening } from '../sound/listening.ts';
 
 /** What one call sends and plays. */
 export type CallAudio = {
@@ -21,9 +28,17 @@ export type CallAudio = {
   readonly isMuted: () => boolean;
   /** On hold nothing is sent and nothing played, whatever the agent muted. */
   readonly setHeld: (held: boolean) => void;
+  /** dB above what comes in. */
+  readonly setVolume: (volumeDb: number) => void;
+  /** The highest of the last ten seconds as it came in, dB of full scale; null: nobody looked. */
+  readonly recentPeakDb: () => number | null;
   readonly levels: () => Promise<{ readonly microphone: number; readonly speaker: number }>;
   /** Out of the statistics that `levels` asked for last: another report each second would cost as much again. */
   readonly lineCounters: () => LineCounters | null;
+  /** Out of the same. */
+  readonly deskCounters: () => DeskCounters;
+  /** Out of the same: all that the microphone gave to be sent. null: not known, as in a mix. */
+  readonly sentEnergy: () => number | null;
   readonly close: () => void;
 };
 
@@ -44,21 +59,38 @@ export const createCallAudio = (
   peer: () => RTCPeerConnection | null,
   useTrack: (track: MediaStreamTrack | null) => Promise<void>,
   speakerId: string | null,
+  sound: {
+    readonly listening: Listening;
+    /** A bang that was kept from the agent; dB of full scale as it came in. */
+    readonly onBang: (peakDb: number) => void;
+  },
   log: Logger,
 ): CallAudio => {
   const element = new Audio();
   element.autoplay = true;
   let remote: MediaStreamTrack | null = null;
   let sent: MediaStreamTrack | null = null;
+  /** It, and those before it that are attached until it is: a mute meanwhile silences them all. */
+  const attached = new Set<MediaStreamTrack>();
   let mix: Mix | null = null;
   let muted = false;
   let held = false;
   let closed = false;
   let latest: LineReports | null = null;
 
+  // The element goes on at nothing while the sound is heard behind the limiter: Chromium gives nobody the sound of a
+  // connection that no element plays.
+  const ear = sound.listening.attend({
+    onPlaying: (playing) => {
+      element.volume = playing ? 0 : 1;
+    },
+    onBang: sound.onBang,
+  });
+
   const apply = () => {
-    if (sent !== null) sent.enabled = !muted && !held;
+    for (const track of attached) track.enabled = !muted && !held;
     element.muted = held;
+    ear.setHeld(held);
   };
 
   const setSpeaker = (deviceId: string | null) => {
@@ -76,9 +108,12 @@ export const createCallAudio = (
       if (closed) return;
       const old = sent;
       sent = source.clone();
+      attached.add(sent);
       apply();
+      ear.setOwn(sent);
       if (mix === null) await useTrack(sent);
       else mix.setMicrophone(sent);
+      if (old !== null) attached.delete(old);
       old?.stop();
     },
     remoteTrack: () => remote,
@@ -101,8 +136,11 @@ export const createCallAudio = (
       element.play().catch((error: unknown) => {
         if (!closed) log.warn('playing failed', { error: textOf(error) });
       });
+      ear.play(track);
     },
     setSpeaker,
+    setVolume: ear.setVolume,
+    recentPeakDb: ear.recentPeakDb,
     setMuted: (wish) => {
       muted = wish;
       apply();
@@ -125,17 +163,22 @@ export const createCallAudio = (
       latest = { sent: taken, received };
       return {
         microphone: mix?.microphoneLevel() ?? audioLevelIn(taken, 'media-source'),
-        speaker: held ? 0 : audioLevelIn(received, 'inbound-rtp'),
+        // WebRTC counts behind the element's volume, which is none while the ear plays.
+        speaker: ear.look(audioLevelIn(received, 'inbound-rtp')),
       };
     },
     lineCounters: () => (latest === null ? null : lineCountersIn(latest)),
+    deskCounters: () => deskCountersIn(latest ?? { sent: undefined, received: undefined }),
+    sentEnergy: () => (latest === null || mix !== null ? null : energyIn(latest)),
     close: () => {
       closed = true;
+      ear.close();
       latest = null;
       mix?.close();
       mix = null;
       remote = null;
-      sent?.stop();
+      for (const track of attached) track.stop();
+      attached.clear();
       sent = null;
       element.pause();
       element.srcObject = null;

@@ -12,6 +12,8 @@ export type MicrophoneChoice = Pick<EngineSetup, 'audioProcessing'> & {
 export type Microphone = {
   /** Opens it, or joins the opening under way. */
   readonly open: () => Promise<Result<MediaStreamTrack, MicrophoneProblem>>;
+  /** What is open now, never muted by us; null: nothing is. */
+  readonly track: () => MediaStreamTrack | null;
   /** A call was answered: the microphone is replaced by one whose sound is processed as chosen. */
   readonly talk: () => void;
   /** The last call is over: what stays open is raw again. */
@@ -49,6 +51,9 @@ const unprocessed: EngineSetup['audioProcessing'] = {
 export const createMicrophone = (
   initial: MicrophoneChoice,
   ports: {
+    /** It ended, or would not open. True: another one is chosen by now, and being opened. */
+    readonly onLost: (deviceId: string) => boolean;
+    readonly onOpened: (track: MediaStreamTrack) => void;
     /** Another device took over: calls must send it from now on. */
     readonly onReplaced: (track: MediaStreamTrack) => void;
     readonly onProblem: (problem: MicrophoneProblem | null) => void;
@@ -69,12 +74,13 @@ export const createMicrophone = (
   };
 
   const acquire = async (mine: number): Promise<Result<MediaStreamTrack, MicrophoneProblem>> => {
+    const { deviceId } = choice;
     try {
       const stream = await navigator.mediaDevices.getUserMedia({
         audio: {
           channelCount: 1,
           ...(talking ? choice.audioProcessing : unprocessed),
-          ...(choice.deviceId === null ? {} : { deviceId: { ideal: choice.deviceId } }),
+          ...(deviceId === null ? {} : { deviceId: { exact: deviceId } }),
         },
       });
       const [track] = stream.getAudioTracks();
@@ -84,13 +90,22 @@ export const createMicrophone = (
         return (await opening) ?? failure('no_microphone');
       }
       source = track;
-      track.onended = () => replace();
+      track.onended = () => {
+        const { deviceId: gone } = track.getSettings();
+        if (gone === undefined || !ports.onLost(gone)) replace();
+      };
+      ports.onOpened(track);
       ports.onProblem(null);
       return success(track);
     } catch (error) {
       const problem = problemOf(error);
       ports.log.warn('microphone failed', { problem, error: textOf(error) });
-      if (mine === generation) opening = null;
+      if (mine === generation && deviceId !== null && problem !== 'microphone_denied') {
+        // Unplugged or held by another program: the next best is opened in its place.
+        ports.onLost(deviceId);
+      }
+      if (mine !== generation) return (await opening) ?? failure(problem);
+      opening = null;
       ports.onProblem(problem);
       return failure(problem);
     }
@@ -126,6 +141,7 @@ export const createMicrophone = (
 
   return {
     open,
+    track: () => source,
     talk: () => setTalking(true),
     rest: () => setTalking(false),
     close: () => {

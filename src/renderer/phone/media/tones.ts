@@ -1,6 +1,7 @@
 import type { RingSilence } from '../../../shared/domain/missed/missed.ts';
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
+import { closeContext, moveContext } from './context-output.ts';
 import { tellHeard } from './heard.ts';
 
 /** One sound in a tone's cycle: seconds, hertz, and how fast it dies away (0: not at all). */
@@ -37,6 +38,10 @@ export const tones = {
   /** ITU-T E.180: 425 Hz, 1 s on, 4 s off. */
   ringback: { seconds: 5, gain: 0.12, notes: [steady(0, 1, 425)] },
   busy: { seconds: 1, gain: 0.12, notes: [steady(0, 0.5, 425)] },
+  /** Another device took over: two notes that fall. */
+  moved: { seconds: 0.5, gain: 0.2, notes: [bell(0, 880), bell(0.16, 587.33)] },
+  /** What a speaker is tried with: two notes that rise, long enough to look for them. */
+  test: { seconds: 1.6, gain: 0.4, notes: [bell(0, 523.25), bell(0.4, 783.99)] },
   /** Twice, short: the next call is on the line. */
   zip: { seconds: 0.4, gain: 0.25, notes: [steady(0, 0.13, 1_320), steady(0.22, 0.13, 1_320)] },
 } as const satisfies Record<string, Tone>;
@@ -94,10 +99,8 @@ const begin = (
   readonly source: AudioBufferSourceNode;
   readonly end: () => void;
 } => {
-  // TypeScript's own types do not have `setSinkId` yet (W3C Web Audio API §1.2.3).
-  const context = new AudioContext({ sampleRate }) as AudioContext & {
-    readonly setSinkId: (deviceId: string) => Promise<void>;
-  };
+  const context = new AudioContext({ sampleRate });
+  let ended = false;
   const buffer = context.createBuffer(1, Math.round(tones[name].seconds * sampleRate), sampleRate);
   buffer.copyToChannel(samplesOf(name), 0);
   const source = context.createBufferSource();
@@ -107,14 +110,14 @@ const begin = (
   gain.gain.value = Math.max(0, Math.min(1, output.volume));
   source.connect(gain);
   const sound = (): void => {
-    if (context.state === 'closed') return;
+    if (ended) return;
     gain.connect(context.destination);
     source.start();
   };
   if (output.deviceId === null) sound();
   else {
     // A context made for a device that is gone would stay silent and hide the call: this one rings at the system's.
-    context.setSinkId(output.deviceId).then(sound, (error: unknown) => {
+    moveContext(context, output.deviceId).then(sound, (error: unknown) => {
       log.warn('output refused', { error: textOf(error) });
       sound();
     });
@@ -126,9 +129,9 @@ const begin = (
     context,
     source,
     end: () => {
-      context
-        .close()
-        .catch((error: unknown) => log.debug('closing failed', { error: textOf(error) }));
+      ended = true;
+      gain.disconnect();
+      void closeContext(context, log);
     },
   };
 };

@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
 import type { CallAudio } from '../media/call-audio.ts';
 import type { PhoneStore } from '../phone-state.ts';
+import { createDeskWatch } from './desk-watch.ts';
 import { createLineWatch } from './line-watch.ts';
 
 /** As often as a meter looks alive; each time costs a report of WebRTC's statistics and a frame on the screen. */
@@ -23,6 +24,13 @@ export const meterLevels = (
   let timer: ReturnType<typeof setInterval> | null = null;
   let turn = 0;
   const watch = createLineWatch();
+  const deskWatch = createDeskWatch(everyMs, () => performance.now());
+
+  /** What was counted across a hold says nothing of either side of it. */
+  const pause = (): void => {
+    watch.pause();
+    deskWatch.pause();
+  };
 
   /** Of the call that is talked in: a second one beside it, in a conference, goes over the same network. */
   const lineNow = (): { readonly line?: LineReading } => {
@@ -31,14 +39,16 @@ export const meterLevels = (
       .calls.find((each) => each.state === 'connected' && each.hold === 'none');
     const audio = call === undefined ? undefined : audioOf(call.callId);
     if (call === undefined || audio === undefined) {
-      watch.pause();
+      pause();
       return {};
     }
-    const line = watch.second(call.callId, audio.lineCounters());
+    const desk = deskWatch.second(audio.deskCounters());
+    const line = watch.second(call.callId, audio.lineCounters(), desk);
     return line === null ? {} : { line };
   };
 
   const measure = () => {
+    deskWatch.tick();
     const heard = store
       .get()
       .calls.filter(
@@ -49,13 +59,15 @@ export const meterLevels = (
     // Several only in a conference: the loudest counts.
     Promise.all(heard.map((audio) => audio.levels())).then(
       (levels) => {
-        if (levels.length === 0) return;
+        if (levels.length === 0) {
+          pause();
+          return;
+        }
         turn = (turn + 1) % lineEvery;
-        report({
-          ...(turn === 0 ? lineNow() : {}),
-          microphone: Math.max(...levels.map(({ microphone }) => microphone)),
-          speaker: Math.max(...levels.map(({ speaker }) => speaker)),
-        });
+        const microphone = Math.max(...levels.map((each) => each.microphone));
+        const speaker = Math.max(...levels.map((each) => each.speaker));
+        deskWatch.levels(microphone, speaker);
+        report({ ...(turn === 0 ? lineNow() : {}), microphone, speaker });
       },
       (error: unknown) => log.debug('levels failed', { error: textOf(error) }),
     );
@@ -67,6 +79,7 @@ export const meterLevels = (
     if (!talking && timer !== null) {
       clearInterval(timer);
       timer = null;
+      pause();
       report({ microphone: 0, speaker: 0 });
     }
   });

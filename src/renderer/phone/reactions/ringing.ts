@@ -3,7 +3,9 @@ import type { Logger } from '../log.ts';
 import type { RingSilence } from '../../../shared/domain/missed/missed.ts';
 import { textOf } from '../log.ts';
 import type { ToneName } from '../media/tones.ts';
-import { playTone, prepareTones } from '../media/tones.ts';
+import { prepareTones } from '../media/tones.ts';
+import { playEverywhere } from '../media/play-everywhere.ts';
+import type { DeviceChoice } from '../devices/device-choice.ts';
 import type { PhoneState, PhoneStore } from '../phone-state.ts';
 import { createRingAccount } from './ring-account.ts';
 
@@ -47,18 +49,20 @@ const endedBusy = (now: PhoneState, before: PhoneState): boolean =>
 export const ringFor = (ports: {
   readonly store: PhoneStore;
   readonly setup: () => EngineSetup;
+  readonly devices: Pick<DeviceChoice, 'speakerId' | 'ringerIds' | 'everySpeakerId'>;
   readonly isQuiet: (callId: string) => boolean;
   /** These calls ring, and are heard (null) or not. */
   readonly onRang: (callIds: readonly string[], silence: RingSilence | null) => void;
   readonly log: Logger;
 }): void => {
-  const { store, setup, isQuiet, log } = ports;
+  const { store, setup, devices, isQuiet, log } = ports;
   let playing: { readonly key: string; readonly stop: () => void } | null = null;
   const tellRing = createRingAccount(store, isQuiet, ports.onRang);
 
   const play = (sound: Sound | null) => {
-    const deviceId = sound === null ? null : setup().devices[sound.to];
-    const key = sound === null ? '' : JSON.stringify([sound, deviceId]);
+    const to =
+      sound === null ? [] : sound.to === 'ringer' ? devices.ringerIds() : [devices.speakerId()];
+    const key = sound === null ? '' : JSON.stringify([sound, to]);
     if (key === (playing?.key ?? '')) return;
     playing?.stop();
     playing = null;
@@ -68,7 +72,12 @@ export const ringFor = (ports: {
     const onHeard = sound.to === 'ringer' ? tellRing : undefined;
     const start = () => {
       try {
-        stop = playTone(sound.tone, { deviceId, volume: sound.volume }, log, onHeard);
+        stop = playEverywhere(sound, to, {
+          // A call must not be missed because one device is dead.
+          instead: sound.to === 'ringer' ? devices.everySpeakerId : () => [],
+          onHeard: onHeard ?? (() => undefined),
+          log,
+        });
       } catch (error) {
         log.warn('tone failed', { error: textOf(error) });
         onHeard?.('not_playing');

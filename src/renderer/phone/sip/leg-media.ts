@@ -99,6 +99,8 @@ export const createLegMedia = (
       ports.onLost('media_failed');
     });
     media = { peer, negotiation, prepared };
+    // JsSIP closes it before it tells that the call is over, and that takes milliseconds: ours is the close that counts.
+    Object.defineProperty(peer, 'close', { configurable: true, value: () => undefined });
     return media;
   };
 
@@ -131,6 +133,7 @@ export const createLegMedia = (
       repair.close();
       if (media === null) return;
       media.peer.onconnectionstatechange = media.peer.ontrack = null;
+      Reflect.deleteProperty(media.peer, 'close');
       media.peer.close();
     },
   };

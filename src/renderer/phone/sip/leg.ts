@@ -166,7 +166,6 @@ export const createLeg = (ports: LegPorts): Leg => {
         handlers = null;
       });
     }
-    log.info('call ended', { cause: end.cause, by: end.originator, sipCode, deed, answered });
     signal({
       kind: 'ended',
       end: endOf({
@@ -180,6 +179,7 @@ export const createLeg = (ports: LegPorts): Leg => {
       }),
       released,
     });
+    log.info('call ended', { cause: end.cause, by: end.originator, sipCode, deed, answered });
     media.close();
     session.removeAllListeners();
     onAnswered?.();

@@ -7,12 +7,15 @@ import { CallBar } from '../features/call/CallBar.tsx';
 import { CallCentre } from '../features/call/CallCentre.tsx';
 import { useCoachingNews } from '../features/coaching/use-coaching-news.ts';
 import { CustomerPane } from '../features/customer/CustomerPane.tsx';
+import { DeviceOffer } from '../features/devices/DeviceOffer.tsx';
+import { useDeviceNotices } from '../features/devices/use-device-notices.ts';
 import { StatusLine } from '../features/status/StatusLine.tsx';
 import { JoinPlace } from '../features/supervision/JoinPlace.tsx';
 import { useWrapUpNotices } from '../features/wrap-up/use-wrap-up-notices.ts';
 import { useDesk } from '../bridge/desk-store.ts';
 import { closeActing, useActingDialog } from '../state/acting-store.ts';
 import { forgetHistory } from '../state/history-store.ts';
+import { keepLineHistory } from '../state/line-history.ts';
 import { forgetMyDay } from '../state/my-day-store.ts';
 import { forgetReports } from '../state/reports-store.ts';
 import { forgetShift } from '../state/shift-store.ts';
@@ -25,6 +28,7 @@ import { useActions } from './use-actions.ts';
 import { useFirstPage } from './use-first-page.ts';
 import { useCallAnnouncements } from './use-call-announcements.ts';
 import { useKeys } from './use-keys.ts';
+import { useLineAnnouncement } from './use-line-announcement.ts';
 
 const Settings = lazy(async () => ({
   default: (await import('../features/settings/Settings.tsx')).Settings,
@@ -34,6 +38,9 @@ const ContactPage = lazy(async () => ({
 }));
 const FloorPage = lazy(async () => ({
   default: (await import('../features/floor/FloorPage.tsx')).FloorPage,
+}));
+const DiagnosticsPage = lazy(async () => ({
+  default: (await import('../features/diagnostics/DiagnosticsPage.tsx')).DiagnosticsPage,
 }));
 const HistoryPage = lazy(async () => ({
   default: (await import('../features/history/HistoryPage.tsx')).HistoryPage,
@@ -86,6 +93,9 @@ export const Desk = () => {
   useWrapUpNotices();
   useHelpNotices();
   useCoachingNews();
+  useLineAnnouncement();
+  useEffect(keepLineHistory, []);
+  useDeviceNotices();
   // Whoever rings is told by name from the first moment.
   useNamedTargets();
   // Whoever works here next sees nothing of what this agent looked for, and begins at the desk.
@@ -129,6 +139,8 @@ export const Desk = () => {
                 <CoachingPage key={place.agentId ?? ''} agentId={place.agentId ?? null} />
               ) : place.kind === 'reports' ? (
                 <ReportsPage />
+              ) : place.kind === 'diagnostics' ? (
+                <DiagnosticsPage />
               ) : place.kind === 'quality' ? (
                 <QualityPage />
               ) : place.kind === 'my_day' ? (
@@ -142,6 +154,7 @@ export const Desk = () => {
           </>
         )}
         <JoinPlace />
+        {isWall ? null : <DeviceOffer />}
       </div>
       <footer className={styles['status']}>
         <StatusLine />

@@ -10,6 +10,7 @@ import {
   rejectReasons,
   togglePanel,
 } from '../features/call/call-orders.ts';
+import { beginHeldMute, endHeldMute } from '../features/call/held-mute.ts';
 import { dialFieldId } from '../features/dial/dial-field.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
 import { callBackLatest } from '../state/call-back.ts';
@@ -98,6 +99,17 @@ export const callActions = (
       chord: chords.mute,
       possible: muted || allowed.includes('mute'),
       run: onCall(muted ? 'unmute' : 'mute'),
+    },
+    {
+      id: 'mute-while-held',
+      group: 'call',
+      label: t('call.muteWhileHeld'),
+      chord: chords.muteWhileHeld,
+      possible: muted || allowed.includes('mute'),
+      run: () => {
+        if (call !== null) beginHeldMute(call);
+      },
+      release: endHeldMute,
     },
     {
       id: 'keypad',

@@ -1,7 +1,7 @@
 import type { Call } from '../../../shared/domain/call/call.ts';
 import { usePhoneStore } from '../bridge/phone-store.ts';
 import { isOnHold } from '../state/legs.ts';
-import { change, showDesk } from '../state/view-store.ts';
+import { change, showDesk, useView } from '../state/view-store.ts';
 
 const isHeld = (call: Call | undefined): boolean => call !== undefined && isOnHold(call);
 
@@ -20,6 +20,8 @@ export const followAnsweredCalls = (): (() => void) =>
       const back = call.state === 'connected' && isHeld(known) && !isHeld(call);
       if (!begins && !dialed && !back) continue;
       change({ chosenCallId: call.callId });
-      if (!back) showDesk();
+      // Whoever tries the buttons of a headset reads there what they did.
+      const tries = useView.getState().place.kind === 'diagnostics';
+      if (!back && !tries) showDesk();
     }
   });

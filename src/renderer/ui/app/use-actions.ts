@@ -7,6 +7,9 @@ import { parkCall } from '../features/call/call-orders.ts';
 import { useCoachingActions } from '../features/coaching/use-coaching-actions.ts';
 import { useConsentActions } from '../features/consent/use-consent-actions.ts';
 import { linkCustomer } from '../features/customer/customer-orders.ts';
+import { useDiagnosticsActions } from '../features/diagnostics/diagnostics-actions.ts';
+import { useDeviceActions } from '../features/devices/use-device-actions.ts';
+import { useSoundActions } from '../features/sound/use-sound-actions.ts';
 import { useFloorActions } from '../features/floor/floor-actions.ts';
 import { focusSearchField } from '../features/customer/search-field.ts';
 import { historyFieldId } from '../features/history/history-field.ts';
@@ -326,6 +329,9 @@ export const useActions = (): readonly ListedAction[] => {
   const acting = useActingActions();
   const coaching = useCoachingActions();
   const join = useJoinActions();
+  const devices = useDeviceActions();
+  const sound = useSoundActions(works, centre);
+  const diagnostics = useDiagnosticsActions();
   return [
     ...callActions(works, centre, t),
     ...severalActions(works, centre, t),
@@ -345,5 +351,8 @@ export const useActions = (): readonly ListedAction[] => {
     ...acting,
     ...coaching,
     ...join,
+    ...devices,
+    ...sound,
+    ...diagnostics,
   ];
 };

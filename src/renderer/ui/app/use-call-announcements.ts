@@ -10,6 +10,7 @@ import { announce } from '../state/announcement-store.ts';
 import { useWorks } from '../state/use-works.ts';
 import { useRemoteName, useTargetText } from '../state/use-target-text.ts';
 import type { Work } from '../state/work.ts';
+import { useVoiceAnnouncement } from './use-voice-announcement.ts';
 
 /** How long an announcement waits for the record, so that it can say who it is. */
 const recordWaitMs = 300;
@@ -22,6 +23,7 @@ export const useCallAnnouncements = (): void => {
   useCallStates(works);
   useAgentState();
   useDoNotDisturb();
+  useVoiceAnnouncement();
 };
 
 const nobody: Work = {

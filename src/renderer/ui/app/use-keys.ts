@@ -8,9 +8,12 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
 
+type Held = { readonly code: string; readonly release: () => void };
+
 /** The keyboard of the desk. A key held down acts once; a combination without its modifiers is only ever text. */
 export const useKeys = (actions: readonly ListedAction[]): void => {
   const latest = useRef(actions);
+  const held = useRef<Held | null>(null);
   useEffect(() => {
     latest.current = actions;
   });
@@ -38,11 +41,28 @@ export const useKeys = (actions: readonly ListedAction[]): void => {
       );
       if (action === undefined) return;
       event.preventDefault();
-      if (action.possible && !event.repeat) action.run();
+      if (!action.possible || event.repeat) return;
+      action.run();
+      const { release } = action;
+      if (release !== undefined) held.current = { code: event.code, release };
+    };
+    const letGo = (): void => {
+      const { release } = held.current ?? {};
+      held.current = null;
+      release?.();
+    };
+    const onKeyUp = ({ code }: KeyboardEvent): void => {
+      if (code === held.current?.code) letGo();
     };
     window.addEventListener('keydown', onKeyDown);
+    window.addEventListener('keyup', onKeyUp);
+    // Another window hears of the key from now on.
+    window.addEventListener('blur', letGo);
     return () => {
       window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('keyup', onKeyUp);
+      window.removeEventListener('blur', letGo);
+      letGo();
     };
   }, []);
 };

@@ -1,5 +1,6 @@
 import { bridge } from './bridge.ts';
 import { synchroniseClock } from './clock.ts';
+import { publishDeviceReport } from './device-reports.ts';
 import { mirrorDesk, useDeskStore } from './desk-store.ts';
 import { publishLevels } from './levels.ts';
 import { mirrorPhone, usePhoneStore } from './phone-store.ts';
@@ -19,6 +20,7 @@ export const connect = async (onShow: (place: 'desk' | 'settings') => void): Pro
   ringside.on('desk.changed', ring.desk);
   ringside.on('phone.changed', ring.phone);
   ringside.on('phone.levels', publishLevels);
+  ringside.on('devices.told', publishDeviceReport);
   ringside.on('ui.show', onShow);
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) void synchroniseClock();

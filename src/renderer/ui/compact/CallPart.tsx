@@ -10,6 +10,8 @@ import { useCaller } from '../features/call/use-caller.ts';
 import { useSupervisorsText } from '../features/supervision/use-supervisors-text.ts';
 import { durationText } from '../i18n/formats.ts';
 import { heardLeg, isInConference, isOnHold } from '../state/legs.ts';
+import { useLineWarning } from '../state/line-warning.ts';
+import { useVoiceWord } from '../state/voice-word.ts';
 import { orderPhone } from '../state/orders.ts';
 import type { Work } from '../state/work.ts';
 import { StripButton } from './StripButton.tsx';
@@ -39,13 +41,18 @@ export const CallPart = ({
   const line = [...supervisors, caller.queue, t(`call.state.${stateKey(centre.call)}`)].filter(
     (part) => part !== null,
   );
-  const attention = muted || (centre.call !== null && isOnHold(centre.call));
+  const wrong = useVoiceWord(call?.callId ?? null);
+  const warning = useLineWarning(call?.callId ?? null);
+  const voice = wrong !== null ? t(`call.voice.${wrong}`) : muted ? t('call.state.muted') : null;
+  // A voice that is not heard comes before a line that is bad.
+  const trouble = voice ?? (warning === null ? null : t(`status.warning.${warning}`));
+  const attention = trouble !== null || (centre.call !== null && isOnHold(centre.call));
   return (
     <>
       <StripWords
         tone={attention ? 'wrap-up' : 'engaged'}
         title={caller.name}
-        line={muted ? `${line.join(' · ')} · ${t('call.state.muted')}` : line.join(' · ')}
+        line={[...line, trouble].filter((part) => part !== null).join(' · ')}
         clock={durationText(centre.stage === 'outgoing' ? dialMs : handleMs)}
       />
       {muted || allowed.includes('mute') ? (

@@ -1,5 +1,8 @@
 import type { AgentView } from '../../../shared/api/records.ts';
+import { defaultSound } from '../../../shared/domain/sound/sound-settings.ts';
 import type { DeskSnapshot } from '../../../shared/ipc/desk.ts';
+import { noDeviceSettings } from '../../../shared/ipc/devices.ts';
+import { defaultHeadsetSettings } from '../../../shared/ipc/headset-view.ts';
 import type { PhoneSnapshot } from '../../../shared/ipc/phone.ts';
 import { uuid } from './people.ts';
 
@@ -97,9 +100,15 @@ export const deskFixture = (now: number): DeskSnapshot => ({
   settings: {
     theme: 'light',
     language: 'en',
-    devices: { microphone: null, speaker: 'speaker-1', ringer: null },
+    audioDevices: {
+      ...noDeviceSettings,
+      speaker: [{ id: 'speaker-1', label: 'Jabra Evolve2 65 (headset)' }],
+    },
+    ringProof: { at: now - 3_600_000, heard: true, ringer: 'Jabra Evolve2 65 (headset)' },
+    headset: defaultHeadsetSettings,
     ringVolume: 0.7,
     audioProcessing: { echoCancellation: true, noiseSuppression: true, autoGainControl: false },
+    sound: defaultSound,
     globalKeys: {
       answer: 'CommandOrControl+Alt+F9',
       reject: '',
@@ -136,7 +145,22 @@ export const phoneFixture = (now: number): PhoneSnapshot => ({
       { id: 'speaker-1', label: 'Jabra Evolve2 65 (headset)' },
       { id: 'speaker-2', label: 'Built-in speakers' },
     ],
-    chosen: { microphone: null, speaker: 'speaker-1', ringer: null },
+    inUse: {
+      microphone: { id: 'microphone-1', label: 'Jabra Evolve2 65 (microphone)' },
+      speaker: { id: 'speaker-1', label: 'Jabra Evolve2 65 (headset)' },
+      ringer: { id: 'speaker-1', label: 'Jabra Evolve2 65 (headset)' },
+    },
     problem: null,
   },
+  headsets: [
+    {
+      id: 1,
+      name: 'Jabra Evolve2 65',
+      model: '0b0e:0c30',
+      buttons: ['hook', 'mute', 'flash', 'redial'],
+      lights: ['off_hook', 'ring', 'mute', 'hold'],
+      used: true,
+      problem: null,
+    },
+  ],
 });

@@ -8,8 +8,11 @@ import { historyOf, searchedHistory } from './history.ts';
 import { refusedEventsOf } from './ledger-scenes.ts';
 import { myDayOf } from './my-day.ts';
 import { coachingHandlersOf } from './coaching.ts';
+import { deviceHandlersOf } from './device-scenes.ts';
+import { badLine, lineHandlersOf } from './line.ts';
 import { listeningHandlersOf } from './listening-handlers.ts';
 import { floorHandlersOf } from './floor-scenes.ts';
+import { headsetHandlersOf } from './headset-handlers.ts';
 import { helpHandlersOf } from './help-handlers.ts';
 import { paymentHandlersOf, paymentHistoryOf } from './payment-scenes.ts';
 import { supervisionHandlersOf } from './supervision-scenes.ts';
@@ -78,11 +81,7 @@ export const contactFixture = (now: number): Contact => {
         code: 'resolved',
         notes: 'Router replaced under warranty.\nTracking number sent by e-mail.',
         facts,
-        line: {
-          ...{ seconds: 35, fairSeconds: 4, badSeconds: 2, mosMean: 4.2, mosLowest: 2.9 },
-          ...{ roundTripMs: 41, jitterMs: 5.2, lossPercent: 0.7, concealedPercent: 0.9 },
-          sentLossPercent: 0.2,
-        },
+        line: badLine(at),
         afterPbx: { offeredMs: 12, answeredMs: 2_340, endedMs: -38 },
       },
     ],
@@ -237,14 +236,17 @@ export const handlersOf =
         ? myDayOf(now(), today)
         : { ok: false, why: { code: 'backend_away', detail: '' } };
     },
+    ...deviceHandlersOf(bridge, now),
     ...shiftHandlersOf(bridge, now),
     ...coachingHandlersOf(bridge, now),
     ...listeningHandlersOf(bridge, now),
     ...helpHandlersOf(bridge, now),
     ...paymentHandlersOf(bridge, now),
     ...reportHandlersOf(bridge, now),
+    ...lineHandlersOf(now),
     ...supervisionHandlersOf(bridge, now),
     ...floorHandlersOf(bridge, now),
+    ...headsetHandlersOf(bridge),
     'offer.shown': () => done,
     'missed.note': ({ missedId, note }) => {
       const { missed = [] } = bridge.desk();

@@ -138,6 +138,8 @@ export const obeyed = (bridge: MemoryBridge, command: PhoneCommand, now: number)
       );
     case 'send_digits':
     case 'tell_recording':
+    case 'set_volume':
+    case 'was_loud':
       return { ok: true, value: { callId: call.callId } };
   }
 };

@@ -3,6 +3,7 @@ import { changed, dialing, ended, ringing, talking } from './calls.ts';
 import { consentScenes } from './consent-scenes.ts';
 import { deskFixture, phoneFixture } from './desk-fixture.ts';
 import { desktopScenes } from './desktop-scenes.ts';
+import { deviceScenes } from './device-scenes.ts';
 import { favourites } from './history.ts';
 import { floorScenes } from './floor-scenes.ts';
 import { helpScenes } from './help-scenes.ts';
@@ -13,6 +14,8 @@ import { missedScenes } from './missed-scenes.ts';
 import { candidates, cardOf } from './people.ts';
 import { paymentScenes } from './payment-scenes.ts';
 import { plainSipScenes } from './plain-sip-scenes.ts';
+import { headsetScenes } from './headset-scenes.ts';
+import { voiceScenes } from './voice-scenes.ts';
 import { wrapUpScenes } from './wrap-up-scenes.ts';
 import {
   engaged,
@@ -144,7 +147,7 @@ export const scenes = {
       devices: {
         microphones: [],
         speakers: [],
-        chosen: { microphone: null, speaker: null, ringer: null },
+        inUse: { microphone: null, speaker: null, ringer: null },
         problem: 'no_microphone',
       },
     },
@@ -220,10 +223,13 @@ export const scenes = {
     }),
   ...consentScenes,
   ...paymentScenes,
+  ...headsetScenes,
+  ...deviceScenes,
+  ...voiceScenes,
   'in-call-line-bad': (now) => {
     const call = talking(now);
     return {
-      desk: { line: { callId: call.callId, word: 'bad' } },
+      desk: { line: { callId: call.callId, word: 'bad', warning: 'sent_loss' } },
       phone: { calls: [call] },
     };
   },

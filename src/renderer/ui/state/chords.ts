@@ -13,6 +13,16 @@ export const chords = {
   end: { code: 'KeyE', primary: true, shift: true },
   hold: { code: 'KeyH', primary: true, shift: true },
   mute: { code: 'KeyM', primary: true, shift: true },
+  /** Held down: a cough nobody hears, or a word out of a mute. */
+  muteWhileHeld: { code: 'F4' },
+  /** Takes the better device that is offered. */
+  useDevice: { code: 'F3' },
+  /** Of the call that is heard. */
+  quieter: { code: 'F2' },
+  louder: { code: 'F2', shift: true },
+  /** Keeps how loud it was, and when. */
+  wasLoud: { code: 'F5' },
+  strongSuppression: { code: 'F5', shift: true },
   keypad: { code: 'KeyK', primary: true, shift: true },
   transfer: { code: 'KeyT', primary: true, shift: true },
   addCall: { code: 'KeyP', primary: true, shift: true },

@@ -49,6 +49,10 @@ export const order = async <Name extends Answered>(
   return answer;
 };
 
+/** Asks the phone, and nobody is told when it refuses. */
+export const orderPhoneQuietly = (command: PhoneCommand): Promise<unknown> =>
+  bridge().request('phone.command', command).catch(asFailure);
+
 /** Asks the phone; resolves to the call's id, or null when it was refused (and said so). */
 export const orderPhone = async (command: PhoneCommand): Promise<string | null> => {
   try {

@@ -11,6 +11,7 @@ export type Place =
   /** Of an agent whom a supervisor chose; absent: one's own, or whom to choose. */
   | { readonly kind: 'coaching'; readonly agentId?: string }
   | { readonly kind: 'reports' }
+  | { readonly kind: 'diagnostics' }
   /** `wall`: on a display that nobody sits at. */
   | { readonly kind: 'floor'; readonly wall?: true }
   /** `from` is where going back leads; absent: the desk. */

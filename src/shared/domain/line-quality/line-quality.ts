@@ -87,6 +87,12 @@ export const figuresBetween = (before: LineCounters, after: LineCounters): LineF
   };
 };
 
+/** A stretch in which nothing came in at all. */
+export const nothingHeard: LineFigures = {
+  ...{ roundTripMs: null, jitterMs: 0, lossPercent: 0, concealedPercent: 100 },
+  ...{ sentLossPercent: null, mos: mosOf(0, 100) },
+};
+
 /** What one stretch alone is worth, by the bounds that phones of the field warn at. */
 export const wordOfFigures = (figures: LineFigures): LineWord => {
   const { mos, jitterMs, roundTripMs, lossPercent, concealedPercent, sentLossPercent } = figures;

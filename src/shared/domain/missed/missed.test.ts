@@ -112,6 +112,16 @@ const cases: readonly (readonly [string, Partial<Evidence>, MissedCause])[] = [
     'unproven',
   ],
   ['the phone was not registered', { spans: [span('unregistered')] }, 'not_registered'],
+  [
+    'the agent had said that a ring is not heard there',
+    { ring: ring(), spans: [span('ring_unheard')] },
+    'inaudible',
+  ],
+  [
+    'the agent had said that a ring is heard there',
+    { ring: ring(), spans: [span('ring_heard', 90_000, 90_000)] },
+    'not_answered',
+  ],
   ['there was no microphone', { ring: ring(), spans: [span('no_device')] }, 'no_device'],
   [
     'the microphone was plugged in at once',
@@ -191,7 +201,7 @@ describe('whatever is known', () => {
   });
 
   test('more trouble never turns a technical cause into blame', () => {
-    const trouble = anySpan.filter(({ what }) => what !== 'locked');
+    const trouble = anySpan.filter(({ what }) => what !== 'locked' && what !== 'ring_heard');
     fc.assert(
       fc.property(anyEvidence, trouble, (evidence, more) => {
         if (missedCause(offer, evidence).isHuman) return;

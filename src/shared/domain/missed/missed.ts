@@ -38,6 +38,10 @@ export const deskTroubles = [
    * their own, and the ring sounds all the same. Under it nothing has to have been shown.
    */
   'locked',
+  /** The agent said that a test ring could not be heard; until one was. */
+  'ring_unheard',
+  /** No trouble either: at this moment the agent said that a test ring was heard. */
+  'ring_heard',
 ] as const;
 export type DeskTrouble = (typeof deskTroubles)[number];
 
@@ -118,6 +122,7 @@ const blocking: ReadonlySet<DeskTrouble> = new Set([
   'no_network',
   'unregistered',
   'no_device',
+  'ring_unheard',
 ]);
 
 /** Q.850 causes by which the PBX says that it did not get through: no route, absent, out of order, failed, unavailable. */
@@ -192,6 +197,8 @@ export const missedCause = (offer: Offer, evidence: Evidence): Judgement => {
   if (has('no_device') || ring?.silence === 'no_speaker' || ring?.outcome === 'media_failed') {
     return judged('no_device');
   }
+  // By the agent's own word, given before.
+  if (has('ring_unheard') && ring !== null) return judged('inaudible');
   if (isCalledOff(evidence)) return judged('unproven');
   // One that began to sound too late to be acted upon was not heard either.
   const isSilent = ring !== null && (ring.silence !== null || ring.soundedAt !== null);

@@ -9,14 +9,14 @@ import { giveNotice } from '../../state/notice-store.ts';
 import { ask, order } from '../../state/orders.ts';
 import styles from './Acting.module.css';
 import { Away } from './Away.tsx';
-import { useLoaded } from './use-loaded.ts';
+import { useAsked } from '../../state/use-asked.ts';
 
 /** A message to a team, and how many have read the ones before. */
 export const MessageForm = ({ onDone }: { readonly onDone: () => void }) => {
-  const { loaded, reload } = useLoaded(() => ask('acting.messages', null), 'messages');
-  if (loaded.state === 'loading') return <Skeleton height={220} animate={false} />;
-  if (loaded.state === 'away') return <Away onRetry={reload} />;
-  return <Form messages={loaded.value} onDone={onDone} />;
+  const [asked, again] = useAsked('', () => ask('acting.messages', null));
+  if (asked.state === 'loading') return <Skeleton height={220} animate={false} />;
+  if (asked.state === 'failed') return <Away onRetry={again} />;
+  return <Form messages={asked.value} onDone={onDone} />;
 };
 
 /** No team is called so. */

@@ -10,16 +10,16 @@ import { useQueueText } from '../../state/use-contact-text.ts';
 import styles from './Acting.module.css';
 import { Away } from './Away.tsx';
 import { CompleteForm, type OwedWrapUp } from './CompleteForm.tsx';
-import { useLoaded } from './use-loaded.ts';
+import { useAsked } from '../../state/use-asked.ts';
 
 /** Wrap-ups that agents left behind; a supervisor completes them in the agent's place. */
 export const OwedWrapUps = ({ agentId }: { readonly agentId: string | null }) => {
   const { t } = useTranslation();
-  const { loaded, reload } = useLoaded(() => ask('acting.owed', null), 'owed');
+  const [asked, again] = useAsked('', () => ask('acting.owed', null));
   const [open, setOpen] = useState<string | null>(null);
-  if (loaded.state === 'loading') return <Skeleton height={180} animate={false} />;
-  if (loaded.state === 'away') return <Away onRetry={reload} />;
-  const wrapUps = loaded.value.wrapUps.filter(
+  if (asked.state === 'loading') return <Skeleton height={180} animate={false} />;
+  if (asked.state === 'failed') return <Away onRetry={again} />;
+  const wrapUps = asked.value.wrapUps.filter(
     ({ agent }) => agentId === null || agent.id === agentId,
   );
   if (wrapUps.length === 0) return <p className={styles['words']}>{t('acting.noneOwed')}</p>;
@@ -41,7 +41,7 @@ export const OwedWrapUps = ({ agentId }: { readonly agentId: string | null }) =>
                 wrapUp={wrapUp}
                 onDone={(isComplete) => {
                   setOpen(null);
-                  if (isComplete) reload();
+                  if (isComplete) again();
                 }}
               />
             ) : null}

@@ -8,17 +8,17 @@ import { giveNotice } from '../../state/notice-store.ts';
 import { ask, order } from '../../state/orders.ts';
 import styles from './Acting.module.css';
 import { Away } from './Away.tsx';
-import { useLoaded } from './use-loaded.ts';
+import { useAsked } from '../../state/use-asked.ts';
 
 type Props = { readonly agentId: string; readonly name: string; readonly onDone: () => void };
 
 /** Which queues an agent serves, for today or for good. */
 export const QueuesForm = (props: Props) => {
   const { agentId } = props;
-  const { loaded, reload } = useLoaded(() => ask('acting.queues', { agentId }), agentId);
-  if (loaded.state === 'loading') return <Skeleton height={180} animate={false} />;
-  if (loaded.state === 'away') return <Away onRetry={reload} />;
-  return <Form {...props} served={loaded.value} />;
+  const [asked, again] = useAsked(agentId, () => ask('acting.queues', { agentId }));
+  if (asked.state === 'loading') return <Skeleton height={180} animate={false} />;
+  if (asked.state === 'failed') return <Away onRetry={again} />;
+  return <Form {...props} served={asked.value} />;
 };
 
 const Form = ({

@@ -7,6 +7,8 @@ import { Tag, type Tone } from '../../components/Tag.tsx';
 import { goneBeside, heardLeg, legsOf, panelsOf, type Leg } from '../../state/legs.ts';
 import { useWorks } from '../../state/use-works.ts';
 import { useView } from '../../state/view-store.ts';
+import { useLineWarning } from '../../state/line-warning.ts';
+import { useVoiceWord } from '../../state/voice-word.ts';
 import type { Work } from '../../state/work.ts';
 import { ConsentStrip } from '../consent/ConsentStrip.tsx';
 import { HelpButton, HelpStrip } from '../help/HelpStrip.tsx';
@@ -21,9 +23,11 @@ import styles from './CallWork.module.css';
 import { EndReason } from './EndReason.tsx';
 import { GoneBeside } from './GoneBeside.tsx';
 import { HandleClock } from './HandleClock.tsx';
+import { LineTrouble } from './LineTrouble.tsx';
 import { TransferFailed, TransferProgress } from './TransferProgress.tsx';
 import { TransferPanel } from './TransferPanel.tsx';
 import { useCaller } from './use-caller.ts';
+import { VoiceTrouble } from './VoiceTrouble.tsx';
 
 const toneOf = (work: Work): Tone => {
   if (work.stage === 'wrap_up') return 'wrap-up';
@@ -40,6 +44,8 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
   const works = useWorks();
   const legs = legsOf(works, work);
   const heard = heardLeg(works, work);
+  const voice = useVoiceWord(heard?.callId ?? null);
+  const warning = useLineWarning(heard?.callId ?? null);
   const panels = panelsOf(works, work);
   const panel = useView((view) => (view.panel?.callId === work.callId ? view.panel.kind : null));
   const openPanel = panel !== null && panels.includes(panel) ? panel : null;
@@ -60,22 +66,16 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
         <div className={styles['names']}>
           <h1 className={styles['name']}>{caller.name}</h1>
           <p className={styles['about']}>
-            {work.direction === 'inbound' ? (
-              <IconPhoneIncoming size={16} aria-label={t('call.inbound')} />
+            {heard !== null && voice !== null ? (
+              <VoiceTrouble callId={heard.callId} word={voice} />
+            ) : warning !== null ? (
+              <LineTrouble warning={warning} />
             ) : (
-              <IconPhoneOutgoing size={16} aria-label={t('call.outbound')} />
+              <About work={work} />
             )}
-            <span className={styles['facts']}>
-              {(caller.asksAbout === null
-                ? [caller.queue, caller.number, caller.customer?.company]
-                : [caller.number, t('call.about', { customer: caller.asksAbout })]
-              )
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
           </p>
         </div>
-        {heard?.call.state === 'connected' && heard.call.muted ? (
+        {heard?.call.state === 'connected' && heard.call.muted && voice !== 'muted_talking' ? (
           <Tag tone="danger" icon={<IconMicrophoneOff size={14} aria-hidden="true" />}>
             {t('call.state.muted')}
           </Tag>
@@ -119,6 +119,23 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
         </ConsentStrip>
       </PaymentStrip>
     </article>
+  );
+};
+
+/** Which way, by which queue and with which number. */
+const About = ({ work }: { readonly work: Work }) => {
+  const { t } = useTranslation();
+  const caller = useCaller(work);
+  const Direction = work.direction === 'inbound' ? IconPhoneIncoming : IconPhoneOutgoing;
+  const parts =
+    caller.asksAbout === null
+      ? [caller.queue, caller.number, caller.customer?.company]
+      : [caller.number, t('call.about', { customer: caller.asksAbout })];
+  return (
+    <>
+      <Direction size={16} aria-label={t(`call.${work.direction}`)} />
+      <span className={styles['facts']}>{parts.filter(Boolean).join(' · ')}</span>
+    </>
   );
 };
 

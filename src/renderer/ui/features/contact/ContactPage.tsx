@@ -11,6 +11,7 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { ask } from '../../state/orders.ts';
 import { useQueueText } from '../../state/use-contact-text.ts';
 import { goBack, useView } from '../../state/view-store.ts';
+import { SaveLine } from '../line/SaveLine.tsx';
 import { HelpHistory } from '../help/HelpHistory.tsx';
 import { RecordingPlayer } from '../listening/RecordingPlayer.tsx';
 import { PaymentHistory } from '../payment/PaymentHistory.tsx';
@@ -109,6 +110,11 @@ const ContactBody = ({ contact }: { readonly contact: Contact }) => {
       {contact.legs.map((leg) => (
         <LegPart key={leg.callId} leg={leg} callKey={card.callKey} queue={card.queue} />
       ))}
+      {contact.legs.some(({ line }) => line !== undefined) ? (
+        <p className={styles['save']}>
+          <SaveLine contactId={card.contactId} />
+        </p>
+      ) : null}
       <section className={styles['part']} aria-labelledby="contact-recording">
         <h2 id="contact-recording" className={styles['heading']}>
           {t('contact.recording')}

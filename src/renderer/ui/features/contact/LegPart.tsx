@@ -3,6 +3,7 @@ import type { Leg } from '../../../../shared/api/records.ts';
 import { SegmentBar } from '../../components/SegmentBar.tsx';
 import { durationText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
+import { LegSound } from '../line/LegSound.tsx';
 import { LegLine } from './LegLine.tsx';
 import styles from './LegPart.module.css';
 import { LegWrapUp } from './LegWrapUp.tsx';
@@ -107,7 +108,12 @@ export const LegPart = ({
             <dd>{t(`end.${end.outcome}.${end.side}`)}</dd>
           </div>
         )}
-        {leg.line === undefined ? null : <LegLine line={leg.line} />}
+        {leg.line === undefined ? null : (
+          <>
+            <LegLine line={leg.line} />
+            <LegSound line={leg.line} />
+          </>
+        )}
       </dl>
       <LegWrapUp leg={leg} callKey={callKey} queue={queue} />
     </section>

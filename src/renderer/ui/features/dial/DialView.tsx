@@ -8,6 +8,7 @@ import { DialPad } from '../../components/DialPad.tsx';
 import { dialNumber } from '../../state/call-back.ts';
 import { chords } from '../../state/chords.ts';
 import { useCapabilities } from '../../state/use-capabilities.ts';
+import { RingProof } from '../devices/RingProof.tsx';
 import { Beside } from './Beside.tsx';
 import { DemoPanel } from './DemoPanel.tsx';
 import { dialFieldId } from './dial-field.ts';
@@ -59,6 +60,7 @@ export const DialView = () => {
         </form>
         <Beside />
       </div>
+      <RingProof />
       {demo ? <DemoPanel /> : null}
     </div>
   );

@@ -12,6 +12,7 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { readMyDay, useMyDay, type MyDay } from '../../state/my-day-store.ts';
 import { chords } from '../../state/chords.ts';
 import { show, showDesk } from '../../state/view-store.ts';
+import { OwnVerdicts } from '../line/OwnVerdicts.tsx';
 import { dayHours } from './day-hours.ts';
 import { DayFigures } from './DayFigures.tsx';
 import { HourChart } from './HourChart.tsx';
@@ -49,6 +50,9 @@ export const MyDayPage = () => {
           />
         </header>
         {day === null ? <Nothing state={state} /> : <Day day={day} isStale={state === 'away'} />}
+        {day === null ? null : (
+          <OwnVerdicts headingClass={styles['heading']} textClass={styles['about']} />
+        )}
       </div>
     </main>
   );

@@ -17,7 +17,7 @@ import { AskedExceptions } from '../shift/AskedExceptions.tsx';
 import { NotHere } from './NotHere.tsx';
 import { intervalText, shareText } from './report-words.ts';
 import styles from './Reports.module.css';
-import { useAsked } from './use-asked.ts';
+import { useAsked } from '../../state/use-asked.ts';
 
 const nothing: AdherenceParts = {
   scheduledMs: 0,

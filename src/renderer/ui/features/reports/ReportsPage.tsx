@@ -25,6 +25,7 @@ import { ReportFilters } from './ReportFilters.tsx';
 import { reportFieldId } from './reports-field.ts';
 import styles from './Reports.module.css';
 import { SavedViews, ViewNameForm } from './SavedViews.tsx';
+import { SoundSection } from './SoundSection.tsx';
 import { SummariesSection } from './SummariesSection.tsx';
 import { SupervisionSection } from './SupervisionSection.tsx';
 
@@ -132,6 +133,8 @@ const Body = () => {
         <AdherenceSection from={from} to={to} />
       ) : choice.section === 'supervision' ? (
         <SupervisionSection from={from} to={to} />
+      ) : choice.section === 'sound' ? (
+        <SoundSection from={from} to={to} />
       ) : (
         <FiguresSection sheet={sheet} figure={choice.figure} />
       )}

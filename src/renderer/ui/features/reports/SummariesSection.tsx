@@ -7,7 +7,7 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { ask } from '../../state/orders.ts';
 import { NotHere } from './NotHere.tsx';
 import styles from './Reports.module.css';
-import { useAsked } from './use-asked.ts';
+import { useAsked } from '../../state/use-asked.ts';
 
 /** What the backend wrote or sent by itself, and what it could not. */
 export const SummariesSection = () => {

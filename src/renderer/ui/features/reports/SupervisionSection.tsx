@@ -15,7 +15,7 @@ import { useQueueText } from '../../state/use-contact-text.ts';
 import { show } from '../../state/view-store.ts';
 import { NotHere } from './NotHere.tsx';
 import styles from './Reports.module.css';
-import { useAsked } from './use-asked.ts';
+import { useAsked } from '../../state/use-asked.ts';
 
 /** Every time that a supervisor was on somebody's call. */
 export const SupervisionSection = ({

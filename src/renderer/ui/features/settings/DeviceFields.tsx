@@ -1,72 +1,109 @@
-import { NativeSelect } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AudioDevice, ChosenDevices } from '../../../../shared/ipc/phone.ts';
-import { onLevels } from '../../bridge/levels.ts';
+import { deviceRoles, matched } from '../../../../shared/domain/devices/device.ts';
+import type { AudioDevice, DeviceSettings } from '../../../../shared/ipc/devices.ts';
 import { usePhone } from '../../bridge/phone-store.ts';
-import { LevelMeter } from '../../components/LevelMeter.tsx';
+import { ask } from '../../state/orders.ts';
+import { DeviceList } from '../devices/DeviceList.tsx';
+import { HandsFreeHelp } from '../devices/HandsFreeHelp.tsx';
+import { RingTest } from '../devices/RingTest.tsx';
 import styles from './DeviceFields.module.css';
+import settings from './Settings.module.css';
 
 const noDevices: readonly AudioDevice[] = [];
 
-/** Microphone, speaker and ringer, each one of the devices that the phone sees. */
+/** Microphone, speaker and ringer: which serves first, how loud each microphone is, and how each speaker sounds. */
 export const DeviceFields = ({
   chosen,
-  onChoose,
+  onChange,
 }: {
-  readonly chosen: ChosenDevices;
-  readonly onChoose: (part: Partial<ChosenDevices>) => void;
+  readonly chosen: DeviceSettings;
+  readonly onChange: (part: Partial<DeviceSettings>) => void;
 }) => {
   const { t } = useTranslation();
   const microphones = usePhone((phone) => phone?.devices.microphones ?? noDevices);
   const speakers = usePhone((phone) => phone?.devices.speakers ?? noDevices);
+  const inUse = usePhone((phone) => phone?.devices.inUse ?? null);
   const problem = usePhone((phone) => phone?.devices.problem ?? null);
 
-  // Only what is really sent is measured: nothing moves on hold, on mute or without a call.
-  const live = usePhone(
-    (phone) =>
-      phone?.calls.some(
-        (call) => call.state === 'connected' && call.hold === 'none' && !call.muted,
-      ) ?? false,
-  );
+  // Microphones are open only while somebody looks at their meters.
+  useEffect(() => {
+    void ask('devices.order', { kind: 'meter', on: true });
+    return () => void ask('devices.order', { kind: 'meter', on: false });
+  }, []);
 
-  const field = (name: keyof ChosenDevices, devices: readonly AudioDevice[]) => {
-    const current = chosen[name];
-    const gone = current !== null && !devices.some((device) => device.id === current);
-    return (
-      <NativeSelect
-        label={t(`settings.${name}`)}
-        value={current ?? ''}
-        description={gone ? t('settings.deviceGone') : undefined}
-        data={[
-          { value: '', label: t('settings.systemDefault') },
-          ...devices.map((device) => ({ value: device.id, label: device.label })),
-          ...(gone ? [{ value: current, label: t('settings.unplugged') }] : []),
-        ]}
-        onChange={(event) => {
-          const id = event.currentTarget.value;
-          onChoose({ [name]: id === '' ? null : id });
-        }}
-      />
-    );
-  };
-
+  const { alsoRing } = chosen;
+  const also =
+    typeof alsoRing === 'string'
+      ? alsoRing
+      : (matched(
+          [alsoRing],
+          speakers.map((device) => ({ ...device, isDefault: false })),
+        )[0]?.id ?? alsoRing.id);
+  const isAway = !speakers.some(({ id }) => id === also);
   return (
-    <div className={styles['fields']}>
+    <div>
       {problem === null ? null : (
         <p className={styles['problem']} role="alert" data-tone="danger">
           {t(`agent.unreachable.${problem}`)}
         </p>
       )}
-      {field('microphone', microphones)}
-      <div className={styles['meter']}>
-        {live ? (
-          <LevelMeter source="microphone" subscribe={onLevels} wide />
-        ) : (
-          <p className={styles['help']}>{t('settings.meterHelp')}</p>
-        )}
+      <p id="devices-keys" className={settings['help']}>
+        {t('devices.help')}
+      </p>
+      {deviceRoles.map((role) => (
+        <DeviceList
+          key={role}
+          role={role}
+          ranking={chosen[role]}
+          found={role === 'microphone' ? microphones : speakers}
+          inUse={inUse?.[role] ?? null}
+          onRank={(ranking) => {
+            onChange({ [role]: ranking });
+          }}
+        />
+      ))}
+      <HandsFreeHelp />
+      <div className={settings['row']}>
+        <span id="devices-also">{t('devices.alsoRing')}</span>
+        <NativeSelect
+          aria-labelledby="devices-also"
+          value={also}
+          data={[
+            { value: 'nowhere', label: t('devices.alsoNowhere') },
+            { value: 'everywhere', label: t('devices.alsoEverywhere') },
+            ...speakers.map(({ id, label }) => ({ value: id, label })),
+            ...(typeof alsoRing !== 'string' && isAway
+              ? [{ value: alsoRing.id, label: `${alsoRing.label} (${t('devices.state.away')})` }]
+              : []),
+          ]}
+          onChange={({ currentTarget: { value } }) => {
+            if (value === 'nowhere' || value === 'everywhere') onChange({ alsoRing: value });
+            else {
+              const device = speakers.find(({ id }) => id === value);
+              if (device !== undefined) onChange({ alsoRing: device });
+            }
+          }}
+        />
       </div>
-      {field('speaker', speakers)}
-      {field('ringer', speakers)}
+      <div className={settings['row']}>
+        <span id="devices-better">{t('devices.better')}</span>
+        <SegmentedControl
+          aria-labelledby="devices-better"
+          value={chosen.better}
+          onChange={(better) => {
+            onChange({ better });
+          }}
+          data={[
+            { value: 'ask', label: t('devices.betterAsk') },
+            { value: 'take', label: t('devices.betterTake') },
+          ]}
+        />
+      </div>
+      <div className={settings['row']}>
+        <RingTest />
+      </div>
     </div>
   );
 };

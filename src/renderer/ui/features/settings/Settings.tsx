@@ -8,18 +8,18 @@ import { About } from './About.tsx';
 import type { ListedAction } from '../spotlight/listed-action.ts';
 import { DeskKeys } from './DeskKeys.tsx';
 import { DeviceFields } from './DeviceFields.tsx';
+import { HeadsetFields } from './HeadsetFields.tsx';
 import { IncomingFields } from './IncomingFields.tsx';
 import { KeyFields } from './KeyFields.tsx';
 import { PhoneLinksField } from './PhoneLinksField.tsx';
 import { RefusedEvents } from './RefusedEvents.tsx';
+import { SoundFields } from './SoundFields.tsx';
 import './mantine-settings.css';
 import styles from './Settings.module.css';
 
 const apply = (part: Partial<SettingsShape>): void => {
   void order('settings.change', part);
 };
-
-const processing = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
 
 /** Everything that can be set; each change is kept at once. */
 export const Settings = ({ actions }: { readonly actions: readonly ListedAction[] }) => {
@@ -71,9 +71,9 @@ export const Settings = ({ actions }: { readonly actions: readonly ListedAction[
         <section className={styles['group']} aria-labelledby="settings-sound">
           <h2 id="settings-sound">{t('settings.sound')}</h2>
           <DeviceFields
-            chosen={settings.devices}
-            onChoose={(part) => {
-              apply({ devices: { ...settings.devices, ...part } });
+            chosen={settings.audioDevices}
+            onChange={(part) => {
+              apply({ audioDevices: { ...settings.audioDevices, ...part } });
             }}
           />
           <div className={styles['row']}>
@@ -90,24 +90,17 @@ export const Settings = ({ actions }: { readonly actions: readonly ListedAction[
               }}
             />
           </div>
-          {processing.map((name) => (
-            <div key={name} className={styles['row']}>
-              <Switch
-                className={styles['switch']}
-                labelPosition="left"
-                label={t(`settings.${name}`)}
-                checked={settings.audioProcessing[name]}
-                onChange={(event) => {
-                  apply({
-                    audioProcessing: {
-                      ...settings.audioProcessing,
-                      [name]: event.currentTarget.checked,
-                    },
-                  });
-                }}
-              />
-            </div>
-          ))}
+          <SoundFields settings={settings} />
+        </section>
+
+        <section className={styles['group']} aria-labelledby="settings-headset">
+          <h2 id="settings-headset">{t('settings.headset.title')}</h2>
+          <HeadsetFields
+            settings={settings.headset}
+            onChange={(headset) => {
+              apply({ headset });
+            }}
+          />
         </section>
 
         <section className={styles['group']} aria-labelledby="settings-incoming">

@@ -34,7 +34,7 @@ export const Spotlight = ({ actions }: { readonly actions: readonly ListedAction
         'aria-label': t('spotlight.hint'),
       }}
       actions={actions
-        .filter((action) => action.possible)
+        .filter((action) => action.possible && action.release === undefined)
         .map((action) => ({
           id: action.id,
           label: action.label,

@@ -9,4 +9,6 @@ export type ListedAction = {
   /** False: it is listed, and cannot be done now. */
   readonly possible: boolean;
   readonly run: () => void;
+  /** It lasts while its key is held, and this ends it. */
+  readonly release?: () => void;
 };

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { LineWarning } from '../../../../shared/domain/line-quality/line-warning.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { onLevels } from '../../bridge/levels.ts';
 import { usePhone } from '../../bridge/phone-store.ts';
@@ -7,10 +9,25 @@ import { LevelMeter } from '../../components/LevelMeter.tsx';
 import { dateTimeText, timeText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { show } from '../../state/view-store.ts';
+import { showDiagnostics } from '../diagnostics/diagnostics-actions.ts';
+import { isVoiceWord } from '../../state/voice-word.ts';
+import { SoundPanel } from '../sound/SoundPanel.tsx';
 import styles from './Evidence.module.css';
+import { LineHistory } from './LineHistory.tsx';
 import { LineFigures } from './LineFigures.tsx';
-import type { StatusItem } from './status-items.ts';
+import { isHeard, type StatusItem } from './status-items.ts';
 import { wordOf } from './status-words.ts';
+
+/** What it means, and what to do when it is bad. */
+const helpOf = (item: StatusItem, warning: LineWarning | null, t: TFunction): string => {
+  if (item.name === 'line' && warning !== null) return t(`status.warning.${warning}`);
+  if (item.name === 'microphone' && isVoiceWord(item.word)) {
+    return t(`call.voiceHelp.${item.word}`);
+  }
+  if (item.word === 'hands_free') return t('status.help.devices.handsFree');
+  if (item.word === 'absent') return t('status.help.pbx.absent');
+  return t(`status.help.${item.name}.${item.tone === 'bad' ? 'bad' : 'good'}`);
+};
 
 type Fact = readonly [label: string, value: string];
 
@@ -18,15 +35,18 @@ type Fact = readonly [label: string, value: string];
 export const Evidence = ({ item }: { readonly item: StatusItem }) => {
   const { t } = useTranslation();
   const facts = useFacts(item);
+  const warning = useDesk(({ line }) => line?.warning ?? null);
   return (
     <div className={styles['evidence']}>
       <p className={styles['title']}>{`${t(`status.${item.name}.name`)}: ${wordOf(item, t)}`}</p>
-      <p className={styles['help']}>
-        {item.word === 'absent'
-          ? t('status.help.pbx.absent')
-          : t(`status.help.${item.name}.${item.tone === 'bad' ? 'bad' : 'good'}`)}
-      </p>
-      {item.name === 'line' ? <LineFigures /> : null}
+      <p className={styles['help']}>{helpOf(item, warning, t)}</p>
+      {item.name === 'devices' ? <SoundPanel /> : null}
+      {item.name === 'line' ? (
+        <>
+          <LineFigures />
+          <LineHistory />
+        </>
+      ) : null}
       <dl className={styles['facts']}>
         {facts.map(([label, value]) => (
           <div key={label} className={styles['fact']}>
@@ -35,6 +55,11 @@ export const Evidence = ({ item }: { readonly item: StatusItem }) => {
           </div>
         ))}
       </dl>
+      {item.name === 'headset' ? (
+        <Button variant="light" color="not-ready" onClick={showDiagnostics}>
+          {t('diagnostics.open')}
+        </Button>
+      ) : null}
       {item.word === 'refused' ? (
         <Button
           variant="light"
@@ -46,7 +71,7 @@ export const Evidence = ({ item }: { readonly item: StatusItem }) => {
           {t('settings.refused.show')}
         </Button>
       ) : null}
-      {item.name === 'microphone' && item.word === 'live' ? (
+      {item.name === 'microphone' && isHeard(item.word) ? (
         <LevelMeter source="microphone" subscribe={onLevels} wide />
       ) : null}
     </div>
@@ -111,24 +136,24 @@ const useFacts = (item: StatusItem): readonly Fact[] => {
       return [
         [
           t('settings.microphone'),
-          nameOf(devices?.microphones, devices?.chosen.microphone) ?? t('settings.systemDefault'),
+          devices?.inUse?.microphone?.label ?? t('settings.systemDefault'),
         ],
       ];
     }
+    case 'headset':
+      return (phone?.headsets ?? []).map(({ name, used, problem }) => [
+        name || t('settings.headset.nameless'),
+        t(`status.headset.${used ? (problem ?? 'ready') : 'unused'}`),
+      ]);
     case 'line':
       return [];
     case 'devices': {
       const devices = phone?.devices;
       const byDefault = t('settings.systemDefault');
       return [
-        [t('settings.speaker'), nameOf(devices?.speakers, devices?.chosen.speaker) ?? byDefault],
-        [t('settings.ringer'), nameOf(devices?.speakers, devices?.chosen.ringer) ?? byDefault],
+        [t('settings.speaker'), devices?.inUse?.speaker?.label ?? byDefault],
+        [t('settings.ringer'), devices?.inUse?.ringer?.label ?? byDefault],
       ];
     }
   }
 };
-
-const nameOf = (
-  devices: readonly { readonly id: string; readonly label: string }[] | undefined,
-  id: string | null | undefined,
-): string | undefined => devices?.find((device) => device.id === id)?.label;

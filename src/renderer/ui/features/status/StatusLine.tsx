@@ -1,6 +1,7 @@
 import { Popover } from '@mantine/core';
 import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
 import IconHeadphones from '@tabler/icons-react/dist/esm/icons/IconHeadphones.mjs';
+import IconHeadset from '@tabler/icons-react/dist/esm/icons/IconHeadset.mjs';
 import IconMicrophone from '@tabler/icons-react/dist/esm/icons/IconMicrophone.mjs';
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs';
 import IconServer from '@tabler/icons-react/dist/esm/icons/IconServer.mjs';
@@ -14,7 +15,7 @@ import { LevelMeter } from '../../components/LevelMeter.tsx';
 import { chords } from '../../state/chords.ts';
 import { change } from '../../state/view-store.ts';
 import { Evidence } from './Evidence.tsx';
-import { statusItems, type StatusItem } from './status-items.ts';
+import { isHeard, statusItems, type StatusItem } from './status-items.ts';
 import { wordOf } from './status-words.ts';
 import styles from './StatusLine.module.css';
 
@@ -24,6 +25,7 @@ const icons: Record<StatusItem['name'], typeof IconPhone> = {
   pbx: IconSitemap,
   microphone: IconMicrophone,
   devices: IconHeadphones,
+  headset: IconHeadset,
   line: IconActivity,
 };
 
@@ -82,7 +84,7 @@ const ItemFace = ({ item, late }: { readonly item: StatusItem; readonly late: nu
       {item.name === 'microphone' ? (
         // The place of the meter is kept, so that nothing moves when a call begins.
         <span className={styles['meter']}>
-          {item.word === 'live' ? <LevelMeter source="microphone" subscribe={onLevels} /> : null}
+          {isHeard(item.word) ? <LevelMeter source="microphone" subscribe={onLevels} /> : null}
         </span>
       ) : null}
     </>

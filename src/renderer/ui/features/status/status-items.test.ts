@@ -14,13 +14,14 @@ const words = (desk: Partial<DeskSnapshot> = {}, phone: Partial<PhoneSnapshot> =
     ),
   );
 
-test('all is well in five words', () => {
+test('all is well in six words', () => {
   expect(words()).toEqual({
     signalling: 'registered',
     backend: 'connected',
     pbx: 'connected',
     microphone: 'ready',
     devices: 'ready',
+    headset: 'ready',
   });
 });
 
@@ -52,6 +53,15 @@ test('the microphone says what the other side hears', () => {
   expect(words({}, { calls: [changed(call, 'hold', now)] })['microphone']).toBe('held');
 });
 
+test('what is wrong with the voice comes before how the microphone is, in its own call alone', () => {
+  const call = talking(now);
+  const wrong = (word: 'silent' | 'muted_talking', callId = call.callId) =>
+    words({}, { calls: [changed(call, 'mute', now)], voice: { callId, word } })['microphone'];
+  expect(wrong('silent')).toBe('silent');
+  expect(wrong('muted_talking')).toBe('muted_talking');
+  expect(wrong('silent', '00000000-0000-7000-8000-000000000000')).toBe('muted');
+});
+
 test('the line has a word in a call, of this call alone', () => {
   const call = talking(now);
   const other = { callId: '00000000-0000-7000-8000-000000000000', word: 'bad' } as const;
@@ -61,4 +71,22 @@ test('the line has a word in a call, of this call alone', () => {
   expect(wordIn({ line: other })).toBe('measuring');
   expect(wordIn({ line: { ...other, callId: call.callId } })).toBe('bad');
   expect(words({}, { calls: [changed(call, 'hold', now)] })['line']).toBeUndefined();
+});
+
+test('the headset says what the best of them can do', () => {
+  type Headsets = NonNullable<PhoneSnapshot['headsets']>;
+  const one: Headsets[number] = {
+    ...{ id: 1, name: 'Evolve', model: '0b0e:0e41', used: true, problem: null },
+    buttons: ['hook'],
+    lights: ['ring'],
+  };
+  const wordOf = (...headsets: Headsets) => words({}, { headsets })['headset'];
+  const stuck = { ...one, id: 2, problem: 'no_access' } as const;
+  const unused = { ...one, id: 3, used: false } as const;
+  expect(wordOf()).toBe('none');
+  expect(wordOf(one)).toBe('ready');
+  expect(wordOf(stuck, one)).toBe('ready');
+  expect(wordOf(stuck, unused)).toBe('no_access');
+  expect(wordOf(unused)).toBe('unused');
+  expect(words({}, { headsets: [one], calls: [talking(now)] })['headset']).toBe('in_use');
 });

@@ -1,7 +1,9 @@
 import type { Call } from '../../../../shared/domain/call/call.ts';
+import type { NotedSeconds } from '../../../../shared/domain/line-quality/call-notes.ts';
 import type { LineWord } from '../../../../shared/domain/line-quality/line-quality.ts';
 import type { DeskSnapshot } from '../../../../shared/ipc/desk.ts';
 import type { PhoneSnapshot } from '../../../../shared/ipc/phone.ts';
+import { voiceWord } from '../../state/voice-word.ts';
 
 export type StatusTone = 'good' | 'waiting' | 'bad' | 'idle';
 
@@ -23,12 +25,16 @@ export type BackendItem = Item<
 export type PbxItem = Item<'pbx', 'connected' | 'disconnected' | 'absent' | 'unknown'>;
 export type MicrophoneItem = Item<
   'microphone',
-  'live' | 'muted' | 'held' | 'ready' | 'missing' | 'denied' | 'busy'
+  'live' | 'muted' | 'held' | 'ready' | 'missing' | 'denied' | 'busy' | NotedSeconds
 >;
-export type DevicesItem = Item<'devices', 'ready' | 'no_speaker' | 'unknown'>;
+export type DevicesItem = Item<'devices', 'ready' | 'no_speaker' | 'hands_free' | 'unknown'>;
+export type HeadsetItem = Item<
+  'headset',
+  'ready' | 'in_use' | 'none' | 'unused' | 'no_access' | 'not_answering'
+>;
 export type LineItem = Item<'line', LineWord | 'measuring'>;
 export type StatusItem =
-  SignallingItem | BackendItem | PbxItem | MicrophoneItem | DevicesItem | LineItem;
+  SignallingItem | BackendItem | PbxItem | MicrophoneItem | DevicesItem | HeadsetItem | LineItem;
 
 const signalling = (desk: DeskSnapshot, phone: PhoneSnapshot | null): SignallingItem => {
   const name = 'signalling';
@@ -78,6 +84,19 @@ const talking = (calls: readonly Call[]) => {
   return connected.find((call) => call.hold === 'none') ?? connected[0];
 };
 
+/** A voice that is heard, if badly, is no fault of the first order. */
+const voiceTones: Readonly<Record<NotedSeconds, StatusTone>> = {
+  silent: 'bad',
+  system_muted: 'bad',
+  muted_talking: 'bad',
+  clipped: 'waiting',
+  low: 'waiting',
+};
+
+/** Whether the microphone's sound reaches the other side, so that its level says something. */
+export const isHeard = (word: StatusItem['word']): boolean =>
+  word === 'live' || word === 'low' || word === 'clipped';
+
 const microphone = (phone: PhoneSnapshot | null): MicrophoneItem => {
   const name = 'microphone';
   switch (phone?.devices.problem) {
@@ -94,6 +113,8 @@ const microphone = (phone: PhoneSnapshot | null): MicrophoneItem => {
   }
   const call = talking(phone?.calls ?? []);
   if (call === undefined) return { name, tone: 'idle', word: 'ready' };
+  const wrong = voiceWord(phone, call.callId);
+  if (wrong !== null) return { name, tone: voiceTones[wrong], word: wrong };
   if (call.muted) return { name, tone: 'bad', word: 'muted' };
   if (call.hold !== 'none') return { name, tone: 'waiting', word: 'held' };
   return { name, tone: 'good', word: 'live' };
@@ -103,7 +124,23 @@ const devices = (phone: PhoneSnapshot | null): DevicesItem => {
   const name = 'devices';
   if (phone === null) return { name, tone: 'idle', word: 'unknown' };
   if (phone.devices.problem === 'no_speaker') return { name, tone: 'bad', word: 'no_speaker' };
+  if (phone.devices.handsFree === true) return { name, tone: 'waiting', word: 'hands_free' };
   return { name, tone: 'good', word: 'ready' };
+};
+
+/** The best that any of them can do: what one cannot, another may. */
+const headset = (phone: PhoneSnapshot | null): HeadsetItem => {
+  const name = 'headset';
+  const headsets = phone?.headsets ?? [];
+  const used = headsets.filter(({ used: isUsed }) => isUsed);
+  if (headsets.length === 0) return { name, tone: 'idle', word: 'none' };
+  if (used.length === 0) return { name, tone: 'idle', word: 'unused' };
+  const [problem] = used.flatMap((each) => each.problem ?? []);
+  if (problem !== undefined && used.every((each) => each.problem !== null)) {
+    return { name, tone: 'bad', word: problem };
+  }
+  const isOn = phone?.calls.some(({ state }) => state !== 'ended') ?? false;
+  return { name, tone: 'good', word: isOn ? 'in_use' : 'ready' };
 };
 
 const lineTones: Readonly<Record<LineWord, StatusTone>> = {
@@ -131,6 +168,7 @@ export const statusItems = (
   backend(desk),
   pbx(desk),
   devices(phone),
+  headset(phone),
   microphone(phone),
   ...line(desk, phone),
 ];

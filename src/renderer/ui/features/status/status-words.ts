@@ -14,6 +14,8 @@ export const wordOf = (item: StatusItem, t: TFunction): string => {
       return t(`status.microphone.${item.word}`);
     case 'line':
       return t(`status.line.${item.word}`);
+    case 'headset':
+      return t(`status.headset.${item.word}`);
     case 'devices':
       return t(`status.devices.${item.word}`);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { offeredCall, type Call, type Hold } from '../shared/domain/call/call.ts';
-import { callFor, toggleFor } from './calls.ts';
+import { offeredCall, type Call, type Hold } from './call.ts';
+import { callFor, toggleFor } from './meant-call.ts';
 
 const offered = (callId: string): Call =>
   offeredCall({

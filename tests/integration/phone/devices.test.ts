@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Playback } from '../../../scripts/display/pulseaudio.ts';
+import { runProgram } from '../../../scripts/platform/run-program.ts';
+import { reasonToSkip } from '../../../scripts/platform/test-needs.ts';
+import type { EnginePage } from '../../support/engine-page/engine-page.ts';
+import { agentToneHz, until } from '../../support/engine-page/far-end.ts';
+import { closeWithoutErrors } from '../../support/engine-page/phone-bed.ts';
+import {
+  answeredCustomer,
+  type DeviceBed,
+  laptopToneHz,
+  listedDevice,
+  offersSent,
+  rankHeadsetFirst,
+  startDeviceBed,
+} from '../../support/headset/device-bed.ts';
+
+const missing = reasonToSkip(['Electron', 'virtual desk', 'Asterisk']);
+
+describe.skipIf(missing !== null)('devices that come and go', () => {
+  let devices: DeviceBed;
+  let phone: EnginePage;
+  const playing: Playback[] = [];
+
+  beforeAll(async () => {
+    devices = await startDeviceBed();
+  });
+  afterAll(() => devices.stop());
+  beforeEach(async () => {
+    phone = await devices.bed.registered();
+  });
+  afterEach(async () => {
+    for (const playback of playing.splice(0)) playback.stop();
+    await closeWithoutErrors(phone);
+  });
+
+  test('a headset that is pulled out in a call is replaced without a word to the PBX, told of, and offered when it is back', async () => {
+    playing.push(devices.say('headset_mic'), devices.say('laptop_mic'));
+    const { microphone, laptop, speaker, speakers } = await rankHeadsetFirst(phone);
+    const { customer, callId } = await answeredCustomer(devices.bed, phone);
+    await until('the headset is heard', () => customer.heardDb(agentToneHz) > -25);
+    const before = await offersSent(phone);
+
+    await devices.plug.unplug();
+    await until('the laptop is heard', () => customer.heardDb(laptopToneHz) > -25);
+    await until('told', () => phone.latest().devices.replaced?.number === 1);
+    expect(phone.latest().devices).toMatchObject({
+      inUse: { microphone: laptop, speaker: speakers },
+      replaced: { inCall: true, why: 'gone' },
+      problem: null,
+    });
+    await until('the customer is heard there', async () => (await devices.heard('speakers')) > -25);
+    expect(phone.notes).toMatchObject([
+      { callId, note: { device: 'microphone', name: microphone.label, replacedBy: laptop.label } },
+      { callId, note: { device: 'speaker', name: speaker.label, replacedBy: speakers.label } },
+    ]);
+    expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected', muted: false });
+    expect(await offersSent(phone)).toBe(before);
+
+    await devices.plug.plug();
+    await until('offered', () => (phone.latest().devices.offered ?? []).length === 2);
+    expect(phone.latest().devices.inUse).toMatchObject({ microphone: laptop });
+    await phone.orderDevices({ kind: 'take', yes: true });
+    await until('the headset is heard again', () => customer.heardDb(agentToneHz) > -25);
+    await until(
+      'the customer is heard there again',
+      async () => (await devices.heard('headset')) > -25,
+    );
+    expect(phone.latest().devices.offered).toEqual([]);
+  });
+
+  test('a headset that became a telephone is noticed by the rate of its open microphone', async () => {
+    await rankHeadsetFirst(phone);
+    await phone.page.evaluate(() => {
+      // What Windows and macOS tell of a Bluetooth headset in its hands-free profile; the sound server here has none.
+      MediaStreamTrack.prototype.getCapabilities = () => ({
+        sampleRate: { min: 16_000, max: 48_000 },
+      });
+    });
+    expect(phone.latest().devices.handsFree).toBe(false);
+    await answeredCustomer(devices.bed, phone);
+    await until('noticed', () => phone.latest().devices.handsFree === true);
+  });
+
+  test('every microphone shows how loud it is while somebody looks, and every speaker can be tried', async () => {
+    playing.push(devices.say('headset_mic'));
+    const microphone = await listedDevice(phone, 'microphones', /Headset_Microphone/u);
+    const laptop = await listedDevice(phone, 'microphones', /Laptop_Microphone/u);
+    const speakers = await listedDevice(phone, 'speakers', /Speakers/u);
+    await phone.orderDevices({ kind: 'meter', on: true });
+    const levels = () => {
+      const report = phone.deviceReports.findLast(({ kind }) => kind === 'levels');
+      return report?.kind === 'levels' ? report.levels : {};
+    };
+    await until('both are measured', () => (levels()[microphone.id] ?? 0) > 0.1);
+    expect(levels()[laptop.id]).toBeLessThan(0.01);
+    await phone.orderDevices({ kind: 'meter', on: false });
+    await until('none is open', async () => {
+      const args = ['list', 'short', 'source-outputs'];
+      return !(await runProgram('pactl', args, { env: devices.sound.env })).output.includes(
+        'native',
+      );
+    });
+
+    const id = randomUUID();
+    await phone.orderDevices({ kind: 'test', id, sound: 'ring', deviceId: speakers.id });
+    await until('heard', async () => (await devices.heard('speakers', 0.3)) > -50);
+    await until('told', () => phone.deviceReports.some((one) => one.kind === 'tested'));
+    expect(phone.deviceReports.at(-1)).toEqual({ kind: 'tested', id, played: true });
+  });
+});
