@@ -13,7 +13,7 @@ const makeupShare = 0.6;
 
 /**
  * Limits what is heard, by the browser's own nodes: a processor of ours would wake a thread of its own for each of its
- * 2.7 ms, which costs three times as much.
+ * 2.7 ms.
  *
  * The compressor looks ahead by its 6 ms and leaves what is below its threshold as it is; of a sound at full scale it
  * leaves half a decibel above that. What is left of a bang while it turns down is cut off at the ceiling: that promise

@@ -29,7 +29,10 @@ export const VoiceTrouble = ({
           data-tone={heard ? 'wrap-up' : 'danger'}
         >
           <Icon size={16} aria-hidden="true" />
-          <span className={styles['words']}>{t(`call.voice.${word}`)}</span>
+          <span className={`${styles['words'] ?? ''} ${styles['wide'] ?? ''}`}>
+            {t(`call.voice.${word}`)}
+          </span>
+          <span className={styles['narrow']}>{t(`status.microphone.${word}`)}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown>
