@@ -23,15 +23,15 @@ export const createDeviceOrders = (ports: {
   readonly ringTested: (heard: boolean) => void;
   readonly wallNow: () => number;
 }): DeviceOrders => {
-  /** Microphones are open for a page that shows their meters. */
-  let measuring = false;
+  /** Microphones are open for a page that shows their meters, by this order. */
+  let measuring: Extract<DeviceOrder, { readonly kind: 'meter' }> | null = null;
   let engineId: string | null = null;
   let listed: PhoneSnapshot['devices'] | null = null;
 
   return {
     handlers: {
       'devices.order': (order) => {
-        if (order.kind === 'meter') measuring = order.on;
+        if (order.kind === 'meter') measuring = order.on ? order : null;
         ports.order(order);
         return success(null);
       },
@@ -45,9 +45,7 @@ export const createDeviceOrders = (ports: {
     take: ports.publish,
     takePhone: ({ devices, engineId: engine }) => {
       // One that was born meanwhile knows of nobody who looks.
-      if (engine !== engineId && engineId !== null && measuring) {
-        ports.order({ kind: 'meter', on: true });
-      }
+      if (engine !== engineId && engineId !== null && measuring !== null) ports.order(measuring);
       engineId = engine;
       if (devices === listed) return;
       listed = devices;
@@ -56,8 +54,8 @@ export const createDeviceOrders = (ports: {
       if (named !== audioDevices) ports.changeSettings({ audioDevices: named });
     },
     close: () => {
-      if (measuring) ports.order({ kind: 'meter', on: false });
-      measuring = false;
+      if (measuring !== null) ports.order({ kind: 'meter', on: false });
+      measuring = null;
     },
   };
 };

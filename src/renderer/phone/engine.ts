@@ -52,9 +52,8 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     ringVolume: () => setup.ringVolume,
     onMicrophone: () => microphone.choose(microphoneChoice()),
     onSpeaker: (deviceId) => {
-      sound.listening.setSpeaker(deviceId);
-      desk.speakerChosen(deviceId);
       joinLine.speakerChosen(deviceId);
+      return Promise.all([sound.listening.setSpeaker(deviceId), desk.speakerChosen(deviceId)]);
     },
     onNote: (callId, note) => bridge.report('engine.note', { callId, note }),
     report: (report) => bridge.report('engine.devices', report),
@@ -80,7 +79,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
         log: createLogger('microphone'),
       }),
     (track) => {
-      desk.microphoneReplaced(track);
+      void desk.microphoneReplaced(track).then(devices.microphoneSent);
       joinLine.microphoneReplaced(track);
     },
   );

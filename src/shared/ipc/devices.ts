@@ -70,8 +70,18 @@ export const deviceNewsShape = {
 
 /** UI -> main -> engine. */
 export const deviceOrderSchema = Type.Union([
-  /** Opens every microphone and tells how loud each is, until it is told to stop. */
-  Type.Object({ kind: Type.Literal('meter'), on: Type.Boolean() }, strict),
+  /**
+   * Opens every microphone and tells how loud each is, until it is told to stop. Of those that opening may turn into
+   * hands-free sets only the ones that are asked for.
+   */
+  Type.Object(
+    {
+      kind: Type.Literal('meter'),
+      on: Type.Boolean(),
+      asked: Type.Optional(Type.Array(deviceId, { maxItems: 30 })),
+    },
+    strict,
+  ),
   /** Plays a sound once; `id` comes back with what became of it. */
   Type.Object(
     {

@@ -8,14 +8,18 @@ import { agentToneHz, until } from '../../support/engine-page/far-end.ts';
 import { closeWithoutErrors } from '../../support/engine-page/phone-bed.ts';
 import {
   answeredCustomer,
+  customerToneHz,
   type DeviceBed,
   laptopToneHz,
+  listenAt,
   listedDevice,
   offersSent,
   rankHeadsetFirst,
   startDeviceBed,
 } from '../../support/headset/device-bed.ts';
 
+/** The last of the ring's four bells. */
+const ringHz = 1_046.5;
 const missing = reasonToSkip(['Electron', 'virtual desk', 'Asterisk']);
 
 describe.skipIf(missing !== null)('devices that come and go', () => {
@@ -51,10 +55,26 @@ describe.skipIf(missing !== null)('devices that come and go', () => {
       problem: null,
     });
     await until('the customer is heard there', async () => (await devices.heard('speakers')) > -25);
-    expect(phone.notes).toMatchObject([
-      { callId, note: { device: 'microphone', name: microphone.label, replacedBy: laptop.label } },
-      { callId, note: { device: 'speaker', name: speaker.label, replacedBy: speakers.label } },
-    ]);
+    const lostOf = (device: string) =>
+      phone.notes.find(({ note }) => note.kind === 'device_lost' && note.device === device);
+    await until(
+      'noted',
+      () => lostOf('microphone') !== undefined && lostOf('speaker') !== undefined,
+    );
+    // How long there was no sound is what the verdict on a call goes by.
+    const gapMs = expect.any(Number) as unknown;
+    expect(lostOf('microphone')).toMatchObject({
+      callId,
+      note: { name: microphone.label, replacedBy: laptop.label, gapMs },
+    });
+    expect(lostOf('speaker')).toMatchObject({
+      callId,
+      note: { name: speaker.label, replacedBy: speakers.label, gapMs },
+    });
+    // At the next speaker as well a bang is kept from the agent.
+    customer.say(customerToneHz, 32_000);
+    await until('a bang is noted', () => phone.notes.some(({ note }) => note.kind === 'loud'));
+    customer.say(customerToneHz);
     expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected', muted: false });
     expect(await offersSent(phone)).toBe(before);
 
@@ -104,8 +124,12 @@ describe.skipIf(missing !== null)('devices that come and go', () => {
     });
 
     const id = randomUUID();
+    // A sound that is played once is over before a recorder has begun.
+    const ear = listenAt(devices.sound, 'speakers');
+    await until('the ear is open', ear.isOpen);
     await phone.orderDevices({ kind: 'test', id, sound: 'ring', deviceId: speakers.id });
-    await until('heard', async () => (await devices.heard('speakers', 0.3)) > -50);
+    await until('heard', () => ear.heardDb(ringHz) > -50);
+    ear.stop();
     await until('told', () => phone.deviceReports.some((one) => one.kind === 'tested'));
     expect(phone.deviceReports.at(-1)).toEqual({ kind: 'tested', id, played: true });
   });

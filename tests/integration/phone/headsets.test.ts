@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { reasonToSkip } from '../../../scripts/platform/test-needs.ts';
 import type { PhoneSnapshot } from '../../../src/shared/ipc/phone.ts';
 import type { EnginePage } from '../../support/engine-page/engine-page.ts';
 import { agentToneHz, type FarEnd, until } from '../../support/engine-page/far-end.ts';
-import { closeWithoutErrors, setupFor } from '../../support/engine-page/phone-bed.ts';
+import { closeWithoutErrors } from '../../support/engine-page/phone-bed.ts';
 import type { LivingHeadset } from '../../support/headset/firmware.ts';
 import { type HeadsetPhone, startHeadsetPhone } from '../../support/headset/headset-phone.ts';
 import { interleaveMany } from '../../support/headset/interleaving.ts';
@@ -17,10 +17,8 @@ const names = Object.keys(telephonyModels) as Name[];
 const missing = reasonToSkip(['Electron', 'virtual desk', 'Asterisk']);
 const audibleDb = -20;
 const silentDb = -70;
-/** Whatever would be written wrongly was written by then. */
-const restMs = 450;
-/** Two reports of a mute that come closer together are a button that was pressed and let go. */
-const pressAgainMs = 650;
+/** Whatever would be written wrongly was written by then, and no echo is awaited any more. */
+const restMs = 650;
 
 describe.skipIf(missing !== null)('headsets, by what goes over the wire', () => {
   let bed: HeadsetPhone;
@@ -28,23 +26,31 @@ describe.skipIf(missing !== null)('headsets, by what goes over the wire', () => 
   const headset = {} as Record<Name, LivingHeadset>;
   const plugged: LivingHeadset[] = [];
 
+  // One phone for all of them: what one leaves behind the next would see.
   beforeAll(async () => {
     bed = await startHeadsetPhone(...Object.values(telephonyModels), logitech);
     for (const [index, name] of names.entries()) {
       const made = bed.headsets[index];
       if (made !== undefined) headset[name] = made;
     }
-  });
-  afterAll(() => bed.stop());
-  beforeEach(async () => {
     phone = await bed.registered();
   });
-  afterEach(async () => {
+  afterAll(async () => {
     try {
       await closeWithoutErrors(phone);
     } finally {
-      for (const one of plugged.splice(0)) if (one.isPlugged()) await one.unplug();
+      await bed.stop();
     }
+  });
+  afterEach(async () => {
+    const left = call();
+    if (left !== undefined) {
+      const kind = left.state === 'offered' ? 'reject' : 'end';
+      await phone.command({ kind, callId: left.callId });
+      await over();
+    }
+    for (const one of plugged.splice(0)) if (one.isPlugged()) await one.unplug();
+    await until('all are gone', () => (phone.latest().headsets ?? []).length === 0);
   });
 
   const plug = async (name: Name): Promise<LivingHeadset> => {
@@ -99,24 +105,23 @@ describe.skipIf(missing !== null)('headsets, by what goes over the wire', () => 
       await heard(customer, true);
       await one.press('mute');
       await one.lightsBecome({ mute: true });
-      await pause(pressAgainMs);
-      await one.press('mute');
-      await one.lightsBecome({ mute: false });
-      await until('it is not muted', () => connected()?.muted === false);
 
       if (buttons.flash === undefined) {
         await phone.command({ kind: 'hold', callId: connected()?.callId ?? '' });
       } else await one.press('flash');
       await until('it is held', () => connected()?.hold === 'local');
       if (lights.hold !== undefined) await one.lightsBecome({ hold: true });
+      // Two reports of a mute that come closer together would be a button that was pressed and let go.
       await pause(restMs);
       // What the headset says of the lights that it was given is no press.
-      expect(connected()).toMatchObject({ hold: 'local', muted: false });
+      expect(connected()).toMatchObject({ hold: 'local', muted: true });
       await phone.command({ kind: 'resume', callId: connected()?.callId ?? '' });
       await until('it goes on', () => connected()?.hold === 'none');
       await one.lightsBecome({ hold: false, offHook: true });
+      await one.press('mute');
+      await one.lightsBecome({ mute: false });
+      await until('it is not muted', () => connected()?.muted === false);
 
-      await pause(restMs);
       await one.press('hook');
       await over();
       await one.lightsBecome({ offHook: false, ring: false, mute: false, hold: false });
@@ -189,16 +194,7 @@ describe.skipIf(missing !== null)('headsets, by what goes over the wire', () => 
     await one.send();
     await pause(restMs);
     expect(one.reports()).toHaveLength(before);
-    expect(phone.latest().calls).toEqual([]);
-  });
-
-  test('what a phone that died left lit is put out by the next one', async () => {
-    const one = await plug('jabra');
-    await answered(one);
-    await one.press('mute');
-    await one.lightsBecome({ offHook: true, mute: true });
-    await phone.page.reload();
-    await one.lightsBecome({ offHook: false, mute: false });
+    expect(call()).toBeUndefined();
   });
 
   test('a device with volume keys alone is no headset', async () => {
@@ -210,18 +206,30 @@ describe.skipIf(missing !== null)('headsets, by what goes over the wire', () => 
   });
 
   test('a page that watches is told of the descriptor, and of what goes in and out', async () => {
-    const one = await plug('poly');
+    const one = await plug('jabraConstant');
     await phone.watchHeadsets(true);
     await until('all of it', () => phone.headsetNews.length > 0);
     expect(phone.headsetNews[0]).toMatchObject({
       whole: true,
-      headsets: [{ productName: one.model.product, vendorId: 0x047f, present: true }],
+      headsets: expect.arrayContaining([
+        expect.objectContaining({
+          productName: one.model.product,
+          vendorId: one.model.vendorId,
+          present: true,
+        }),
+      ]) as unknown,
     });
+    const from = phone.headsetNews.length;
     await answered(one);
     await one.press('hook');
     await over();
     const kinds = () =>
-      new Set(phone.headsetNews.flatMap(({ entries }) => entries).map(({ kind }) => kind));
+      new Set(
+        phone.headsetNews
+          .slice(from)
+          .flatMap(({ entries }) => entries)
+          .map(({ kind }) => kind),
+      );
     await until('each kind', () =>
       ['in', 'out', 'wish', 'press'].every((kind) => kinds().has(kind as never)),
     );
@@ -234,12 +242,21 @@ describe.skipIf(missing !== null)('headsets, by what goes over the wire', () => 
 
   test('an agent who does not want its buttons: the headset is left alone', async () => {
     const one = await plug('generic');
-    await phone.changeSetup({
-      ...setupFor(bed.pbx.sipUrl),
-      headset: { use: false, unused: [], spareButton: 'nothing' },
-    });
+    const settings = { use: true, unused: [], spareButton: 'nothing' } as const;
+    await phone.changeSetup({ headset: { ...settings, use: false } });
     await rings();
     await pause(restMs);
     expect(one.lights().ring ?? false).toBe(false);
+    await phone.changeSetup({ headset: settings });
+  });
+
+  // The last one: it leaves a phone that has just begun.
+  test('what a phone that died left lit is put out by the next one', async () => {
+    const one = await plug('jabra');
+    await answered(one);
+    await one.press('mute');
+    await one.lightsBecome({ offHook: true, mute: true });
+    await phone.page.reload();
+    await one.lightsBecome({ offHook: false, mute: false });
   });
 });

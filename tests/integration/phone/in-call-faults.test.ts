@@ -115,6 +115,13 @@ describe.skipIf(reasonToSkip(windowNeeds) !== null)('a call lives on', () => {
     expect(phone.latest().calls.at(-1)).toMatchObject({ state: 'connected', hold: 'none' });
   });
 
+  test('what the PBX has not answered is not waited for once the call is over', async () => {
+    const held = phone.command({ kind: 'hold', callId: call.callId });
+    await peer.untilReceived(/^INVITE /u);
+    await phone.command({ kind: 'end', callId: call.callId });
+    expect(await held).toEqual({ ok: false, why: 'phone_failed' });
+  });
+
   test('an interval that is too small for the far side is made longer (422)', async () => {
     const held = phone.command({ kind: 'hold', callId: call.callId });
     const first = await peer.untilReceived(/^INVITE /u);

@@ -15,11 +15,13 @@ import type { DeviceRole } from '../../../src/shared/domain/devices/device.ts';
 import { noDeviceSettings, type AudioDevice } from '../../../src/shared/ipc/devices.ts';
 import type { EnginePage } from '../../support/engine-page/engine-page.ts';
 import { toneWav } from '../../support/engine-page/engine-page.ts';
+import type { OutputPage } from '../../support/engine-page/output-page/output-page.ts';
 import { agentToneHz, until } from '../../support/engine-page/far-end.ts';
 import type { PhoneBed } from '../../support/engine-page/phone-bed.ts';
 import { closeWithoutErrors, startPhoneBed } from '../../support/engine-page/phone-bed.ts';
 
 const otherToneHz = 1_500;
+const outputPagePath = 'tests/support/engine-page/output-page/index.html';
 const missing = reasonToSkip(['Electron', 'virtual desk', 'Asterisk']);
 
 describe.skipIf(missing !== null)('on real sound devices', () => {
@@ -31,7 +33,7 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ringside-sound-test-'));
     sound = await startSound({ logDir: folder });
-    bed = await startPhoneBed({ sound: sound.env });
+    bed = await startPhoneBed({ sound: sound.env, pages: [outputPagePath] });
     await writeFile(join(folder, 'agent.wav'), toneWav(agentToneHz));
     await writeFile(join(folder, 'other.wav'), toneWav(otherToneHz));
   });
@@ -45,8 +47,10 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
   });
   afterEach(() => closeWithoutErrors(phone));
 
-  const heard = async (sink: Sink, seconds = 1) =>
-    (await sound.captureHeadset(seconds, join(folder, 'heard.wav'), sink)).rmsDb;
+  /** Apart from what is said: a recording of the same name would be said from then on. */
+  const recorded = (seconds: number, sink?: Sink) =>
+    sound.captureHeadset(seconds, join(folder, `recorded-${sink ?? 'headset'}.wav`), sink);
+  const heard = async (sink: Sink, seconds = 1) => (await recorded(seconds, sink)).rmsDb;
   const device = async (kind: 'microphones' | 'speakers', name: RegExp): Promise<AudioDevice> => {
     const named = () => phone.latest().devices[kind].find(({ label }) => name.test(label));
     await until(`${kind} listed`, () => named() !== undefined);
@@ -102,10 +106,7 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
     const member = ['Interface', 'PJSIP/1001'] as const;
     await bed.pbx.action('QueueAdd', [['Queue', 'support'], [...member], ['MemberName', '1001']]);
     const customer = bed.farEnds.expect();
-    const captured = Promise.all([
-      sound.captureHeadset(4, join(folder, 'zip.wav')),
-      sound.captureHeadset(4, join(folder, 'no-ring.wav'), 'speakers'),
-    ]);
+    const captured = Promise.all([recorded(4), recorded(4, 'speakers')]);
     // Recorders take a moment to begin.
     await pause(1_500);
     await bed.pbx.callFrom({ audioId: customer.id, target: 'queue-support' });
@@ -124,11 +125,45 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
   test('a ringer that is unplugged does not silence the ring: it rings at every speaker', async () => {
     await rank({ ringer: { id: 'gone', label: 'Gone' } });
     await customerCalls();
-    const both = await Promise.all([
-      sound.captureHeadset(3, join(folder, 'one.wav'), 'headset'),
-      sound.captureHeadset(3, join(folder, 'other.wav'), 'speakers'),
-    ]);
+    const both = await Promise.all([recorded(3, 'headset'), recorded(3, 'speakers')]);
     for (const { rmsDb } of both) expect(rmsDb).toBeGreaterThan(-45);
+  });
+
+  type WithOutput = { readonly outputPage: OutputPage };
+  const both = ['Ringside_Headset', 'Ringside_Speakers'];
+
+  test('a device that takes the ring and does not begin to play it leaves it to every other speaker', async () => {
+    const page = await bed.browser.openRaw(outputPagePath);
+    const word = await page.evaluate(
+      (labels) => (window as unknown as WithOutput).outputPage.ring(labels[0] ?? '', labels),
+      both,
+    );
+    expect(word).toBeNull();
+    expect(await heard('speakers', 3)).toBeGreaterThan(-45);
+    await page.evaluate(() => {
+      (window as unknown as WithOutput).outputPage.stop();
+    });
+    await until('silence', async () => (await heard('speakers', 0.3)) < -70);
+    await page.close();
+  });
+
+  test('what is closed or left on its way to another speaker does not take the page along', async () => {
+    const page = await bed.browser.openRaw(outputPagePath);
+    const crashes: string[] = [];
+    page.on('crash', () => crashes.push('crash'));
+    const states = await page.evaluate(
+      (labels) => (window as unknown as WithOutput).outputPage.closedOnTheWay(labels, 12),
+      both,
+    );
+    expect(new Set(states)).toEqual(new Set(['closed']));
+    await page.evaluate(
+      (labels) => (window as unknown as WithOutput).outputPage.onTheWay(labels, 6),
+      both,
+    );
+    await page.reload();
+    expect(await page.evaluate(() => document.title)).toBe('Output');
+    expect(crashes).toEqual([]);
+    await page.close();
   });
 
   test('the customer is heard where the agent chose, also in mid-call', async () => {
@@ -161,7 +196,7 @@ describe.skipIf(missing !== null)('on real sound devices', () => {
 
   /** The highest sample of what the headset plays, dB of full scale. */
   const loudestSample = async () => {
-    const { samples } = await sound.captureHeadset(1, join(folder, 'loudest.wav'));
+    const { samples } = await recorded(1);
     return toDb(samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0) / 32_768);
   };
 

@@ -134,6 +134,8 @@ export const offersSent = async (phone: EnginePage): Promise<number> =>
 export type Ear = {
   /** Level of a frequency in the last 40 ms that were played there, dB of full scale. */
   readonly heardDb: (frequencyHz: number) => number;
+  /** It hears what is played from now on. */
+  readonly isOpen: () => boolean;
   readonly stop: () => void;
 };
 
@@ -160,6 +162,7 @@ export const listenAt = (sound: Pick<Sound, 'env'>, sink: Sink): Ear => {
       const samples = Int16Array.from({ length: count }, (_, index) => last.readInt16LE(index * 2));
       return toneDb(samples, frequencyHz, earRate);
     },
+    isOpen: () => last.length > 0,
     stop: () => recorder.kill(),
   };
 };

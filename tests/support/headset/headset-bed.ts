@@ -53,18 +53,17 @@ export type HeadsetBed = {
 
 const preload = 'libumockdev-preload.so.0';
 
-const compile = async (folder: string): Promise<string> => {
+const compile = async (source: string, output: string, ...more: string[]): Promise<string> => {
   const compiler = findProgram('cc') ?? findProgram('gcc');
   const flags = await runProgram('pkg-config', ['--cflags', '--libs', 'umockdev-1.0']);
   if (compiler === undefined || flags.code !== 0) {
     throw new Problem('Headsets without hardware need a C compiler, pkg-config and umockdev.');
   }
-  const program = join(folder, 'headset-bed');
-  const source = join(import.meta.dirname, 'headset-bed.c');
-  const args = ['-O1', '-o', program, source, ...flags.output.trim().split(/\s+/u)];
-  const { code, output } = await runProgram(compiler, args);
-  if (code !== 0) throw new Problem('The bed of headsets cannot be compiled.', output);
-  return program;
+  const from = join(import.meta.dirname, source);
+  const args = ['-O1', ...more, '-o', output, from, ...flags.output.trim().split(/\s+/u)];
+  const done = await runProgram(compiler, args);
+  if (done.code !== 0) throw new Problem('The bed of headsets cannot be compiled.', done.output);
+  return output;
 };
 
 type Line = readonly string[];
@@ -198,7 +197,11 @@ export const headsetBed = async (...models: readonly HeadsetModel[]): Promise<He
   const folder = mkdtempSync(join(tmpdir(), 'ringside-headsets-'));
   try {
     const byName = new Map<string, ReturnType<typeof createHeadset>>();
-    const program = startProgram(await compile(folder), (name, report) => {
+    const [bedProgram, forkLock] = await Promise.all([
+      compile('headset-bed.c', join(folder, 'headset-bed')),
+      compile('fork-lock.c', join(folder, 'fork-lock.so'), '-shared', '-fPIC', '-pthread'),
+    ]);
+    const program = startProgram(bedProgram, (name, report) => {
       byName.get(name)?.hear(report);
     });
     const [, root = ''] = await program.ready;
@@ -213,7 +216,7 @@ export const headsetBed = async (...models: readonly HeadsetModel[]): Promise<He
       byName.set(made.name, made);
     }
     return {
-      env: { LD_PRELOAD: preload, UMOCKDEV_DIR: root },
+      env: { LD_PRELOAD: `${forkLock}:${preload}`, UMOCKDEV_DIR: root },
       headsets: [...byName.values()].map(({ headset }) => headset),
       stop: async () => {
         await program.stop();

@@ -23,6 +23,10 @@ const restMs = 350;
 const agreeWithinMs = 3_000;
 const agreeForMs = 60;
 const mostGapMs = 120;
+/** Longer than any answer of the PBX that is still waited for. */
+const answeredWithinMs = 40_000;
+/** The PBX asks a phone every ten seconds whether it is there. */
+const recoveredWithinMs = 30_000;
 
 type Deed = {
   readonly name: string;
@@ -123,10 +127,19 @@ export const beginCall = async (scene: Scene): Promise<FarEnd> => {
   return customer;
 };
 
-export type Outcome = { readonly wrong: string | null; readonly deeds: readonly string[] };
+export type Outcome = {
+  readonly wrong: string | null;
+  readonly deeds: readonly string[];
+  /** One of the deeds ends a call; on a busy machine it is heard of when the next deeds are done. */
+  readonly mayEnd: boolean;
+};
 
 /** Some deeds with small pauses, then rest. What is wrong then stays in the answer. */
-export const interleave = async (scene: Scene, customer: FarEnd): Promise<Outcome> => {
+export const interleave = async (
+  scene: Scene,
+  customer: FarEnd,
+  before: Outcome | null,
+): Promise<Outcome> => {
   const { phone, random } = scene;
   const count = 2 + Math.floor(random() * 5);
   const deeds: Deed[] = [];
@@ -145,11 +158,19 @@ export const interleave = async (scene: Scene, customer: FarEnd): Promise<Outcom
     );
     if (random() < 0.7) await pause(random() * mostGapMs);
   }
-  await Promise.all(under);
-  await pause(restMs);
   const names = deeds.map(({ name }) => name);
-  if (liveCall(phone) === undefined && !deeds.some(({ mayEnd }) => mayEnd)) {
-    return { wrong: 'the call was lost', deeds: names };
+  const tooLate = new AbortController();
+  const done = await Promise.race([
+    Promise.all(under),
+    pause(answeredWithinMs, 'late' as const, { signal: tooLate.signal }),
+  ]);
+  tooLate.abort();
+  const mayEnd = deeds.some((deed) => deed.mayEnd);
+  if (done === 'late') return { wrong: 'a deed was never answered', deeds: names, mayEnd };
+  await pause(restMs);
+  if (liveCall(phone) === undefined && !mayEnd && before?.mayEnd !== true) {
+    const end = phone.latest().calls.findLast(({ state }) => state === 'ended');
+    return { wrong: `the call was lost: ${JSON.stringify(end ?? null)}`, deeds: names, mayEnd };
   }
   const giveUpAt = performance.now() + agreeWithinMs;
   let agreedSince: number | null = null;
@@ -161,7 +182,7 @@ export const interleave = async (scene: Scene, customer: FarEnd): Promise<Outcom
     if (agreedSince !== null && performance.now() - agreedSince > agreeForMs) break;
     await pause(15);
   }
-  return { wrong, deeds: names };
+  return { wrong, deeds: names, mayEnd };
 };
 
 const endCalls = async ({ phone }: Scene): Promise<void> => {
@@ -171,6 +192,14 @@ const endCalls = async ({ phone }: Scene): Promise<void> => {
   await phone.command({ kind, callId: call.callId });
 };
 
+/** Nothing of what went wrong is left for the next: no call here, none that the PBX is still to bring, and a phone it finds. */
+const beginAnew = async ({ bed, phone }: Scene): Promise<void> => {
+  await bed.pbx.cli('channel request hangup all');
+  await until('no call is left', () => liveCall(phone) === undefined, recoveredWithinMs);
+  const isFound = async () => (await bed.pbx.cli('pjsip show contacts')).includes('Avail');
+  await until('the PBX finds the phone', isFound, recoveredWithinMs);
+};
+
 /** So many, with a new call wherever one was ended. Tells what was wrong, with what led to it. */
 export const interleaveMany = async (
   scene: Scene,
@@ -178,19 +207,22 @@ export const interleaveMany = async (
   onWrong: (outcome: Outcome) => void,
 ): Promise<number> => {
   let customer: FarEnd | null = null;
+  let before: Outcome | null = null;
   let wrongs = 0;
   for (let index = 0; index < count; index += 1) {
     let outcome: Outcome;
     try {
       if (customer === null || liveCall(scene.phone) === undefined) {
+        before = null;
         customer = await beginCall(scene);
       }
-      outcome = await interleave(scene, customer);
+      outcome = await interleave(scene, customer, before);
     } catch (error) {
-      outcome = { wrong: String(error), deeds: ['a call was to begin'] };
+      outcome = { wrong: String(error), deeds: ['a call was to begin'], mayEnd: true };
       customer = null;
-      await endCalls(scene);
+      await beginAnew(scene);
     }
+    before = outcome;
     if (outcome.wrong === null) continue;
     wrongs += 1;
     onWrong(outcome);

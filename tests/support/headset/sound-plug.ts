@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
 import type { Sound } from '../../../scripts/display/pulseaudio.ts';
 import { runProgram } from '../../../scripts/platform/run-program.ts';
 import type { Headset } from './headset-bed.ts';
@@ -12,6 +15,24 @@ export type SoundPlug = {
 };
 
 type Module = { readonly number: string; readonly name: string; readonly args: string };
+
+/** It obeys in silence; this it answers, after everything before. */
+const answered = 'stat';
+const patienceMs = 5_000;
+
+/** Tells the sound server without a program in between: one that has to wait for a core takes seconds to begin. */
+const tellServer = (socketPath: string, commands: readonly string[]): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(socketPath, () => {
+      socket.write([...commands, answered, ''].join('\n'));
+    });
+    socket.setTimeout(patienceMs, () => socket.destroy(new Error('the sound server is silent')));
+    socket.on('error', reject);
+    socket.once('data', () => {
+      resolve();
+      socket.destroy();
+    });
+  });
 
 const nowMs = (): number => performance.timeOrigin + performance.now();
 
@@ -32,13 +53,18 @@ export const soundPlug = (
       const [number = '', name = '', args = ''] = line.split('\t');
       return { number, name, args };
     });
+  const socketPath = join(sound.env.PULSE_RUNTIME_PATH, 'cli');
   return {
     unplug: async () => {
+      if (!existsSync(socketPath)) {
+        await pactl('load-module', 'module-cli-protocol-unix', `socket=${socketPath}`);
+      }
       away = (await modules()).filter(({ args }) =>
         args.split(' ').some((argument) => devices.includes(argument)),
       );
       const at = nowMs();
-      for (const { number } of away) await pactl('unload-module', number);
+      const commands = away.map(({ number }) => `unload-module ${number}`);
+      await tellServer(socketPath, commands);
       await headset.tellSound('remove');
       return at;
     },

@@ -43,8 +43,10 @@ export type CallDesk = {
   readonly isQuiet: (callId: string) => boolean;
   readonly command: (command: PhoneCommand) => Promise<PhoneAnswer>;
   readonly audioOf: (callId: string) => CallAudio | undefined;
-  readonly microphoneReplaced: (track: MediaStreamTrack) => void;
-  readonly speakerChosen: (deviceId: string | null) => void;
+  /** Resolves when every call sends it. */
+  readonly microphoneReplaced: (track: MediaStreamTrack) => Promise<void>;
+  /** Resolves when every call would be heard there. */
+  readonly speakerChosen: (deviceId: string | null) => Promise<void>;
   /** Hangs up everything, now. */
   readonly endAll: () => void;
 };
@@ -254,16 +256,17 @@ export const createCallDesk = (ports: {
     refuses: (offer) => !ports.isAwaited(offer.callKey) && offers.deedFor(offer) === 'refuse',
     isQuiet: autoAnswer.isQuiet,
     audioOf: (callId) => lines.get(callId)?.audio,
-    microphoneReplaced: (track) => {
-      for (const { callId, audio } of lines.all()) {
+    microphoneReplaced: async (track) => {
+      const replaced = [...lines.all()].map(({ callId, audio }) =>
         audio.useMicrophone(track).then(
           () => lines.apply(callId, { kind: 'mute_changed', muted: audio.isMuted() }),
           (error: unknown) => log.warn('microphone not replaced', { error: textOf(error) }),
-        );
-      }
+        ),
+      );
+      await Promise.all(replaced);
     },
-    speakerChosen: (deviceId) => {
-      for (const { audio } of lines.all()) audio.setSpeaker(deviceId);
+    speakerChosen: async (deviceId) => {
+      await Promise.all([...lines.all()].map(({ audio }) => audio.setSpeaker(deviceId)));
     },
     endAll: () => {
       for (const { leg } of lines.all()) leg.end('ended');

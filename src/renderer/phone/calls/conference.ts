@@ -2,6 +2,7 @@ import type { Stamp } from '../../../shared/domain/call/call.ts';
 import { failure, success } from '../../../shared/result.ts';
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
+import { closeContext, silentContext } from '../media/context-output.ts';
 import type { Holding } from './holding.ts';
 import type { Line, Lines, Outcome } from './lines.ts';
 
@@ -35,7 +36,9 @@ export const createConference = (ports: {
     for (const { callId } of members) {
       lines.apply(callId, { kind: 'conference_changed', conference: false });
     }
-    await Promise.all(members.map(({ audio }) => audio.sendAlone())).finally(() => context.close());
+    await Promise.all(members.map(({ audio }) => audio.sendAlone())).finally(() =>
+      closeContext(context, log),
+    );
   };
 
   const join = async (
@@ -63,7 +66,7 @@ export const createConference = (ports: {
   return {
     merge: async (line, other) => {
       if (room !== null) return failure('busy');
-      const context = new AudioContext();
+      const context = silentContext();
       context.resume().catch((error: unknown) => {
         if (context.state !== 'closed') log.warn('mixing is silent', { error: textOf(error) });
       });

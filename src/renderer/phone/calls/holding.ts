@@ -19,19 +19,38 @@ export const createHolding = (ports: {
 }): Holding => {
   const { lines, log } = ports;
 
-  const setHold: Holding['setHold'] = async (line, hold) => {
+  /** What was asked for last and is not done yet. Of requests that cross, it alone says whether anything is sent. */
+  const underWay = new WeakMap<Line, { readonly hold: boolean; readonly done: Promise<Outcome> }>();
+
+  const isHeld = (line: Line): boolean => {
+    const call = lines.callOf(line.callId);
+    return call?.state === 'connected' && (call.hold === 'local' || call.hold === 'both');
+  };
+
+  const change = async (line: Line, hold: boolean, isNewest: () => boolean): Promise<Outcome> => {
     // Privacy first: silence both ways before the PBX agrees.
     if (hold) line.audio.setHeld(true);
     const done = await line.leg.setHold(hold);
     if (!done.ok) {
       log.warn('hold failed', { callId: line.callId, hold, why: done.why });
-      line.audio.setHeld(!hold);
+      if (isNewest()) line.audio.setHeld(isHeld(line));
       return failure('phone_failed');
     }
-    line.audio.setHeld(hold);
+    if (isNewest()) line.audio.setHeld(hold);
     const stamp = ports.stamp();
     lines.apply(line.callId, { kind: hold ? 'held' : 'resumed', by: 'local', stamp });
     return success(null);
+  };
+
+  const setHold: Holding['setHold'] = (line, hold) => {
+    const before = underWay.get(line);
+    if (before?.hold === hold) return before.done;
+    const isNewest = (): boolean => underWay.get(line)?.done === done;
+    const done = change(line, hold, isNewest).finally(() => {
+      if (isNewest()) underWay.delete(line);
+    });
+    underWay.set(line, { hold, done });
+    return done;
   };
 
   return {
@@ -51,7 +70,8 @@ export const createHolding = (ports: {
         if (call.conference) return failure('busy');
         if (call.hold === 'local' || call.hold === 'both') continue;
         const held = await setHold(line, true);
-        if (!held.ok) return held;
+        // One that ended meanwhile is in nobody's way.
+        if (!held.ok && lines.callOf(line.callId)?.state === 'connected') return held;
       }
       return success(null);
     },

@@ -132,7 +132,7 @@ export const createJoinLine = (ports: {
           log.warn('microphone not replaced', { error: textOf(error) }),
         );
     },
-    speakerChosen: (deviceId) => line?.audio.setSpeaker(deviceId),
+    speakerChosen: (deviceId) => void line?.audio.setSpeaker(deviceId),
     end,
   };
 };

@@ -4,7 +4,7 @@ import {
   type DeviceRole,
   type FoundDevice,
 } from '../../../shared/domain/devices/device.ts';
-import { isHandsFree } from '../../../shared/domain/devices/hands-free.ts';
+import { isHandsFree, mayTurnHandsFree } from '../../../shared/domain/devices/hands-free.ts';
 import { ringOutputs } from '../../../shared/domain/devices/ring-outputs.ts';
 import type { DeviceOrder, DeviceReport, DeviceSettings } from '../../../shared/ipc/devices.ts';
 import type { PhoneSnapshot } from '../../../shared/ipc/phone.ts';
@@ -15,6 +15,7 @@ import type { MicrophoneProblem } from '../media/microphone.ts';
 import { playOnce } from '../media/tones.ts';
 import type { PhoneStore } from '../phone-state.ts';
 import { createDeviceStandings, type RoleChange } from './device-standings.ts';
+import { createLostDevices } from './lost-devices.ts';
 import { createMicrophoneMeters } from './microphone-meters.ts';
 
 /** A headset takes its microphone and its speaker along within some milliseconds: told as one thing. */
@@ -40,6 +41,8 @@ export type DeviceChoice = {
   readonly microphoneLost: (deviceId: string) => boolean;
   readonly microphoneOpened: (track: MediaStreamTrack) => void;
   readonly microphoneFailed: (problem: MicrophoneProblem | null) => void;
+  /** Calls send what is open now. */
+  readonly microphoneSent: () => void;
   readonly order: (order: DeviceOrder) => void;
 };
 
@@ -49,7 +52,8 @@ export const createDeviceChoice = (ports: {
   readonly ringVolume: () => number;
   /** Another microphone is to be opened, if one is open. */
   readonly onMicrophone: () => void;
-  readonly onSpeaker: (deviceId: string | null) => void;
+  /** Resolves when it plays there. */
+  readonly onSpeaker: (deviceId: string | null) => Promise<unknown>;
   /** Something happened to the sound of these calls. */
   readonly onNote: (callId: string, note: CallNote) => void;
   readonly report: (report: DeviceReport) => void;
@@ -66,7 +70,10 @@ export const createDeviceChoice = (ports: {
   let opened: { readonly id: string; readonly sampleRateHz: number | null } | null = null;
   let replaced: Replaced | undefined;
   let gathered: readonly RoleChange[] = [];
-  let measuring = false;
+  /** Lists that are asked for and not here yet. */
+  let looking = 0;
+  /** Microphones that may turn hands-free and are measured all the same; null: nobody looks. */
+  let measuring: readonly string[] | null = null;
 
   const isTalking = (): boolean => {
     const { calls, join } = store.get();
@@ -90,7 +97,12 @@ export const createDeviceChoice = (ports: {
     ports.report({ kind: 'levels', levels });
   }, log);
   const measure = (): void => {
-    meters.measure(measuring ? lists.microphones.map(({ id }) => id) : null);
+    const asked = measuring;
+    const isMeasured = ({ id, label }: FoundDevice): boolean =>
+      asked?.includes(id) === true || !mayTurnHandsFree(label);
+    meters.measure(
+      asked === null ? null : lists.microphones.filter(isMeasured).map(({ id }) => id),
+    );
   };
 
   const publish = (): void => {
@@ -121,6 +133,11 @@ export const createDeviceChoice = (ports: {
   };
 
   const tellReplaced = (): void => {
+    // The microphone ends at once; of the speaker the list has yet to tell.
+    if (looking > 0) {
+      setTimeout(tellReplaced, gatherMs);
+      return;
+    }
     const [first] = gathered;
     const roles = gathered.map(({ role, to }) => ({ role, to: to?.label ?? null }));
     gathered = [];
@@ -136,27 +153,34 @@ export const createDeviceChoice = (ports: {
     if (talking) void playOnce('moved', { deviceId: outputId('speaker'), volume: 1 }, log);
   };
 
+  const lostDevices = createLostDevices({
+    note: ports.onNote,
+    monotonicMs: () => performance.now(),
+  });
+  const connectedIds = (): readonly string[] =>
+    store.get().calls.flatMap(({ callId, state }) => (state === 'connected' ? [callId] : []));
   const note = ({ role, from, to }: RoleChange): void => {
     if (role === 'ringer' || from === null) return;
-    const lost: CallNote = {
-      kind: 'device_lost',
-      at: ports.now(),
-      device: role,
-      name: from.label,
-      replacedBy: to?.label ?? null,
-      gapMs: null,
-    };
-    for (const call of store.get().calls) {
-      if (call.state === 'connected') ports.onNote(call.callId, lost);
-    }
+    const what = { device: role, name: from.label, replacedBy: to?.label ?? null };
+    lostDevices.lost(connectedIds(), { at: ports.now(), ...what });
+  };
+
+  const moveSpeaker = (): void => {
+    const to = outputId('speaker');
+    ports.onSpeaker(to).then(
+      () => {
+        if (outputId('speaker') === to) lostDevices.serves('speaker');
+      },
+      (error: unknown) => log.warn('speaker not moved', { error: textOf(error) }),
+    );
   };
 
   const act = (changes: readonly RoleChange[]): void => {
+    for (const change of changes) if (change.why === 'gone') note(change);
     for (const { role } of changes) {
       if (role === 'microphone') ports.onMicrophone();
-      if (role === 'speaker') ports.onSpeaker(outputId('speaker'));
+      if (role === 'speaker') moveSpeaker();
     }
-    for (const change of changes) if (change.why === 'gone') note(change);
     const byThemselves = changes.filter(
       ({ why, from }) => from !== null && (why === 'gone' || why === 'better'),
     );
@@ -176,8 +200,10 @@ export const createDeviceChoice = (ports: {
   };
 
   const look = (): void => {
+    looking += 1;
     listDevices().then(
       (found) => {
+        looking -= 1;
         lists = found;
         dead.clear();
         // Something was plugged or unplugged: what failed before may work now.
@@ -185,13 +211,17 @@ export const createDeviceChoice = (ports: {
         act(decideAnew());
         measure();
       },
-      (error: unknown) => log.warn('devices unknown', { error: textOf(error) }),
+      (error: unknown) => {
+        looking -= 1;
+        log.warn('devices unknown', { error: textOf(error) });
+      },
     );
   };
 
   navigator.mediaDevices.addEventListener('devicechange', look);
   look();
-  store.subscribe(() => {
+  store.subscribe(({ calls }, before) => {
+    if (calls !== before.calls) lostDevices.callsAre(connectedIds());
     const now = isTalking();
     if (now === talking) return;
     talking = now;
@@ -199,6 +229,8 @@ export const createDeviceChoice = (ports: {
     // What was offered in the call is taken after it, and what another program held may be free again.
     dead.clear();
     act(decideAnew());
+    // An event of a device that came may have been missed.
+    look();
   });
 
   return {
@@ -233,10 +265,11 @@ export const createDeviceChoice = (ports: {
       microphoneProblem = problem;
       publish();
     },
+    microphoneSent: () => lostDevices.serves('microphone'),
     order: (order) => {
       switch (order.kind) {
         case 'meter':
-          measuring = order.on;
+          measuring = order.on ? (order.asked ?? []) : null;
           measure();
           return;
         case 'take':

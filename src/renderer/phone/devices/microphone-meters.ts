@@ -1,5 +1,6 @@
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
+import { closeContext, silentContext } from '../media/context-output.ts';
 
 /** As often as a meter looks alive. */
 const everyMs = 100;
@@ -74,13 +75,11 @@ export const createMicrophoneMeters = (
       if (deviceIds === null) {
         if (timer !== null) clearInterval(timer);
         timer = null;
-        context?.close().catch((error: unknown) => {
-          log.debug('closing failed', { error: textOf(error) });
-        });
+        if (context !== null) void closeContext(context, log);
         context = null;
         return;
       }
-      const within = (context ??= new AudioContext());
+      const within = (context ??= silentContext());
       for (const deviceId of deviceIds) if (!meters.has(deviceId)) open(deviceId, within);
       timer ??= setInterval(() => {
         tell(

@@ -113,6 +113,18 @@ test('one that the system does not let us have says so', async () => {
   expect(driven.problem()).toBe('no_access');
 });
 
+test('one that could not be opened just now is tried again, and what it shows of us is put out', async () => {
+  const { driven, state, sent } = drive();
+  state.opens = false;
+  driven.open(true);
+  await vi.advanceTimersByTimeAsync(10);
+  state.opens = true;
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect(sent).toEqual([0]);
+  expect(driven.problem()).toBeNull();
+  expect(state.openings).toBe(2);
+});
+
 test('one that is left to others is dark, and closed', async () => {
   const { driven, state, sent } = drive(talking);
   driven.open(false);

@@ -107,9 +107,14 @@ export const driveHeadset = (
     log.warn('A headset does not answer', { why });
     void drop()?.close();
     tellProblem('not_answering');
+    openLater(true);
+  };
+
+  const openLater = (reset: boolean): void => {
     if (tries >= reopenTries) return;
     tries += 1;
-    retry = setTimeout(() => void open(true), reopenAfterMs);
+    if (retry !== null) clearTimeout(retry);
+    retry = setTimeout(() => void open(reset), reopenAfterMs);
   };
 
   const open = async (reset: boolean): Promise<void> => {
@@ -133,9 +138,13 @@ export const driveHeadset = (
       await opened.open();
     } catch (error) {
       isOpening = false;
+      // Unplugged, while the system was asked.
+      if (!stillWanted()) return;
       log.warn('A headset could not be opened', { why: textOf(error) });
       book.note({ headset: number, kind: 'device', what: 'refused' });
       tellProblem('no_access');
+      // The system may still be busy with closing it, or not have got to granting it.
+      openLater(reset);
       return;
     }
     isOpening = false;

@@ -22,7 +22,8 @@ export type CallAudio = {
   /** Sends the microphone together with this track, until `sendAlone`. */
   readonly sendWith: (other: MediaStreamTrack, context: AudioContext) => Promise<void>;
   readonly sendAlone: () => Promise<void>;
-  readonly setSpeaker: (deviceId: string | null) => void;
+  /** Resolves when it would be heard there. */
+  readonly setSpeaker: (deviceId: string | null) => Promise<void>;
   readonly setMuted: (muted: boolean) => void;
   /** Whether the agent's silence is sent, read from what is attached; during a hold, whether it will be after it. */
   readonly isMuted: () => boolean;
@@ -93,13 +94,15 @@ export const createCallAudio = (
     ear.setHeld(held);
   };
 
-  const setSpeaker = (deviceId: string | null) => {
-    element.setSinkId(deviceId ?? '').catch((error: unknown) => {
+  const setSpeaker = async (deviceId: string | null): Promise<void> => {
+    try {
+      await element.setSinkId(deviceId ?? '');
+    } catch (error) {
       log.warn('speaker refused', { error: textOf(error) });
-      if (deviceId !== null && !closed) setSpeaker(null);
-    });
+      if (deviceId !== null && !closed) await setSpeaker(null);
+    }
   };
-  if (speakerId !== null) setSpeaker(speakerId);
+  if (speakerId !== null) void setSpeaker(speakerId);
 
   const senders = () => (peer()?.getSenders() ?? []).filter(({ track }) => track?.kind === 'audio');
 

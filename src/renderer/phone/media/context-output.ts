@@ -1,18 +1,24 @@
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
 
-/** TypeScript's own types do not have `setSinkId` yet (W3C Web Audio API §1.2.3). */
+/** TypeScript's own types do not have `setSinkId` and `sinkId` yet (W3C Web Audio API §1.2.1 and §1.2.3). */
 type Movable = AudioContext & { readonly setSinkId: (deviceId: string) => Promise<void> };
+type SilentOptions = AudioContextOptions & { readonly sinkId: { readonly type: 'none' } };
 
+/** One that plays nothing: it opens no device, and works on when the system's speaker is pulled out. */
+export const silentContext = (options: AudioContextOptions = {}): AudioContext => {
+  const silent: SilentOptions = { ...options, sinkId: { type: 'none' } };
+  return new AudioContext(silent);
+};
+
+/** Settles when a context has arrived wherever it was sent. */
 const moving = new WeakMap<AudioContext, Promise<unknown>>();
 
 /** Plays on this device from now on; empty: the system's. */
 export const moveContext = (context: AudioContext, deviceId: string): Promise<void> => {
   const moved = (context as Movable).setSinkId(deviceId);
-  moving.set(
-    context,
-    moved.catch(() => undefined),
-  );
+  // A device that is refused at once says nothing of the one before it, which may be on its way still.
+  moving.set(context, Promise.allSettled([moving.get(context), moved]));
   return moved;
 };
 

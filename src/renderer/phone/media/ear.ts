@@ -1,5 +1,6 @@
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
+import { closeContext, silentContext } from './context-output.ts';
 
 /** What a microphone hears, looked at now and then: linear, 0 to 1, over the last quarter of a second. */
 export type Ear = {
@@ -11,13 +12,9 @@ export type Ear = {
 const sampleRate = 8_000;
 const samplesPerLook = 2_048;
 
-/** TypeScript's own types do not have `sinkId` yet (W3C Web Audio API §1.2.1): nothing is played, so no device is opened. */
-type EarOptions = AudioContextOptions & { readonly sinkId: { readonly type: 'none' } };
-
 /** Listens to a track, whatever becomes of the sound elsewhere. Keeps a thread awake until it is closed. */
 export const openEar = (track: MediaStreamTrack, log: Logger): Ear => {
-  const options: EarOptions = { sampleRate, latencyHint: 'playback', sinkId: { type: 'none' } };
-  const context = new AudioContext(options);
+  const context = silentContext({ sampleRate, latencyHint: 'playback' });
   const source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) });
   const analyser = new AnalyserNode(context, { fftSize: samplesPerLook });
   const samples = new Float32Array(samplesPerLook);
@@ -38,9 +35,7 @@ export const openEar = (track: MediaStreamTrack, log: Logger): Ear => {
     },
     close: () => {
       source.disconnect();
-      context
-        .close()
-        .catch((error: unknown) => log.debug('closing failed', { error: textOf(error) }));
+      void closeContext(context, log);
     },
   };
 };

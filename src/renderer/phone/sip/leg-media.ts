@@ -58,6 +58,10 @@ export const createLegMedia = (
   let audio: RTCRtpSender | null = null;
   let everConnected = false;
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
+  let over = (): void => undefined;
+  const closed = new Promise<void>((resolve) => {
+    over = resolve;
+  });
 
   const repair = createPathRepair({
     isLinkUp: ports.isLinkUp,
@@ -87,13 +91,13 @@ export const createLegMedia = (
   const open = (): Media => {
     if (media !== null) return media;
     const peer = ports.createPeer();
-    const negotiation = createNegotiation(session, peer, ports);
+    const negotiation = createNegotiation(session, peer, { ...ports, closed });
     peer.onconnectionstatechange = () => onPath(peer.connectionState);
     peer.ontrack = ({ track }) => ports.onTrack(track);
     const prepared: Promise<void> =
       ports.offer === null
         ? Promise.resolve()
-        : peer.setRemoteDescription({ type: 'offer', sdp: ports.offer });
+        : Promise.race([peer.setRemoteDescription({ type: 'offer', sdp: ports.offer }), closed]);
     prepared.catch((error: unknown) => {
       log.warn('offer refused', { error: textOf(error) });
       ports.onLost('media_failed');
@@ -132,6 +136,7 @@ export const createLegMedia = (
       clearTimeout(lostTimer);
       repair.close();
       if (media === null) return;
+      over();
       media.peer.onconnectionstatechange = media.peer.ontrack = null;
       Reflect.deleteProperty(media.peer, 'close');
       media.peer.close();

@@ -44,6 +44,8 @@ export const createNegotiation = (
   peer: RTCPeerConnection,
   ports: {
     readonly onDialogGone: () => void;
+    /** The connection is closed: a browser never answers what it was asked for before. */
+    readonly closed: Promise<void>;
     readonly random: () => number;
     readonly log: Logger;
   },
@@ -51,6 +53,7 @@ export const createNegotiation = (
   let last: Promise<unknown> = Promise.resolve();
   let leastSeconds: number | null = null;
   let abandon: (() => void) | null = null;
+  const ended = ports.closed.then(() => failure('ended' as const));
 
   const sendInvite = (dialog: RTCSession.Dialog, sdp: string) =>
     new Promise<IncomingResponse | null>((resolve) => {
@@ -157,7 +160,7 @@ export const createNegotiation = (
   return {
     abandon: () => abandon?.(),
     offer: (offer) => {
-      const turn = last.then(() => attempt(offer, maximumTries));
+      const turn = last.then(() => Promise.race([attempt(offer, maximumTries), ended]));
       last = turn.catch((error: unknown) => {
         if (!session.isEnded()) ports.log.warn('negotiation failed', { error: textOf(error) });
       });

@@ -18,7 +18,7 @@ export type Listening = {
   }) => CallEar;
   readonly choose: (choice: ListeningChoice) => void;
   /** null: the system's. */
-  readonly setSpeaker: (deviceId: string | null) => void;
+  readonly setSpeaker: (deviceId: string | null) => Promise<void>;
 };
 
 type Room = {
@@ -52,7 +52,9 @@ export const createListening = (
     if (closing !== undefined) void closeContext(closing, log);
   };
 
-  const useSpeaker = async ({ context }: Room): Promise<void> => {
+  /** A device that is pulled out stops the context, and another one does not start it by itself. */
+  const useSpeaker = async (mine: Room): Promise<void> => {
+    const { context } = mine;
     try {
       await moveContext(context, speaker ?? '');
     } catch (error) {
@@ -60,6 +62,7 @@ export const createListening = (
       log.warn('speaker refused', { error: textOf(error) });
       await moveContext(context, '').catch(() => undefined);
     }
+    if (room === mine) await context.resume();
   };
 
   const wire = ({ context, input }: Room): void => {
@@ -115,9 +118,12 @@ export const createListening = (
       if (room !== null && (next.limiter !== limiter || next.ceilingDb !== ceilingDb)) wire(room);
       follow();
     },
-    setSpeaker: (deviceId) => {
+    setSpeaker: async (deviceId) => {
       speaker = deviceId;
-      if (room !== null) void useSpeaker(room);
+      if (room === null) return;
+      await useSpeaker(room).catch((error: unknown) => {
+        log.warn('listening failed', { error: textOf(error) });
+      });
     },
   };
 };

@@ -1,13 +1,10 @@
 import type { Logger } from '../log.ts';
-import { textOf } from '../log.ts';
+import { closeContext, silentContext } from '../media/context-output.ts';
 import type { SuppressorReport } from './suppressor-report.ts';
 import suppressorUrl from './suppressor.worklet.ts?worker&url';
 
 /** The only rate that RNNoise was trained for. */
 const sampleRate = 48_000;
-
-/** TypeScript's own types do not have `sinkId` yet (W3C Web Audio API §1.2.1): nothing is played, so no device is opened. */
-type SilentOptions = AudioContextOptions & { readonly sinkId: { readonly type: 'none' } };
 
 /** A microphone without the sounds around it; some 20 ms late. */
 export type Suppressor = {
@@ -43,13 +40,8 @@ export const openSuppressor = async (
   onLoad: (load: number) => void,
   log: Logger,
 ): Promise<Suppressor> => {
-  const options: SilentOptions = { sampleRate, sinkId: { type: 'none' } };
-  const context = new AudioContext(options);
-  const close = (): void => {
-    context
-      .close()
-      .catch((error: unknown) => log.debug('closing failed', { error: textOf(error) }));
-  };
+  const context = silentContext({ sampleRate });
+  const close = (): void => void closeContext(context, log);
   try {
     const [node] = await Promise.all([createSuppressorNode(context, onLoad), context.resume()]);
     const source = new MediaStreamAudioSourceNode(context, {

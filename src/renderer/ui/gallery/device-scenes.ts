@@ -27,6 +27,16 @@ export const deviceScenes = {
       },
       offered: [{ role: 'microphone', device: headset }],
     }),
+  'bluetooth-microphone': (now) => {
+    const { devices } = phoneFixture(now);
+    const airPods = { id: 'microphone-3', label: 'AirPods Pro (Bluetooth)' };
+    return {
+      phone: {
+        ...phoneFixture(now),
+        devices: { ...devices, microphones: [...devices.microphones, airPods] },
+      },
+    };
+  },
   'hands-free': (now) => inCall(now, { handsFree: true }),
   'ring-unproven': (now) => ({
     desk: { settings: { ...deskFixture(now).settings, ringProof: null } },

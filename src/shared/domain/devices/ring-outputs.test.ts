@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isHandsFree } from './hands-free.ts';
+import { isHandsFree, mayTurnHandsFree } from './hands-free.ts';
 import { rankedFrom, withNames } from './older-choice.ts';
 import { ringOutputs } from './ring-outputs.ts';
 
@@ -61,6 +61,15 @@ test.each([
   ['Chspeaker', null, false],
 ])('%s at %s Hz is hands-free: %s', (label, rate, is) => {
   expect(isHandsFree(label, rate)).toBe(is);
+});
+
+test.each([
+  ['Headset (WH-1000XM4 Hands-Free AG Audio)', true],
+  ['AirPods Pro (Bluetooth)', true],
+  ['Jabra Evolve2 65 (0b0e:030c)', false],
+  ['Bluetooth adapter microphone', false],
+])('opening %s may make it a telephone: %s', (label, is) => {
+  expect(mayTurnHandsFree(label)).toBe(is);
 });
 
 test('a choice of an earlier version is taken over by its id, and named once its device is seen', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { collectionsOf } from '../../../../tests/support/headset/collections-of.ts';
 import type { HeadsetModel } from '../../../../tests/support/headset/headset-model.ts';
-import { epos, jabra, poly, yealink } from '../../../../tests/support/headset/models.ts';
+import { epos, generic, jabra, poly, yealink } from '../../../../tests/support/headset/models.ts';
 import { headsetMapOf } from './headset-map.ts';
 import {
   headsetStep,
@@ -72,6 +72,32 @@ test('a hook that says once more that it is down does not end the next call', ()
   expect(at.say(0b00)).toEqual(['end']);
 });
 
+test('a call that rings at once after the last one is answered by the first press', () => {
+  const at = on(epos, talking);
+  at.say(0b01);
+  // Everything is written again, and nothing is new to it.
+  at.settle();
+  expect(at.say(0b00)).toEqual(['end']);
+  at.wish(noWish);
+  at.wait(20);
+  expect(at.say(0b00)).toEqual([]);
+  at.wait(300);
+  at.wish(ringing);
+  expect(at.say(0b01)).toEqual(['answer']);
+});
+
+test('so is one that rings after a call that ended while it waited', () => {
+  const at = on(epos, talking);
+  at.say(0b01);
+  at.wish(held);
+  at.wait(2_000);
+  expect(at.say(0b00)).toEqual(['end']);
+  at.wish(noWish);
+  at.wait(300);
+  at.wish(ringing);
+  expect(at.say(0b01)).toEqual(['answer']);
+});
+
 test('one press that comes as drop and as hook ends one call and not the one that waits', () => {
   const at = on(jabra, talking);
   at.say(0b01);
@@ -97,6 +123,12 @@ test('a mute press whose report says that the hook is down ends no call', () => 
   expect(at.say(0b100)).toEqual(['toggle_mute']);
 });
 
+test('a mute press that tells for the first time that the hook is up resumes no call that waits', () => {
+  const at = on(generic, held);
+  expect(at.say(0b11)).toEqual(['toggle_mute']);
+  expect(at.say(0b01)).toEqual([]);
+});
+
 test('a mute that is absolute: let go soon it springs back for good, held long it was a switch', () => {
   const springs = on(epos, talking);
   expect(springs.say(0b11)).toEqual(['toggle_mute']);
@@ -118,6 +150,18 @@ test('a mute that is absolute: let go soon it springs back for good, held long i
   stays.wish(muted);
   stays.wait(5_000);
   expect(stays.say(0b01)).toEqual(['unmute']);
+});
+
+test('a switch that is moved right after the screen unmuted mutes', () => {
+  const at = on(epos, talking);
+  expect(at.say(0b11)).toEqual(['toggle_mute']);
+  at.wish(muted);
+  at.settle();
+  at.wait(200);
+  at.wish(talking);
+  expect(at.say(0b01)).toEqual([]);
+  at.wait(100);
+  expect(at.say(0b11)).toEqual(['toggle_mute']);
 });
 
 test('a switch that is moved back never mutes', () => {
@@ -176,6 +220,19 @@ test('a Yealink rejects with its own bit, and shows no call while one waits', ()
   at.wait(2_000);
   expect(at.say(0b00)).toEqual([]);
   expect(at.say(0b01)).toEqual(['resume']);
+});
+
+test('a call that was resumed a moment ago ends by the first press', () => {
+  const at = on(yealink, talking);
+  at.say(0b01);
+  at.wish(held);
+  at.say(0b00);
+  at.wait(1_000);
+  at.settle();
+  at.wait(300);
+  at.wish(talking);
+  expect(at.say(0b01)).toEqual([]);
+  expect(at.say(0b00)).toEqual(['end']);
 });
 
 test('a flash that goes on-hook in the same breath holds and ends nothing', () => {

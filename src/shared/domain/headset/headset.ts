@@ -91,9 +91,11 @@ const placeOf = ({ reportId, offset, usage }: ButtonField): string =>
 const echoesOf = (lit: Lit, was: Lit, until: number, all: boolean): readonly Echo[] => {
   const hookChanged = lit.off_hook !== was.off_hook;
   const muteChanged = lit.mute !== was.mute;
+  // After a call that ended while it waited nothing is taken up.
+  const holdChanged = lit.hold !== was.hold && (lit.hold || lit.off_hook);
   const echoes: (Echo | false)[] = [
     (hookChanged || all) && { of: 'hook', value: lit.off_hook, changed: hookChanged, until },
-    lit.hold !== was.hold && { of: 'hook', value: !lit.hold, changed: false, until },
+    holdChanged && { of: 'hook', value: !lit.hold, changed: false, until },
     (muteChanged || all) && { of: 'mute', value: lit.mute, changed: muteChanged, until },
   ];
   return echoes.filter((echo) => echo !== false);
@@ -153,6 +155,20 @@ const isEcho = (reading: Reading, of: Echo['of'], value: boolean | null, at: num
   return true;
 };
 
+/** It is as we last changed it to be: what was awaited of writes before that does not come any more. */
+const settle = (
+  reading: Reading,
+  of: Echo['of'],
+  awaited: readonly Echo[],
+  said: boolean,
+): void => {
+  const change = awaited.findLastIndex((echo) => echo.of === of && echo.changed);
+  if (awaited[change]?.value !== said) return;
+  const past = awaited.slice(0, change + 1).filter((echo) => echo.of === of);
+  const { echoes } = reading.state;
+  reading.state = { ...reading.state, echoes: echoes.filter((echo) => !past.includes(echo)) };
+};
+
 const hangUp = (reading: Reading, { quirks }: Device, at: number): void => {
   const { wish, flashedAt, hungUpAt } = reading.state;
   // Some go on-hook with a flash, and while a call waits.
@@ -179,6 +195,8 @@ const readHook = (
   field: ButtonField,
   said: boolean,
   isNews: boolean,
+  /** Another button was pressed or let go in the same report. */
+  isBeside: boolean,
   isSame: boolean,
   at: number,
 ): void => {
@@ -189,8 +207,13 @@ const readHook = (
     else takeUp(reading);
     return;
   }
+  const awaited = reading.state.echoes;
+  const isEchoed = isNews && isEcho(reading, 'hook', said, at);
+  settle(reading, 'hook', awaited, said);
+  if (isEchoed) return;
   if (isNews) {
-    if (isEcho(reading, 'hook', said, at)) return;
+    // One that never told that it followed our light tells it with the next button.
+    if (said && isBeside && wish.offHook) return;
     if (said) takeUp(reading);
     else if (wish.offHook) hangUp(reading, device, at);
     else if (wish.ringing && tookUp) reading.actions.push('reject');
@@ -215,7 +238,11 @@ const readMute = (
   const { wish, mutePressed, muteSprings } = reading.state;
   if (!wish.offHook) return;
   if (!field.isAbsolute ? !said : !isNews) return;
-  if (field.isAbsolute && !muteSprings && isEcho(reading, 'mute', said, at)) return;
+  const awaited = reading.state.echoes;
+  if (field.isAbsolute && !muteSprings && isEcho(reading, 'mute', said, at)) {
+    settle(reading, 'mute', awaited, said);
+    return;
+  }
   const isTwin =
     mutePressed !== null &&
     mutePressed.place !== place &&
@@ -278,15 +305,18 @@ const read = (
     const isNews = field.isAbsolute && said !== (state.said.get(placeOf(field)) ?? false);
     return [{ field, said, isNews }];
   });
-  const isPress = told.some(({ field, said, isNews }) => (field.isAbsolute ? isNews : said));
+  const moved = told.filter(({ field, said, isNews }) => (field.isAbsolute ? isNews : said));
+  const isPress = moved.length > 0;
+  const isBeside = moved.some(({ field }) => field.button !== 'hook');
   const isSame = !isPress && text === (state.reports.get(reportId) ?? textOf(bytes.map(() => 0)));
   // A flash first: some go on-hook in the same report.
   const inOrder = [...told].sort(
     (one, other) => Number(one.field.button === 'hook') - Number(other.field.button === 'hook'),
   );
   for (const { field, said, isNews } of inOrder) {
-    if (field.button === 'hook') readHook(reading, device, field, said, isNews, isSame, at);
-    else if (field.button === 'mute') readMute(reading, device, field, said, isNews, at);
+    if (field.button === 'hook') {
+      readHook(reading, device, field, said, isNews, isBeside, isSame, at);
+    } else if (field.button === 'mute') readMute(reading, device, field, said, isNews, at);
     else if (said && (!field.isAbsolute || isNews)) readPress(reading, device, field, at);
   }
   const saidNow = new Map(state.said);

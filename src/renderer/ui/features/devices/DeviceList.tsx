@@ -2,24 +2,32 @@ import { ActionIcon, Button } from '@mantine/core';
 import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs';
 import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceRole, KnownDevice } from '../../../../shared/domain/devices/device.ts';
 import type { AudioDevice } from '../../../../shared/ipc/devices.ts';
+import { mayTurnHandsFree } from '../../../../shared/domain/devices/hands-free.ts';
 import { moveByArrows } from '../../components/arrow-rows.ts';
 import { DeviceMeter } from './DeviceMeter.tsx';
 import styles from './DeviceList.module.css';
 import { movedRanking, rankedRows, rankingWithout, type RankedRow } from './ranking.ts';
 import { useDeviceTest } from './use-device-test.ts';
+import type { useMeters } from './use-meters.ts';
+
+type Meters = ReturnType<typeof useMeters>;
 
 /** The devices of one role, the best first. Alt and an arrow move a line, Delete forgets one that was ranked. */
 export const DeviceList = ({
+  ref,
+  meters,
   role,
   ranking,
   found,
   inUse,
   onRank,
 }: {
+  readonly ref: Ref<HTMLDivElement> | undefined;
+  readonly meters: Meters;
   readonly role: DeviceRole;
   readonly ranking: readonly KnownDevice[];
   readonly found: readonly AudioDevice[];
@@ -58,7 +66,7 @@ export const DeviceList = ({
   };
 
   return (
-    <div className={styles['role']} data-device-role={role}>
+    <div ref={ref} className={styles['role']} data-device-role={role}>
       <div className={styles['head']}>
         <h3 id={`devices-${role}`}>{t(`settings.${role}`)}</h3>
         <Button
@@ -89,6 +97,7 @@ export const DeviceList = ({
               key={row.known.id}
               row={row}
               role={role}
+              meters={meters}
               isInUse={row.device !== null && row.device.id === inUse?.id}
               onUp={
                 index === 0
@@ -122,6 +131,7 @@ export const DeviceList = ({
 const DeviceRow = ({
   row: { known, device, isRanked },
   role,
+  meters,
   isInUse,
   onUp,
   onDown,
@@ -129,6 +139,7 @@ const DeviceRow = ({
 }: {
   readonly row: RankedRow;
   readonly role: DeviceRole;
+  readonly meters: Meters;
   readonly isInUse: boolean;
   /** null: there is no such way. */
   readonly onUp: (() => void) | null;
@@ -154,7 +165,7 @@ const DeviceRow = ({
       </span>
       <span className={styles['proof']}>
         {device === null ? null : role === 'microphone' ? (
-          <DeviceMeter deviceId={device.id} />
+          <MeterPlace deviceId={device.id} name={name} meters={meters} />
         ) : (
           <TestButton role={role} deviceId={device.id} name={name} />
         )}
@@ -183,6 +194,36 @@ const DeviceRow = ({
         </ActionIcon>
       </span>
     </li>
+  );
+};
+
+/** A Bluetooth headset is opened only by somebody who wants that. */
+const MeterPlace = ({
+  deviceId,
+  name,
+  meters,
+}: {
+  readonly deviceId: string;
+  readonly name: string;
+  readonly meters: Meters;
+}) => {
+  const { t } = useTranslation();
+  if (meters.asked.includes(deviceId) || !mayTurnHandsFree(name)) {
+    return <DeviceMeter deviceId={deviceId} />;
+  }
+  return (
+    <Button
+      variant="light"
+      color="not-ready"
+      size="compact-sm"
+      className={styles['test']}
+      aria-label={t('devices.showLevelOf', { name })}
+      onClick={() => {
+        meters.askFor(deviceId);
+      }}
+    >
+      {t('devices.showLevel')}
+    </Button>
   );
 };
 

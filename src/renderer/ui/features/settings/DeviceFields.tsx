@@ -1,13 +1,13 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
-import { useEffect } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deviceRoles, matched } from '../../../../shared/domain/devices/device.ts';
 import type { AudioDevice, DeviceSettings } from '../../../../shared/ipc/devices.ts';
 import { usePhone } from '../../bridge/phone-store.ts';
-import { ask } from '../../state/orders.ts';
 import { DeviceList } from '../devices/DeviceList.tsx';
 import { HandsFreeHelp } from '../devices/HandsFreeHelp.tsx';
 import { RingTest } from '../devices/RingTest.tsx';
+import { useMeters } from '../devices/use-meters.ts';
 import styles from './DeviceFields.module.css';
 import settings from './Settings.module.css';
 
@@ -27,11 +27,8 @@ export const DeviceFields = ({
   const inUse = usePhone((phone) => phone?.devices.inUse ?? null);
   const problem = usePhone((phone) => phone?.devices.problem ?? null);
 
-  // Microphones are open only while somebody looks at their meters.
-  useEffect(() => {
-    void ask('devices.order', { kind: 'meter', on: true });
-    return () => void ask('devices.order', { kind: 'meter', on: false });
-  }, []);
+  const microphoneList = useRef<HTMLDivElement>(null);
+  const meters = useMeters(microphoneList);
 
   const { alsoRing } = chosen;
   const also =
@@ -55,6 +52,8 @@ export const DeviceFields = ({
       {deviceRoles.map((role) => (
         <DeviceList
           key={role}
+          ref={role === 'microphone' ? microphoneList : undefined}
+          meters={meters}
           role={role}
           ranking={chosen[role]}
           found={role === 'microphone' ? microphones : speakers}
