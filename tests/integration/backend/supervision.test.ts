@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Pbx } from '../../../src/backend/pbx/pbx.ts';
 import { createDatabase } from '../../../src/backend/database/database.ts';
 import { applyCentre } from '../../../src/backend/modules/centre/apply-centre.ts';
@@ -230,8 +230,10 @@ describe('a join', () => {
     const { joinId } = await askJoin(sofia, { mode: 'whisper' });
     bed.pbx.report({ kind: 'supervision_mode', at: Date.now(), joinId, mode: 'listen' });
     await sofia.next('join', ({ join }) => join?.mode === 'listen' && join.state === 'running');
-    await bed.backend.idle();
-    expect((await ledger(sofia))[0]?.modes.map(({ mode }) => mode)).toEqual(['whisper', 'listen']);
+    await vi.waitFor(async () => {
+      const [kept] = await ledger(sofia);
+      expect(kept?.modes.map(({ mode }) => mode)).toEqual(['whisper', 'listen']);
+    }, 15_000);
   });
 
   test('ends when the customer is taken over', async () => {
