@@ -122,7 +122,7 @@ test('microphones show their level in the settings, and the word on a test ring 
   const { page } = desk;
   await page.keyboard.press('Control+Comma');
   const row = page.getByRole('listitem').filter({ hasText: 'Ringside_Headset_Microphone' });
-  const level = row.locator('[data-device-meter] > span');
+  const level = row.locator('[data-meter] > span');
   const width = () => level.evaluate((bar) => bar.getBoundingClientRect().width);
   await expect.poll(width, { message: 'the agent speaks' }).toBeGreaterThan(10);
   const heard = heardInHeadset(stack, 3);

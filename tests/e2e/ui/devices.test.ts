@@ -17,7 +17,7 @@ test('devices are ranked by keyboard, and the microphones are open only while th
   await scene.act((inside) => {
     inside.emit('devices.told', { kind: 'levels', levels: { 'microphone-2': 0.25 } });
   }, null);
-  const bar = page.locator('[data-device-meter="microphone-2"] > span');
+  const bar = page.locator('[data-meter="microphone-2"] > span');
   await expect(bar).toHaveCSS('transform', 'matrix(0.5, 0, 0, 1, 0, 0)');
 
   await rows.nth(1).focus();
@@ -55,7 +55,7 @@ test('a Bluetooth microphone is opened only by who asks for its level, and none 
   await expect.poll(latest).toEqual({ kind: 'meter', on: true });
   await page.getByRole('button', { name: /^Show level of AirPods/u }).click();
   await expect.poll(latest).toEqual({ kind: 'meter', on: true, asked: ['microphone-3'] });
-  await expect(page.locator('[data-device-meter="microphone-3"]')).toBeVisible();
+  await expect(page.locator('[data-meter="microphone-3"]')).toBeVisible();
   await page.setViewportSize({ width: 1_280, height: 320 });
   await page.getByText('A better device appears in a call').scrollIntoViewIfNeeded();
   await expect.poll(latest).toEqual({ kind: 'meter', on: false });

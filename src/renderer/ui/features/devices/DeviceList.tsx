@@ -7,8 +7,9 @@ import { useTranslation } from 'react-i18next';
 import type { DeviceRole, KnownDevice } from '../../../../shared/domain/devices/device.ts';
 import type { AudioDevice } from '../../../../shared/ipc/devices.ts';
 import { mayTurnHandsFree } from '../../../../shared/domain/devices/hands-free.ts';
+import { onDeviceLevels } from '../../bridge/device-reports.ts';
 import { moveByArrows } from '../../components/arrow-rows.ts';
-import { DeviceMeter } from './DeviceMeter.tsx';
+import { LevelMeter } from '../../components/LevelMeter.tsx';
 import styles from './DeviceList.module.css';
 import { movedRanking, rankedRows, rankingWithout, type RankedRow } from './ranking.ts';
 import { useDeviceTest } from './use-device-test.ts';
@@ -209,7 +210,7 @@ const MeterPlace = ({
 }) => {
   const { t } = useTranslation();
   if (meters.asked.includes(deviceId) || !mayTurnHandsFree(name)) {
-    return <DeviceMeter deviceId={deviceId} />;
+    return <LevelMeter source={deviceId} subscribe={onDeviceLevels} wide />;
   }
   return (
     <Button
