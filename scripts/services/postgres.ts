@@ -27,6 +27,7 @@ const USER = 'ringside';
 const DATABASE = 'ringside';
 /** Long: after a power cut it replays its log first. */
 const READY_TIMEOUT_MS = 60_000;
+const leavingMs = 15_000;
 
 export type PostgresOptions = {
   /** Holds `postgres/` (the data) and `postgres.password`. Created when missing. */
@@ -180,6 +181,12 @@ const chooseAccount = (cluster: string): Account | undefined => {
   return undefined;
 };
 
+const sizeOf = (file: string): number => (existsSync(file) ? statSync(file).size : 0);
+
+/** A server that was killed leaves processes that take a moment to end, and the data is theirs until then. */
+const isStillInUse = (logFile: string, from: number): boolean =>
+  readFileSync(logFile).subarray(from).includes('pre-existing shared memory block');
+
 /** Starts the PostgreSQL that comes with the packages, on a free loopback port, creating its data when there is none. */
 export const startPostgres = async ({ dataDir }: PostgresOptions): Promise<RunningPostgres> => {
   const cluster = join(dataDir, 'postgres');
@@ -202,23 +209,35 @@ export const startPostgres = async ({ dataDir }: PostgresOptions): Promise<Runni
 
   const { postgres: port } = await choosePorts({ postgres: 'tcp' }, join(dataDir, 'ports.json'));
   const run = asAccount(account, binary('postgres'), serverArgs(cluster, port), [dataDir]);
-  const child = await startChild({
-    name: 'PostgreSQL',
-    ...run,
-    cwd: '/',
-    env: { LC_ALL: 'C' },
-    logFile,
-    // "Fast shutdown": ends the sessions, writes a checkpoint.
-    stopSignal: 'SIGINT',
-    stopTimeoutMs: 15_000,
-  });
   const address = (database: string) =>
     `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
-  try {
-    const version = await waitUntilReady(child, address('postgres'), logFile);
-    return { databaseUrl: address(DATABASE), version, child, stop: child.stop };
-  } catch (error) {
-    await child.stop();
-    throw error;
+  const begin = async (): Promise<RunningPostgres> => {
+    const child = await startChild({
+      name: 'PostgreSQL',
+      ...run,
+      cwd: '/',
+      env: { LC_ALL: 'C' },
+      logFile,
+      // "Fast shutdown": ends the sessions, writes a checkpoint.
+      stopSignal: 'SIGINT',
+      stopTimeoutMs: 15_000,
+    });
+    try {
+      const version = await waitUntilReady(child, address('postgres'), logFile);
+      return { databaseUrl: address(DATABASE), version, child, stop: child.stop };
+    } catch (error) {
+      await child.stop();
+      throw error;
+    }
+  };
+  const giveUpAt = performance.now() + leavingMs;
+  for (;;) {
+    const logged = sizeOf(logFile);
+    try {
+      return await begin();
+    } catch (error) {
+      if (!isStillInUse(logFile, logged) || performance.now() > giveUpAt) throw error;
+      await pause(200);
+    }
   }
 };
