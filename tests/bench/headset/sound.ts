@@ -49,17 +49,21 @@ const put = async (page: Page, how: 'suppress' | 'pass', samples: Samples): Prom
     ] as const),
   );
 
-/** By the processor's own count, without what the same work costs that suppresses nothing. */
+/**
+ * By the processor's own count, as long calls pay it: without what begins and ends with each run (loading the program among
+ * it), and without what the same work costs that suppresses nothing.
+ */
 const loadOf = async (page: Page, pid: number): Promise<number> => {
-  const speech = speechOf('it_IT_m_Carlo', 30);
-  const secondsFor = async (how: 'suppress' | 'pass'): Promise<number> => {
+  const secondsFor = async (how: 'suppress' | 'pass', seconds: number): Promise<number> => {
     const before = cpuSeconds(pid);
-    await put(page, how, speech);
+    await put(page, how, speechOf('it_IT_m_Carlo', seconds));
     return cpuSeconds(pid) - before;
   };
-  await secondsFor('pass');
-  const passing = await secondsFor('pass');
-  return (((await secondsFor('suppress')) - passing) * sampleRate) / speech.length;
+  const [short, long] = [10, 70];
+  const perSecond = async (how: 'suppress' | 'pass'): Promise<number> =>
+    ((await secondsFor(how, long)) - (await secondsFor(how, short))) / (long - short);
+  await secondsFor('suppress', short);
+  return (await perSecond('suppress')) - (await perSecond('pass'));
 };
 
 const peakDb = (samples: Float32Array): number =>

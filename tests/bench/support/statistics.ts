@@ -6,4 +6,6 @@ export const quantile = (values: readonly number[], part: number): number => {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-export const largest = (values: readonly number[]): number => Math.max(...values);
+/** NaN of nothing: it keeps no promise. */
+export const largest = (values: readonly number[]): number =>
+  values.length === 0 ? Number.NaN : Math.max(...values);
