@@ -1,6 +1,7 @@
 import { field } from '../../src/backend/pbx/ami/ami-message.ts';
 import { agentStateInDatabase, confirm, memberLines, type CallScene } from './call-scene.ts';
 import type { ReadProbe } from './page-probe.ts';
+import { isLegOf } from './pbx-observer.ts';
 import { eventually } from './timeline.ts';
 
 /** The customer's region once the record (or that there is none) is known. */
@@ -67,9 +68,7 @@ export const beRung = (scene: CallScene, readProbe: ReadProbe) =>
     await scene.desk.button('Have a customer call').click();
     const leg = await scene.pbx.event(
       "the agent's leg at the PBX",
-      (name, message) =>
-        name === 'Newchannel' &&
-        field(message, 'channel').startsWith(`PJSIP/${scene.agent.extension}-`),
+      isLegOf(scene.agent.extension),
       { since },
     );
     const channel = field(leg.message, 'channel');

@@ -26,6 +26,14 @@ export type PbxObserver = {
   readonly stop: () => void;
 };
 
+/** A call to or from this extension's phone begins; the calls by which a phone proves its way of the sound are none. */
+export const isLegOf =
+  (extension: string) =>
+  (name: string, message: AmiMessage): boolean =>
+    name === 'Newchannel' &&
+    field(message, 'channel').startsWith(`PJSIP/${extension}-`) &&
+    field(message, 'exten') !== 'proof';
+
 const runFile = promisify(execFile);
 
 /** The account of resources/pbx/etc/manager.conf that hears everything; it has the backend's secret. */

@@ -12,8 +12,8 @@ export type FigureLines = {
   readonly close: () => void;
 };
 
-const lineOf = ({ topic, figure, value, unit, promise, ok, n }: TopicFigure): string =>
-  `${JSON.stringify({ topic, figure, value, unit, promise, ok, n })}\n`;
+const lineOf = ({ topic, figure, value, unit, promise, ok, n, of }: TopicFigure): string =>
+  `${JSON.stringify({ topic, figure, value, unit, promise, ok, n, of })}\n`;
 
 /** One folder after another: `recursive` never returns where a folder cannot be made in one that exists (/proc). */
 const makeFolder = (path: string): void => {

@@ -10,6 +10,8 @@ export type Figure = {
   readonly ok: boolean;
   /** How many measurements it rests on. */
   readonly n: number;
+  /** The promise of reliability that it shows, by its number (reliability-promises.ts). */
+  readonly of?: number;
 };
 
 /** A figure is measured to see whether this holds. */
@@ -36,9 +38,14 @@ export const figureOf = (
   return { figure, value, unit, promise: `<= ${bound.atMost}`, ok: value <= bound.atMost, n };
 };
 
+/** The same figure as a proof of that promise of reliability. */
+export const ofPromise = (number: number, figure: Figure): Figure => ({ ...figure, of: number });
+
 export type MeasureOptions = {
   /** Fewer and shorter measurements: a look, no proof. */
   readonly quick: boolean;
+  /** How long what plays a shift takes; absent: as long as its calls take one after another. */
+  readonly hours?: number;
 };
 
 /** One part of a topic: tests/bench/<topic>.ts and tests/soak/<topic>.ts export theirs as `measures`. */

@@ -23,10 +23,11 @@ const isTopic = (name: string): name is Topic => topics.some((topic) => topic ==
 
 export const measureHelp = (kind: MeasureKind): string => `Measures, and prints a table.
 
-  npm run ${kind} -- [topic ...] [--json FILE] [--quick]
+  npm run ${kind} -- [topic ...] [--json FILE] [--quick] [--hours N]
 
   topics: ${topics.join(', ')} (all, unless named)
   --quick       fewer and shorter measurements: a look, no proof
+  --hours N     how long a shift takes where one is played (network); as long as its calls unless said
   --json FILE   appends one line for each figure: {topic, figure, value, unit, promise, ok, n}`;
 
 export type MeasureRequest = MeasureOptions & {
@@ -46,6 +47,7 @@ export const readMeasureRequest = (
       options: {
         json: { type: 'string' },
         quick: { type: 'boolean', default: false },
+        hours: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -61,10 +63,18 @@ export const readMeasureRequest = (
   if (unknown.length > 0)
     throw new Problem(`No such topic: ${unknown.join(', ')}.`, '', measureHelp(kind));
   if (values.json === '') throw new Problem('--json names no file.', '', measureHelp(kind));
+  const hours = values.hours === undefined ? undefined : Number(values.hours);
+  if (hours !== undefined && !(hours > 0 && hours <= 48))
+    throw new Problem(
+      `--hours is "${String(values.hours)}", expected 0 to 48.`,
+      '',
+      measureHelp(kind),
+    );
   const wanted = positionals.filter(isTopic);
   return {
     topics: wanted.length > 0 ? wanted : topics,
     jsonFile: values.json === undefined ? undefined : resolve(values.json),
     quick: values.quick,
+    ...(hours === undefined ? {} : { hours }),
   };
 };

@@ -11,6 +11,7 @@ import {
   type Topic,
 } from './measure-options.ts';
 import { repositoryDirectory } from './paths.ts';
+import { promisesKept } from './reliability-promises.ts';
 import { bold, dim, green, printFailure, red, say, yellow } from './terminal.ts';
 
 /** What measures this topic, part by part; undefined while there is nothing. */
@@ -43,6 +44,19 @@ const printRow = ({ figure, value, unit, promise, ok, n }: Figure): void => {
   );
 };
 
+/** Each promise of reliability, kept or not by what was measured in this run. */
+const printPromises = (figures: readonly TopicFigure[]): void => {
+  say(`\n${bold('promises 1 to 14')}`);
+  for (const { number, what, topic, kept, figures: shown, broken } of promisesKept(figures)) {
+    const mark = kept === null ? yellow('-') : kept ? green('✓') : red('✗');
+    const word =
+      kept === null
+        ? `not measured (${topic})`
+        : `${shown} figures${broken > 0 ? `, ${broken} outside` : ''}`;
+    say(`  ${mark} ${String(number).padStart(2)}  ${what.padEnd(68)} ${dim(word)}`);
+  }
+};
+
 type Tell = (figures: readonly TopicFigure[]) => void;
 
 type Measured = {
@@ -53,14 +67,14 @@ type Measured = {
 
 /** The parts of one topic, each told as soon as it is measured, whatever becomes of the others. */
 const measureTopic = async (
-  { topic, quick, tell }: MeasureOptions & { readonly topic: Topic; readonly tell: Tell },
+  { topic, tell, ...options }: MeasureOptions & { readonly topic: Topic; readonly tell: Tell },
   measures: readonly Measure[],
 ): Promise<Measured> => {
   const figures: TopicFigure[] = [];
   let hasFailed = false;
   for (const measure of measures) {
     try {
-      const measured = await measure({ quick });
+      const measured = await measure(options);
       if (figures.length === 0) printHead();
       for (const figure of measured) printRow(figure);
       const ofTopic = measured.map((figure) => ({ topic, ...figure }));
@@ -77,7 +91,7 @@ const measureTopic = async (
 /** One topic after another, whatever becomes of the others. */
 const measureTopics = async (
   kind: MeasureKind,
-  { topics, quick }: MeasureRequest,
+  { topics, quick, hours }: MeasureRequest,
   load: LoadMeasures,
   tell: Tell,
 ): Promise<Measured> => {
@@ -91,7 +105,10 @@ const measureTopics = async (
         say(yellow(`  - nothing to measure yet (tests/${kind}/${topic}.ts)`));
         continue;
       }
-      const measured = await measureTopic({ topic, quick, tell }, measures);
+      const measured = await measureTopic(
+        { topic, quick, tell, ...(hours === undefined ? {} : { hours }) },
+        measures,
+      );
       figures.push(...measured.figures);
       hasFailed ||= measured.hasFailed;
     } catch (error) {
@@ -121,6 +138,7 @@ export const runMeasurements = async (
     const { figures, hasFailed } = await measureTopics(kind, request, load, (measured) => {
       lines?.append(measured);
     });
+    if (kind === 'soak' && request.topics.length > 1) printPromises(figures);
     const broken = figures.filter(({ ok }) => !ok).length;
     say(`\n${figures.length} figures, ${broken} outside of what is promised`);
     return hasFailed || (kind === 'soak' && broken > 0) ? 1 : 0;

@@ -4,7 +4,7 @@ import { Problem } from './problem.ts';
 import { runProgram } from './run-program.ts';
 
 /** What a machine without a desktop may lack. */
-export type Need = 'app' | 'display' | 'sound' | 'keyboard' | 'headset' | 'speech';
+export type Need = 'app' | 'display' | 'sound' | 'keyboard' | 'headset' | 'network' | 'speech';
 
 type Part = {
   /** Debian and Ubuntu packages; of `a|b` the first one that the system knows. */
@@ -69,6 +69,11 @@ const parts: Readonly<Record<Need, Part>> = {
       const { code } = await runProgram('pkg-config', ['--exists', 'umockdev-1.0']);
       return code === 0 ? [] : ['umockdev'];
     },
+  },
+  // Networks that fail on command, for tests: two small programs that are compiled where they are used, and a relay.
+  network: {
+    packages: ['gcc', 'libc6-dev', 'coturn'],
+    missing: () => Promise.resolve(missingPrograms(['gcc', 'turnserver'])),
   },
   // People who speak, for measurements of sound.
   speech: {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { hasScreen } from '../display/screen.ts';
 import { ensureAsterisk } from './asterisk.ts';
 import { ensureElectron } from './electron.ts';
@@ -6,8 +7,11 @@ import { messageOf, Problem } from './problem.ts';
 import { ensureSystemLibraries } from './system-libraries.ts';
 import { step, yellow } from './terminal.ts';
 
-/** Parts of the real world that tests need. The virtual desk is a screen with a keyboard, and a headset: Xvfb, xdotool, PulseAudio, umockdev. */
-const needs = ['Electron', 'virtual desk', 'Asterisk'] as const;
+/**
+ * Parts of the real world that tests need. The virtual desk is a screen with a keyboard, and a headset: Xvfb, xdotool,
+ * PulseAudio, umockdev. The desk network is a network namespace that fails on command, and a relay.
+ */
+const needs = ['Electron', 'virtual desk', 'Asterisk', 'desk network'] as const;
 
 export type TestNeed = (typeof needs)[number];
 
@@ -27,6 +31,15 @@ export const isCi = (env: NodeJS.ProcessEnv = process.env): boolean =>
 const whyNotHere = (platform: NodeJS.Platform): string | null =>
   platform === 'linux' ? null : `the one of the tests runs on Linux only, and this is ${platform}`;
 
+const tunDevice = '/dev/net/tun';
+
+const whyNoNetwork = (platform: NodeJS.Platform): string | null => {
+  const why = whyNotHere(platform);
+  if (why !== null) return why;
+  if (process.getuid?.() !== 0) return 'a network of its own can be made by root alone';
+  return existsSync(tunDevice) ? null : `this machine has no ${tunDevice}`;
+};
+
 const fetchers: Readonly<Record<TestNeed, () => Promise<unknown>>> = {
   Electron: async () => {
     const { executable } = await ensureElectron(cacheDirectory());
@@ -39,6 +52,12 @@ const fetchers: Readonly<Record<TestNeed, () => Promise<unknown>>> = {
     await ensureSystemLibraries(['display', 'sound', 'keyboard', 'headset'], executable);
   },
   Asterisk: () => ensureAsterisk(cacheDirectory()),
+  'desk network': async () => {
+    const why = whyNoNetwork(process.platform);
+    if (why !== null) throw new Problem(why);
+    const { executable } = await ensureElectron(cacheDirectory());
+    await ensureSystemLibraries(['network'], executable);
+  },
 };
 
 const whyOf = (error: unknown): string =>
@@ -70,7 +89,11 @@ const readMissingNeeds = (
   // Written by describeMissingNeeds.
   if (told !== undefined) return JSON.parse(told) as readonly MissingNeed[];
   const why = whyNotHere(platform);
-  return why === null ? [] : (['virtual desk', 'Asterisk'] as const).map((need) => ({ need, why }));
+  const missing = (['virtual desk', 'Asterisk'] as const).flatMap((need) =>
+    why === null ? [] : [{ need, why }],
+  );
+  const whyNot = whyNoNetwork(platform);
+  return whyNot === null ? missing : [...missing, { need: 'desk network', why: whyNot }];
 };
 
 const told = new Set<string>();

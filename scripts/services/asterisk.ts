@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { emergencyNumbersOf } from '../../src/shared/domain/phone-number/emergency-numbers.ts';
 import { type Asterisk, otherWaysToAPbx } from '../platform/asterisk.ts';
 import { resourcesDirectory } from '../platform/paths.ts';
 import { Problem } from '../platform/problem.ts';
@@ -33,11 +34,8 @@ export type AsteriskOptions = {
   readonly dataDir: string;
   /** The folder of templates, when not resources/pbx. */
   readonly resourcesDir?: string;
-  /**
-   * The address that is offered for media in place of this machine's own: loopback, unless said otherwise. `null` offers
-   * the machine's own addresses.
-   */
-  readonly mediaAddress?: string | null;
+  /** The one of this machine's addresses at which media is offered: loopback, unless said otherwise. */
+  readonly mediaAddress?: string;
 };
 
 export type RunningAsterisk = {
@@ -61,12 +59,10 @@ export type RunningAsterisk = {
 };
 
 /** `address => advertised` lines for rtp.conf: Asterisk never offers loopback by itself. */
-const iceMap = (mediaAddress: string | null): string => {
-  if (mediaAddress === null) return '';
-  return mediaAddresses()
+const iceMap = (mediaAddress: string): string =>
+  mediaAddresses()
     .map((address) => `${address} => ${mediaAddress}`)
     .join('\n');
-};
 
 /** Asterisk puts its control socket into the run folder, and the path of a socket is short. */
 const shortRunDir = (runDir: string): string => {
@@ -110,6 +106,12 @@ const promptLanguage = (country = 'US'): 'en' | 'es' | 'pt' => {
   if (spanish.test(country)) return 'es';
   return /^(?:PT|BR|AO|MZ|CV|GW|ST|TL)$/iu.test(country) ? 'pt' : 'en';
 };
+
+/** Each as it is dialled; before what the dialplan's patterns would make of it. */
+const emergencyLines = (country = ''): string =>
+  emergencyNumbersOf(country === '' ? 'US' : country.toUpperCase())
+    .map((number) => `exten => ${number},1,Goto(ringside-emergency,\${EXTEN},1)`)
+    .join('\n');
 
 /** Fills the templates in. Every start writes them anew, so that nobody's edits of the copies survive by surprise. */
 const writeConfiguration = (
@@ -161,7 +163,7 @@ export const startAsterisk = async (options: AsteriskOptions): Promise<RunningAs
   );
   const giveBackAddress = await ensureMediaAddress();
   const rtp = chooseRtpBlock(RTP_PORTS);
-  const mediaAddress = options.mediaAddress === undefined ? '127.0.0.1' : options.mediaAddress;
+  const { mediaAddress = '127.0.0.1' } = options;
   writeConfiguration(
     join(resourcesDir, 'etc'),
     configDir,
@@ -171,6 +173,7 @@ export const startAsterisk = async (options: AsteriskOptions): Promise<RunningAs
       RUN: runDir,
       RESOURCES: resourcesDir,
       RECORDINGS: recordingsDir,
+      EMERGENCY: emergencyLines(process.env['RINGSIDE_COUNTRY']?.trim()),
       LANGUAGE: promptLanguage(process.env['RINGSIDE_COUNTRY']?.trim()),
       HTTP_PORT: String(ports.http),
       AMI_PORT: String(ports.ami),
@@ -178,6 +181,7 @@ export const startAsterisk = async (options: AsteriskOptions): Promise<RunningAs
       RTP_START: String(rtp.start),
       RTP_END: String(rtp.end),
       ICE_MAP: iceMap(mediaAddress),
+      MEDIA_ADDRESS: mediaAddress,
       AMI_SECRET: secrets.ami,
       ARI_SECRET: secrets.ari,
     },

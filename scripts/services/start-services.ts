@@ -27,6 +27,8 @@ export type ServicesOptions = {
   readonly step?: Step;
   /** Told when a service ended by itself and when it runs again. */
   readonly report?: ServiceReport;
+  /** Where the embedded PBX offers media, when not on loopback. */
+  readonly mediaAddress?: string;
   /** Settings for the backend beyond its usual ones. */
   readonly backendEnv?: Readonly<Record<string, string>>;
 };
@@ -145,6 +147,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
   const { dataDir, cacheDir = cacheDirectory(), step = plainStep } = options;
   const report = options.report ?? (() => undefined);
   const choice = await choosePbx(cacheDir, step);
+  const media = options.mediaAddress === undefined ? {} : { mediaAddress: options.mediaAddress };
   const unlock = lockData(dataDir);
   // Left there by a run that was killed.
   removeServicesFile(dataDir);
@@ -177,7 +180,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
                 supervise({
                   name: 'Asterisk',
                   report,
-                  start: () => startAsterisk({ asterisk: choice.asterisk, dataDir }),
+                  start: () => startAsterisk({ asterisk: choice.asterisk, dataDir, ...media }),
                 }),
               (service) => service.current().version,
             ),

@@ -3,6 +3,8 @@ import fastify from 'fastify';
 import { apiPrefix } from '../shared/api/routes.ts';
 import type { App, SchemaTypes } from './app-type.ts';
 import { agentRoutes } from './modules/agent/agent-routes.ts';
+import { createDeskProofs } from './modules/agent/readiness.ts';
+import { readinessRoutes } from './modules/agent/readiness-routes.ts';
 import { createSupervision } from './modules/agent/supervision.ts';
 import { boardRoutes } from './modules/board/board-routes.ts';
 import { coachingRoutes } from './modules/coaching/coaching-routes.ts';
@@ -11,6 +13,7 @@ import { contactRoutes } from './modules/contacts/contact-routes.ts';
 import { demoRoutes } from './modules/demo/demo-routes.ts';
 import { directoryRoutes } from './modules/directory/directory-routes.ts';
 import { favouriteRoutes } from './modules/favourites/favourite-routes.ts';
+import { emergencyRoutes } from './modules/emergency/emergency-routes.ts';
 import { helpRoutes } from './modules/help/help-routes.ts';
 import { healthRoutes } from './modules/health/health-routes.ts';
 import { historyRoutes } from './modules/history/history-routes.ts';
@@ -35,6 +38,7 @@ import { sessionRoutes } from './modules/session/session-routes.ts';
 import { readAdherenceReport } from './modules/shifts/adherence-report.ts';
 import { adherenceRoutes } from './modules/shifts/adherence-routes.ts';
 import { shiftRoutes } from './modules/shifts/shift-routes.ts';
+import { shiftCheckRoutes } from './modules/shift-checks/shift-check-routes.ts';
 import { supervisionRoutes } from './modules/supervision/supervision-routes.ts';
 import { createTransferTargets } from './modules/transfer/transfer-targets.ts';
 import { transferRoutes } from './modules/transfer/transfer-routes.ts';
@@ -101,6 +105,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       pushRoutes(routes, push, modules.desks);
       boardRoutes(routes, modules.board);
       agentRoutes(routes, modules.agents, createSupervision({ ...modules, database, now, log }));
+      readinessRoutes(routes, createDeskProofs({ ...modules, database, now }));
       transferRoutes(routes, createTransferTargets(database, pbx));
       queueRoutes(routes, { ...modules, database });
       ledgerRoutes(
@@ -114,6 +119,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       );
       modules.acting.routes(routes);
       helpRoutes(routes, modules.help);
+      emergencyRoutes(routes, modules.emergencies);
       lineQualityRoutes(routes, modules.lines, modules.verdicts);
       missedRoutes(routes, modules.missed);
       wrapUpRoutes(
@@ -141,6 +147,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       reportRoutes(routes, modules.reporting.reports);
       reportPageRoutes(routes, modules.reporting.pages);
       shiftRoutes(routes, modules.shifts);
+      shiftCheckRoutes(routes, modules.shiftChecks);
       adherenceRoutes(
         routes,
         modules.adherence,

@@ -15,6 +15,7 @@ import { createContacts } from './modules/contacts/contact-service.ts';
 import { createDesks } from './modules/desk/desk-service.ts';
 import { createDemo } from './modules/demo/demo-service.ts';
 import { createDirectory } from './modules/directory/directory-service.ts';
+import { createEmergencies } from './modules/emergency/emergencies.ts';
 import { createFavourites } from './modules/favourites/favourites.ts';
 import { createHelp } from './modules/help/help.ts';
 import { createKeepingFor } from './modules/keeping/keeping-for.ts';
@@ -35,9 +36,10 @@ import { createAdherence } from './modules/shifts/adherence-service.ts';
 import { createPlans } from './modules/shifts/plans.ts';
 import { createShifts } from './modules/shifts/shift-service.ts';
 import { createConsultLegs } from './modules/telephony/consult-legs.ts';
-import { createFailedPhones } from './modules/telephony/failed-phones.ts';
+import { createRescues } from './modules/rescue/rescues.ts';
 import { createKeypadConsent } from './modules/telephony/keypad-consent.ts';
 import { createLatency } from './modules/telephony/latency.ts';
+import { createShiftChecks } from './modules/shift-checks/shift-checks.ts';
 import { createServiceRecording } from './modules/telephony/service-recording.ts';
 import { createTelephony } from './modules/telephony/telephony-service.ts';
 import { createJoining } from './modules/supervision/joining.ts';
@@ -67,9 +69,11 @@ export const assembleModules = (dependencies: Dependencies) => {
       joins: (callKeys) => joining.onCalls(callKeys),
       help: (agentIds) => help.up(agentIds),
       quality: (agentId) => lines.of(agentId),
+      checks: (agentIds) => shiftChecks.latest(agentIds),
     },
   });
   const lines = createLineQualities(board.touched);
+  const shiftChecks = createShiftChecks({ database, now, onChanged: board.touched });
   const verdicts = createLineVerdicts({ database, pbx, mintId, now, timeZone, log });
   const offerToPush = createLatency();
   const extensions = createExtensions(database);
@@ -99,11 +103,13 @@ export const assembleModules = (dependencies: Dependencies) => {
     now,
     timeZone,
     country,
+    updates: config.updates,
     demo: isDemo ? demo : null,
     serviceRecording,
     plans,
     joinsOf: (userId) => joining.deskPart(userId),
     helpOf: (userId) => help.deskPart(userId),
+    emergenciesOf: (userId) => emergencies.deskPart(userId),
     memosOf: (userId) => acting.deskPart(userId),
     coachingOf: coaching.deskPart,
   });
@@ -114,6 +120,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       .catch((error: unknown) => log.warn({ error, agentId }, 'the day’s figures were not told'));
   };
   const membership = createQueueMembership(database, pbx, log);
+  const emergencies = createEmergencies({ database, push, country, now, log });
   const help = createHelp({ database, push, now, log, onChanged: board.touched });
   const acting = createActing({
     ...{ database, membership, desks, push, mintId, now, timeZone, log },
@@ -189,7 +196,10 @@ export const assembleModules = (dependencies: Dependencies) => {
     mintId,
     log,
   });
-  const failedPhones = createFailedPhones({ database, pbx, log });
+  const rescues = createRescues({
+    ...{ database, pbx, push, extensions, contacts, mintId, now, log },
+    isDeskElsewhere: (userId) => hasLineElsewhere(database, backendId, userId),
+  });
   const { ruleOf } = book;
   const keypadNeeds = { database, pbx, contacts, recordings, ruleOf, country, now, log };
   const keypad = createKeypadConsent(keypadNeeds);
@@ -199,12 +209,13 @@ export const assembleModules = (dependencies: Dependencies) => {
     agents,
     recordings,
     push,
-    failedPhones,
+    rescues,
     pbx,
     now,
     log,
     onToday,
     onStored: board.touched,
+    onDialed: emergencies.dialed,
   });
   const sessions = createSessions({
     database,
@@ -237,6 +248,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     push,
     offerToPush,
     voicemailNumber: config.voicemailNumber,
+    onDialed: emergencies.dialed,
     now,
     log,
   });
@@ -252,6 +264,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     push,
     board,
     lines,
+    shiftChecks,
     verdicts,
     offerToPush,
     book,
@@ -265,6 +278,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     coaching,
     desks,
     help,
+    emergencies,
     acting,
     missed,
     agents,
@@ -280,6 +294,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       void book.start();
       keypad.start();
       telephony.start();
+      rescues.start();
       joining.start();
       verdicts.start();
       help.start();
@@ -301,7 +316,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       await keeping.stop();
       await reporting.stop();
       await ledger.idle();
-      await failedPhones.idle();
+      await rescues.stop();
     },
     /** Resolves when what was begun is done. */
     idle: async (): Promise<void> => {
@@ -309,6 +324,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       await joining.idle();
       await verdicts.idle();
       await help.idle();
+      await emergencies.idle();
       await keypad.idle();
       await payment.idle();
       await ledger.idle();
@@ -316,13 +332,14 @@ export const assembleModules = (dependencies: Dependencies) => {
       await recordings.idle();
       await keeping.idle();
       await membership.idle();
-      await failedPhones.idle();
+      await rescues.idle();
       await deskWatch.idle();
     },
     /** Ends what is over by the clock. */
     sweep: async (): Promise<void> => {
       await sessions.sweep();
       await acting.sweep();
+      await shiftChecks.sweep();
     },
   };
 };

@@ -54,6 +54,17 @@ test('every problem is named at once, and no secret is repeated', () => {
   expect(text).not.toContain('canary');
 });
 
+test('a relay has addresses and a secret, or is none', () => {
+  const read = (given: Readonly<Record<string, string>>) => readConfig({ ...usable, ...given });
+  expect(read({})).toMatchObject({ value: { relay: null } });
+  const urls = 'turn:relay.example, turns:relay.example:443?transport=tcp';
+  expect(read({ RINGSIDE_TURN_URL: urls, RINGSIDE_TURN_SECRET: 's' })).toMatchObject({
+    value: { relay: { urls: urls.split(', '), secret: 's' } },
+  });
+  const wrong = [{ RINGSIDE_TURN_URL: urls }, { RINGSIDE_TURN_URL: 'https://relay.example' }];
+  expect(wrong.map((given) => read(given).ok)).toEqual([false, false]);
+});
+
 test('keys are 32 bytes, and a store that is an address needs a bucket and its secrets', () => {
   const key = Buffer.alloc(32, 7);
   const read = (given: Readonly<Record<string, string>>) => readConfig({ ...usable, ...given });

@@ -6,6 +6,7 @@ import { readKey } from './keys.ts';
 import type { MailConfig } from './modules/summaries/summary-mail.ts';
 import { parseAmiUrl, type AmiAddress } from './pbx/ami/ami-address.ts';
 import { parseAriUrl, type AriAddress } from './pbx/asterisk/ari-client.ts';
+import { readRelayUrls, type RelayConfig } from './relay.ts';
 import { readSipEdges } from './sip-edges.ts';
 
 /** How the telephone exchange is reached. */
@@ -46,10 +47,14 @@ export type Config = {
   /** WebSocket addresses that phones are told; none: phones get no account. */
   readonly sipEdges: readonly SipEdge[];
   readonly sipDomain: string;
+  /** Carries sound for phones that cannot send UDP to the PBX; null: there is none. */
+  readonly relay: RelayConfig | null;
   /** What a phone dials for its agent's own mailbox; null: there is none. */
   readonly voicemailNumber: string | null;
   /** ISO 3166-1: numbers without a country code are read as of this country. */
   readonly country: string;
+  /** Where the program's new versions come from; null: nowhere. */
+  readonly updates: string | null;
   /** Recordings as this process sees them, and as the PBX sees the same folder. */
   readonly recordingsPath: string;
   readonly pbxRecordingsPath: string;
@@ -184,6 +189,19 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
     return { url: given, from };
   };
 
+  const relay = (): RelayConfig | null => {
+    const urls = readRelayUrls(text('RINGSIDE_TURN_URL', ''));
+    const secret = text('RINGSIDE_TURN_SECRET', '');
+    if (!urls.ok) problems.push(`RINGSIDE_TURN_URL ${urls.why}`);
+    if (!urls.ok || urls.value.length === 0) return null;
+    if (secret === '') {
+      problems.push(
+        'RINGSIDE_TURN_SECRET is missing: the secret that the relay of RINGSIDE_TURN_URL shares',
+      );
+    }
+    return { urls: urls.value, secret };
+  };
+
   const address = <Address>(
     name: string,
     parse: (given: string) => Result<Address, string>,
@@ -237,8 +255,11 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
       'RINGSIDE_SIP_DOMAIN',
       URL.parse(sipEdges[0]?.url ?? '')?.hostname ?? 'localhost',
     ),
+    relay: relay(),
     voicemailNumber: voicemailNumber === '' ? null : voicemailNumber,
     country,
+    updates:
+      text('RINGSIDE_UPDATES', '') === '' ? null : url('RINGSIDE_UPDATES', ['https:', 'http:'], ''),
     recordingsPath,
     pbxRecordingsPath: text('RINGSIDE_PBX_RECORDINGS', recordingsPath),
     dataPath,

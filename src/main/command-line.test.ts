@@ -7,7 +7,13 @@ test('flags are read with a space or an equals sign', () => {
       ['electron', '.', '--backend', 'http://a', '--profile=/p', '--lang', 'pt-BR'],
       {},
     ),
-  ).toEqual({ backendUrl: 'http://a', profileDir: '/p', language: 'pt', phoneLink: null });
+  ).toEqual({
+    backendUrl: 'http://a',
+    profileDir: '/p',
+    language: 'pt',
+    phoneLink: null,
+    updates: null,
+  });
 });
 
 test('a flag wins over the environment, and one without a value says nothing', () => {
@@ -18,6 +24,7 @@ test('a flag wins over the environment, and one without a value says nothing', (
     profileDir: null,
     language: null,
     phoneLink: null,
+    updates: null,
   });
 });
 

@@ -9,6 +9,8 @@ export type CommandLine = {
   readonly language: Settings['language'] | null;
   /** `tel:` and the like, by which the system started us. */
   readonly phoneLink: string | null;
+  /** Where new versions come from, by the administrator. */
+  readonly updates: string | null;
 };
 
 /** The last of several: each takes the place of the one before. */
@@ -39,6 +41,7 @@ export const readCommandLine = (
   profileDir: valueOf(argv, '--profile'),
   language: languageOf(valueOf(argv, '--lang')),
   phoneLink: phoneLinkIn(argv),
+  updates: valueOf(argv, '--updates') ?? filled(environment['RINGSIDE_UPDATES']),
 });
 
 /** The first of the system's languages that the program speaks; English when it speaks none. */

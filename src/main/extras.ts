@@ -5,6 +5,7 @@ import type { PhoneCommand, PhoneSnapshot } from '../shared/ipc/phone.ts';
 import { callFor, toggleFor } from '../shared/domain/call/meant-call.ts';
 import { createLogger } from './log/logger.ts';
 import { setMenu } from './menu.ts';
+import { createEmergencyNotifications } from './notifications/emergency-notifications.ts';
 import { createHandNotifications } from './notifications/hand-notifications.ts';
 import { createOfferNotifications } from './notifications/offer-notifications.ts';
 import { createShiftNotifications } from './notifications/shift-notifications.ts';
@@ -76,7 +77,10 @@ export const openExtras = (ports: ExtrasPorts): Extras => {
   const notifications = createOfferNotifications(toNotify);
   const shiftNotifications = createShiftNotifications(toNotify);
   const handNotifications = createHandNotifications(toNotify);
-  const power = watchPower(ports.power);
+  const emergencyNotifications = createEmergencyNotifications(toNotify);
+  const power = watchPower(ports.power, (kind) =>
+    say(kind === 'block' ? 'power.inCall' : 'power.ready'),
+  );
 
   let isCompactWished = false;
 
@@ -118,6 +122,7 @@ export const openExtras = (ports: ExtrasPorts): Extras => {
       notifications.show(desk, phone);
       shiftNotifications.show(desk);
       handNotifications.show(desk);
+      emergencyNotifications.show(desk);
       power.show(desk, phone);
     },
   };

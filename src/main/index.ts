@@ -76,6 +76,7 @@ const start = async (commandLine: CommandLine): Promise<void> => {
   });
 
   let desk: Shell['desk'] | null = null;
+  let updates: Shell['updates'] | null = null;
   let say: Promise<Say> | null = null;
   const loadSay = (): Promise<Say> =>
     (say ??= import('./text/texts.ts').then(({ createSay }) =>
@@ -89,6 +90,7 @@ const start = async (commandLine: CommandLine): Promise<void> => {
     say: loadSay,
     ui: () => ui,
     farewell: async () => desk?.farewell(),
+    leaving: async (restart) => updates?.leaving(restart),
   });
 
   const answers = shell.promise.then(({ answerUi }) => answerUi);
@@ -124,8 +126,10 @@ const start = async (commandLine: CommandLine): Promise<void> => {
       nativeTheme.themeSource = theme;
     },
     quit: quit.request,
+    updates: { feed: commandLine.updates, restart: quit.restart },
   });
   desk = opened.desk;
+  updates = opened.updates;
   shell.resolve(opened);
 };
 

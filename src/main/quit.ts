@@ -14,11 +14,15 @@ export type QuitPorts = {
   readonly say: () => Promise<Say>;
   readonly ui: () => UiWindow;
   readonly farewell: () => Promise<void>;
+  /** The last thing of all: a new version takes this one's place. */
+  readonly leaving: (restart: boolean) => Promise<void>;
 };
 
 export type Quit = {
   /** The user wants to: asked once more while something is unfinished. */
   readonly request: () => void;
+  /** For a new version; whoever asks has seen to it that nothing suffers. */
+  readonly restart: () => void;
 };
 
 /**
@@ -28,6 +32,7 @@ export type Quit = {
 export const holdQuit = (ports: QuitPorts): Quit => {
   let asking = false;
   let leaving = false;
+  let restarts = false;
 
   const leave = async (): Promise<void> => {
     const enough = new Promise<void>((resolve) => setTimeout(resolve, farewellAtMostMs));
@@ -35,6 +40,11 @@ export const holdQuit = (ports: QuitPorts): Quit => {
       await Promise.race([ports.farewell(), enough]);
     } catch (thrown) {
       log.error('The farewell failed', { why: reasonOf(thrown) });
+    }
+    try {
+      await ports.leaving(restarts);
+    } catch (thrown) {
+      log.error('The new version was not put in place', { why: reasonOf(thrown) });
     }
     app.exit(0);
   };
@@ -81,6 +91,10 @@ export const holdQuit = (ports: QuitPorts): Quit => {
   };
 
   return {
+    restart: () => {
+      restarts = true;
+      app.quit();
+    },
     request: () => {
       request().catch((thrown: unknown) => log.error('Asking failed', { why: reasonOf(thrown) }));
     },

@@ -17,6 +17,9 @@ import { recordingServer } from './protocol/recordings.ts';
 import { letHelpPagesOpen, letPaymentPagesOpen } from './security/contents-rules.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { Say } from './text/texts.ts';
+import { openShiftChecks } from './shift-check/open-shift-checks.ts';
+import { openUpdates } from './update/open-updates.ts';
+import type { Updates } from './update/updates.ts';
 import { openEngineWindow, type EngineWindow } from './windows/engine-window.ts';
 import type { UiWindow } from './windows/ui-window.ts';
 
@@ -36,12 +39,14 @@ export type ShellPorts = {
   readonly say: () => Promise<Say>;
   readonly onSettings: (settings: Settings) => void;
   readonly quit: () => void;
+  readonly updates: { readonly feed: string | null; readonly restart: () => void };
 };
 
 export type Shell = {
   readonly desk: Desk;
   readonly answerUi: AnswerUi;
   readonly serveRecording: (request: Request) => Promise<Response>;
+  readonly updates: Pick<Updates, 'leaving'>;
   /** The desk in front, by the user's own wish. */
   readonly openDesk: () => void;
   /** A link that asks for a call. */
@@ -95,7 +100,10 @@ export const openShell = (ports: ShellPorts): Shell => {
     phone: () => desk.phone(),
     settings: () => store.snapshot().settings,
     changeSettings: (change) => void desk.ui['settings.change'](change),
-    ringTested: (heard) => desk.evidence.ringTested(heard),
+    ringTested: (heard) => {
+      desk.evidence.ringTested(heard);
+      desk.readiness.ringTested(heard);
+    },
     wallNow: Date.now,
   });
 
@@ -113,6 +121,8 @@ export const openShell = (ports: ShellPorts): Shell => {
       desktop.tell('phone.changed', snapshot);
       headsets.takePhone(snapshot);
       devices.takePhone(snapshot);
+      checks.takePhone(snapshot);
+      updates.follow();
       scheduleExtras();
     },
     onLevels: (levels) => tellUi(ui.contents(), 'phone.levels', levels),
@@ -130,6 +140,10 @@ export const openShell = (ports: ShellPorts): Shell => {
     orderJoin: (order) => {
       const contents = engineContents();
       if (contents !== null) orderEngine(contents, 'engine.join', order);
+    },
+    orderProof: (order) => {
+      const contents = engineContents();
+      if (contents !== null) orderEngine(contents, 'engine.prove', order);
     },
     wakeEngine: (why) => {
       const contents = engineContents();
@@ -172,6 +186,13 @@ export const openShell = (ports: ShellPorts): Shell => {
     pauseKeys: (paused) => pauseKeys?.(paused),
   });
 
+  const checks = openShiftChecks({
+    ...{ store, desk, engine: engineContents, ui: ui.contents },
+    ringHeard: (heard) => void devices.handlers['devices.ringHeard']({ heard }),
+  });
+  const updates = openUpdates({ ...ports.updates, store, phone: desk.phone });
+  store.subscribe(updates.follow);
+
   store.subscribe((snapshot) => {
     desktop.tell('desk.changed', snapshot);
     desktop.follow(snapshot);
@@ -190,6 +211,7 @@ export const openShell = (ports: ShellPorts): Shell => {
             'engine.headsetNews': headsets.take,
             'engine.headsetAsked': ({ callKey }) => void desk.ui['help.raise']({ callKey }),
             'engine.devices': devices.take,
+            'engine.checkTold': checks.take,
           },
         }),
       onLost: () => {
@@ -232,10 +254,13 @@ export const openShell = (ports: ShellPorts): Shell => {
     ...desktop.handlers,
     ...headsets.handlers,
     ...devices.handlers,
+    ...updates.handlers,
+    ...checks.handlers,
   });
   strip.resolve(answer);
   return {
     desk,
+    updates,
     answerUi: (name, payload) => {
       if (name === 'desk.snapshot') {
         ui.pageLives();

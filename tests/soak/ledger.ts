@@ -1,4 +1,5 @@
 import type { Measure } from '../../scripts/platform/figures.ts';
+import { measureJournalAppend } from '../bench/ledger/journal-append.ts';
 import { measureClocks } from './ledger/clocks.ts';
 import { measureDiskFull } from './ledger/disk-full.ts';
 import { measureExactlyOnce } from './ledger/exactly-once.ts';
@@ -9,5 +10,7 @@ export const measures: readonly Measure[] = [
   measureDiskFull,
   measureClocks,
   measureJournalKills,
+  // A promise of reliability as well as a figure of the desk's speed.
+  measureJournalAppend,
   measureExactlyOnce,
 ];

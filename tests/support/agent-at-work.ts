@@ -1,5 +1,6 @@
 import { expect } from 'playwright/test';
 import { field } from '../../src/backend/pbx/ami/ami-message.ts';
+import { isLegOf } from '../../scripts/headless/pbx-observer.ts';
 import type { DemoCall, DemoCallAnswer } from '../../src/shared/api/routes.ts';
 import type { DeskApp } from './desk-app.ts';
 import { channels, expectAgentState, expectSameHandleTime, isOfferedCalls } from './far-end.ts';
@@ -34,14 +35,16 @@ export type OfferedCall = {
 };
 
 /** Waits until it rings here, at the PBX and on screen; the PBX reports from then on what it hears of the agent. */
-export const beRung = async (deskApp: DeskApp, since: number): Promise<OfferedCall> => {
+export const beRung = async (
+  deskApp: DeskApp,
+  since: number,
+  timeoutMs = 10_000,
+): Promise<OfferedCall> => {
   const { stack, user, desk } = deskApp;
-  const leg = await stack.pbx.event(
-    `a leg to ${user.extension}`,
-    (name, message) =>
-      name === 'Newchannel' && field(message, 'channel').startsWith(`PJSIP/${user.extension}-`),
-    { since },
-  );
+  const leg = await stack.pbx.event(`a leg to ${user.extension}`, isLegOf(user.extension), {
+    since,
+    timeoutMs,
+  });
   const channel = field(leg.message, 'channel');
   await stack.pbx.reportTalking(channel, silenceMs);
   const offered = desk.call('offered').first();
@@ -143,12 +146,9 @@ export const dial = async (deskApp: DeskApp, typed: string): Promise<OfferedCall
   const since = Date.now();
   await desk.page.getByLabel('Number', { exact: true }).fill(typed);
   await desk.button('Call').click();
-  const leg = await stack.pbx.event(
-    `a call from ${user.extension}`,
-    (name, message) =>
-      name === 'Newchannel' && field(message, 'channel').startsWith(`PJSIP/${user.extension}-`),
-    { since },
-  );
+  const leg = await stack.pbx.event(`a call from ${user.extension}`, isLegOf(user.extension), {
+    since,
+  });
   const channel = field(leg.message, 'channel');
   const callId = await desk.call().first().getAttribute('data-call-id');
   if (callId === null) throw new Error('the dialled call has no id');

@@ -186,6 +186,7 @@ export const openDesk = (port: number) => {
     setupEngine: (setup) => setups.push(setup),
     commandEngine: (_id, command) => commands.push(command) > 0,
     orderJoin: () => undefined,
+    orderProof: () => undefined,
     wakeEngine: () => undefined,
     onEngineAsked: () => undefined,
     saveFile: () => Promise.resolve(null),

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { type ElectronApplication } from 'playwright';
 import { expect, test as base, type TestInfo } from 'playwright/test';
-import type { OwedWrapUps } from '../../src/shared/api/wrap-ups.ts';
 import {
   type DeskApp,
   type DeskAppOptions,
@@ -10,18 +9,9 @@ import {
   signOutAtBackend,
 } from './desk-app.ts';
 import { channels, signedIn } from './far-end.ts';
+import { finishWrapUps } from './finish-wrap-ups.ts';
 import { type NeedsFixture, needsFixture } from './needs-fixture.ts';
 import { type Stack, startStack } from './stack.ts';
-
-/** What one test leaves unfinished would greet the next one at its sign-in. */
-const finishWrapUps = async ({ administrator }: Stack): Promise<void> => {
-  const { body } = await administrator.ask('GET', '/wrap-ups/owed');
-  for (const { callId } of (body as OwedWrapUps).wrapUps) {
-    const path = `/wrap-ups/${callId}/complete`;
-    const answer = await administrator.ask('POST', path, { code: 'resolved', notes: '' });
-    expect(answer).toMatchObject({ status: 200 });
-  }
-};
 
 type WorkerFixtures = { readonly stack: Stack };
 type TestFixtures = {

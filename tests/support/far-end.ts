@@ -10,10 +10,12 @@ import type { Stack } from './stack.ts';
 
 /** What PBX and database say, whatever the app claims. */
 
-/** Names of the channels that live at the PBX. */
+/** Names of the channels that live at the PBX; a phone that proves its way of the sound is in no call. */
 export const channels = async (stack: Stack): Promise<readonly string[]> =>
   (await stack.pbx.cli('core show channels concise'))
-    .map((line) => line.split('!')[0] ?? '')
+    .map((line) => line.split('!'))
+    .filter(([, , extension]) => extension !== 'proof')
+    .map(([name = '']) => name)
     .filter((name) => name.includes('/'));
 
 /** The channel of this agent's phone, if there is one. */

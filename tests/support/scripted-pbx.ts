@@ -40,6 +40,8 @@ export type ScriptedPbx = Scripted & {
   readonly prompts: ReadonlyMap<string, KeypadPrompt | null>;
   /** Every leg that it was asked to end. */
   readonly hangUps: readonly FailedLeg[];
+  /** Whose customers hear music, by `extension callKey`. */
+  readonly comforted: ReadonlySet<string>;
   /** Extensions with a phone that answers. */
   readonly reachable: Set<string>;
   /** Callers by queue. */
@@ -66,6 +68,7 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
   const recordingLog: string[] = [];
   const demoCalls: DemoCustomerCall[] = [];
   const hangUps: FailedLeg[] = [];
+  const comforted = new Set<string>();
   const promptQueues = new Set<string>();
   const prompts = new Map<string, KeypadPrompt | null>();
   /** When each leg that was reported began, by `extension callKey`. */
@@ -100,6 +103,7 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
       parking: true,
       supervision: true,
     },
+    proofExtension: null,
     failNextRecording: null,
     failSilence: null,
     delayMs: 0,
@@ -117,6 +121,7 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
     promptQueues,
     prompts,
     hangUps,
+    comforted,
     report,
     comeBack: () => {
       status = { state: 'connected', version: '22.0.0' };
@@ -169,10 +174,17 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
         hangUps.push(leg);
         const { callKey, extension, failedAt } = leg;
         const begunAt = legs.get(`${extension} ${callKey}`);
-        if (begunAt !== undefined && begunAt <= failedAt) {
+        const hadCustomer = begunAt !== undefined && begunAt <= failedAt;
+        if (hadCustomer) {
           const how = { answered: true, cause: 27 };
           report({ kind: 'leg_ended', at: now(), callKey, extension, ...how });
         }
+        return success({ hadCustomer });
+      }),
+    comfort: (callKey, extension, isOn) =>
+      answer(() => {
+        if (isOn) comforted.add(`${extension} ${callKey}`);
+        else comforted.delete(`${extension} ${callKey}`);
         return success(null);
       }),
     heardWith: (callKey, extension) => together.get(`${extension} ${callKey}`) ?? [],

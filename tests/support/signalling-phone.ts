@@ -35,6 +35,7 @@ export const openSignallingPhone = (
   const latest = () => told.at(-1) ?? { state: 'unregistered' };
   return {
     agent: createUserAgent({
+      onHeard: () => undefined,
       account: {
         uri: `sip:${extension}@ringside`,
         username: extension,
@@ -45,6 +46,8 @@ export const openSignallingPhone = (
         expiresAt: Date.now() + 3_600_000,
       },
       createLogger: quiet,
+      renewRelay: () => undefined,
+      findsAddress: () => Promise.resolve(true),
       createPeer: () => {
         throw new Error('a phone of signalling alone has no audio');
       },

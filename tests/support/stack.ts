@@ -15,7 +15,11 @@ import { type Electron, ensureElectron } from '../../scripts/platform/electron.t
 import { cacheDirectory } from '../../scripts/platform/paths.ts';
 import type { DemoUser } from '../../scripts/services/demo-users.ts';
 import type { RunningAsterisk } from '../../scripts/services/asterisk.ts';
-import { type RunningServices, startServices } from '../../scripts/services/start-services.ts';
+import {
+  type RunningServices,
+  type ServicesOptions,
+  startServices,
+} from '../../scripts/services/start-services.ts';
 import { type ApiUser, signInToApi } from './api-user.ts';
 
 /** Database, PBX, backend, a screen and a headset, for all end-to-end tests of one worker. */
@@ -79,7 +83,10 @@ const createRows = (databaseUrl: string) => {
 };
 
 /** `exchange`: another one than the embedded PBX, which the services are told of by the environment. */
-export const startStack = async (exchange?: RunningAsterisk): Promise<Stack> => {
+export const startStack = async (
+  exchange?: RunningAsterisk,
+  options: Pick<ServicesOptions, 'mediaAddress' | 'backendEnv'> = {},
+): Promise<Stack> => {
   const closing: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -94,6 +101,7 @@ export const startStack = async (exchange?: RunningAsterisk): Promise<Stack> => 
       dataDir: join(scratch, 'data'),
       demo: true,
       report: (text) => reports.push(text),
+      ...options,
     });
     closing.push(services.stop);
     const asterisk = exchange ?? services.asterisk?.current();

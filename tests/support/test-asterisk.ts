@@ -27,6 +27,7 @@ const runFile = promisify(execFile);
 /** `additions` by file of configuration: text for its end, or all of it where the product has no such file. */
 export const startTestAsterisk = async (
   additions: Readonly<Record<string, string>>,
+  mediaAddress?: string,
 ): Promise<TestAsterisk> => {
   const asterisk = await ensureAsterisk(cacheDirectory());
   const dataDir = await mkdtemp(join(tmpdir(), 'ringside-pbx-'));
@@ -38,7 +39,8 @@ export const startTestAsterisk = async (
   for (const folder of ['voices', 'prompts', 'moh'])
     await symlink(join(original, folder), join(resourcesDir, folder));
 
-  const start = () => startAsterisk({ asterisk, dataDir, resourcesDir });
+  const where = mediaAddress === undefined ? {} : { mediaAddress };
+  const start = () => startAsterisk({ asterisk, dataDir, resourcesDir, ...where });
   let current = await start();
   return {
     running: current,

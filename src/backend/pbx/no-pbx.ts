@@ -23,6 +23,7 @@ export const createNoPbx = ({ readAccounts, now }: Options): Pbx => ({
     parking: false,
     supervision: false,
   },
+  proofExtension: null,
   start: () => undefined,
   stop: () => Promise.resolve(),
   status: () => ({ state: 'absent' }),
@@ -45,6 +46,7 @@ export const createNoPbx = ({ readAccounts, now }: Options): Pbx => ({
   // The service's own secret: it goes on being valid.
   revokeCredentials: notSupported,
   hangUp: notSupported,
+  comfort: notSupported,
   heardWith: () => [],
   startRecording: notSupported,
   stopRecording: notSupported,

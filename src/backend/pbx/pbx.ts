@@ -150,6 +150,23 @@ export type PbxEvent =
       readonly extension: string | null;
       readonly count: LegCount;
     }
+  /** Nothing of the sound of an agent's phone arrives any more, not even the silence of a muted one, or it does again. */
+  | {
+      readonly kind: 'agent_silent';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly extension: string;
+      /** Epoch ms; the sound may have stopped up to two seconds earlier. */
+      readonly since: number;
+      /** The customer is on hold, and hears music already. */
+      readonly held: boolean;
+    }
+  | {
+      readonly kind: 'agent_heard';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly extension: string;
+    }
   | { readonly kind: 'call_ended'; readonly at: number; readonly callKey: CallKey }
   /** Who is heard together over this agent's lines may have changed: see `heardWith`. */
   | {
@@ -212,6 +229,8 @@ export type FailedLeg = {
   readonly extension: string;
   /** Epoch ms of the server's clock; a leg that began later is another one. */
   readonly failedAt: number;
+  /** The agent's phone is expected back within seconds: the customer is offered to it before anybody else. */
+  readonly returns?: boolean;
 };
 
 /** A customer who really calls, for the demo: the PBX plays a recorded voice into the queue. */
@@ -270,7 +289,11 @@ export interface Pbx {
     readonly parking: boolean;
     /** Supervisors can join calls. */
     readonly supervision: boolean;
+    /** It notices an agent who is not heard, and plays music to the customer meanwhile. */
+    readonly comfort?: boolean;
   };
+  /** What a phone calls to prove the way of its sound: whatever is sent there comes back. null: there is nobody. */
+  readonly proofExtension: string | null;
   /** Connects and keeps reconnecting; resolves at once, progress is told by events. */
   start(): void;
   stop(): Promise<void>;
@@ -294,7 +317,12 @@ export interface Pbx {
    * Ends this leg and no other; one that is over already is fine. A caller from a queue, who was talking to the agent,
    * goes back into it where the PBX can do that; otherwise the call ends.
    */
-  hangUp(leg: FailedLeg): Promise<Result<null, PbxFailure>>;
+  hangUp(leg: FailedLeg): Promise<Result<{ readonly hadCustomer: boolean }, PbxFailure>>;
+  /**
+   * Music for the customer of an agent who is not heard, or its end. Nothing else changes: once the agent is heard both
+   * talk at once, over the music if need be. It ends with either of them, and by itself after a minute.
+   */
+  comfort(callKey: CallKey, extension: string, isOn: boolean): Promise<Result<null, PbxFailure>>;
   /** As far as was told until now; colleagues are not among them. */
   heardWith(callKey: CallKey, extension: string): readonly HeardParty[];
   /**

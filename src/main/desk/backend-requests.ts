@@ -10,6 +10,7 @@ import {
   customerSummarySchema,
 } from '../../shared/api/records.ts';
 import { demoCallAnswerSchema, transferTargetsSchema } from '../../shared/api/routes.ts';
+import { ownShiftChecksSchema, shiftChecksSchema } from '../../shared/api/shift-checks.ts';
 import { success } from '../../shared/result.ts';
 import type { UiHandlers } from '../ipc/ui-answers.ts';
 import type { DeskSession } from './desk-session.ts';
@@ -29,6 +30,8 @@ type BackendRequest = Extract<
   | `targets.${string}`
   | `missed.${string}`
   | `demo.${string}`
+  | 'check.mine'
+  | 'check.ofAgent'
 >;
 
 /** The UI's requests that the backend answers, as they are. */
@@ -36,6 +39,10 @@ export const backendRequests = (
   { request }: Pick<DeskSession, 'request'>,
   store: DeskStore,
 ): Pick<UiHandlers, BackendRequest> => ({
+  'check.mine': () =>
+    request({ method: 'GET', path: '/shift-checks/mine', answer: ownShiftChecksSchema }),
+  'check.ofAgent': ({ agentId }) =>
+    request({ method: 'GET', path: `/agents/${agentId}/shift-checks`, answer: shiftChecksSchema }),
   'customers.search': async ({ text }) => {
     const query = new URLSearchParams({ search: text, limit: String(foundLimit) });
     const path = `/customers?${query.toString()}`;

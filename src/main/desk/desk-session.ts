@@ -18,6 +18,7 @@ import { createLogger } from '../log/logger.ts';
 import { createSchemaCheck } from '../schema-check.ts';
 import { refusalOf, type AnswerOf, type ApiRequest } from './api-client.ts';
 import { startBackendProbe, syncClock, type Probe, type ProbePorts } from './backend-probe.ts';
+import { centreParts } from './centre-parts.ts';
 import { withCard, type DeskStore } from './desk-store.ts';
 import { helpOfDesk, noHelp, takeHelpPush } from './help-view.ts';
 import { joinsOfDesk, noJoins, takeJoinPush } from '../supervision/shown-joins.ts';
@@ -182,8 +183,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
         wrapUpCodes: desk.wrapUpCodes,
         wrapUpRules: desk.wrapUpRules ?? [],
         usedCodes: desk.usedCodes ?? [],
-        ...(desk.payment === undefined ? {} : { payment: desk.payment }),
-        helpPages: desk.helpPages ?? [],
+        ...centreParts(desk),
         country: desk.country,
         capabilities: desk.capabilities,
         favourites: desk.favourites,
@@ -249,6 +249,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       case 'pbx':
         store.update({ pbx: push.pbx });
         break;
+      case 'emergency':
       case 'hand':
       case 'memos':
         takeHelpPush(store, push);

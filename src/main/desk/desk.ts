@@ -5,6 +5,7 @@ import { eventReceiptSchema } from '../../shared/api/events.ts';
 import type { EngineSetup, Levels, PhoneCommand, PhoneSnapshot } from '../../shared/ipc/phone.ts';
 import type { Settings } from '../../shared/ipc/desk.ts';
 import type { FloorEvent } from '../../shared/ipc/floor.ts';
+import type { ProveOrder } from '../../shared/ipc/readiness.ts';
 import type { JoinOrder } from '../../shared/ipc/supervision.ts';
 import { failure, success } from '../../shared/result.ts';
 import type { DeskEngineHandlers } from '../ipc/engine-ipc.ts';
@@ -31,11 +32,16 @@ import { listeningRequests } from './listening-requests.ts';
 import { reportRequests, type ReportPorts } from './report-requests.ts';
 import { createFloor, type Floor } from './floor.ts';
 import { createDeskClock } from './desk-clock.ts';
+import { createDeskPower } from './desk-power.ts';
+import { createDeskReadiness, type DeskReadiness } from '../readiness/desk-readiness.ts';
 import { createDeskSession, type SessionPorts } from './desk-session.ts';
 import type { DeskStore } from './desk-store.ts';
 import { enforcementOf, ruleVersionOf } from './rule-version.ts';
 import { createDeskWrapUps, termsOf } from './desk-wrap-ups.ts';
 import { createJournalView } from './journal-view.ts';
+import { hangUpAll } from './hang-up-all.ts';
+import { createEmergency } from '../emergency/emergency.ts';
+import { networkName } from '../emergency/network-name.ts';
 import { incomingPolicy } from './incoming-policy.ts';
 import { createShiftReminders } from '../shift/shift-reminders.ts';
 import { shiftRequests } from '../shift/shift-requests.ts';
@@ -44,11 +50,10 @@ import { createPhoneRelay } from './phone-relay.ts';
 import { sipDomainOf } from './sip-account.ts';
 import { createServiceRecording } from './service-recording.ts';
 import { createJoining } from '../supervision/joining.ts';
-import { settingsRefusal } from './settings-change.ts';
+import { createChangeSettings } from './change-settings.ts';
 import { watchedExtensions } from './watched-extensions.ts';
 
 const engineLog = createLogger('engine');
-const hangUpMs = 1_000;
 /** Of a line that comes and goes the first of an hour say enough. */
 const spansPerHour = 60;
 
@@ -70,7 +75,8 @@ export type DeskPorts = {
   readonly setupEngine: (setup: EngineSetup) => void;
   readonly commandEngine: (commandId: string, command: PhoneCommand) => boolean;
   readonly orderJoin: (order: JoinOrder) => void;
-  readonly wakeEngine: (why: 'resume' | 'network') => void;
+  readonly orderProof: (order: ProveOrder) => void;
+  readonly wakeEngine: PowerPorts['onWake'];
   readonly onEngineAsked: () => void;
   /** Asks the user where to; null: nowhere. */
   readonly saveFile: (name: string, text: string) => Promise<string | null>;
@@ -85,8 +91,9 @@ export type Desk = {
   /** The domain of the phone's address, where it has one. */
   readonly sipDomain: () => string | null;
   readonly engineLost: () => void;
+  readonly readiness: Pick<DeskReadiness, 'ringTested' | 'heard'>;
   readonly power: PowerPorts;
-  readonly evidence: Pick<DeskEvidence, 'shown' | 'ringTested'>;
+  readonly evidence: Pick<DeskEvidence, 'shown' | 'ringTested' | 'checked'>;
   readonly floor: Pick<Floor, 'close'>;
   readonly payments: Pick<PaymentSteps, 'pageOpened'>;
   /** Hangs up, sends what waits and signs off, as far as that goes in a few seconds. */
@@ -175,6 +182,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       payments.follow();
       serviceRecording.follow();
       joining.follow();
+      readiness.takePhone(snapshot);
     },
   });
 
@@ -184,12 +192,23 @@ export const createDesk = (ports: DeskPorts): Desk => {
     const incoming = incomingPolicy(store.snapshot());
     const watch = watchedExtensions(store.snapshot());
     const sounds = { devices, headset, ringVolume, audioProcessing, sound: settings.sound };
-    return { account: session.account(), ...sounds, incoming, watch };
+    const parts = { ...emergency.setupPart(), ...readiness.setupPart() };
+    return { account: session.account(), ...sounds, incoming, watch, ...parts };
   };
 
   const openSocket: SessionPorts['openSocket'] = (url, headers) =>
     new WebSocket(url, { headers, perMessageDeflate: false, followRedirects: false });
 
+  const readiness = createDeskReadiness({
+    ...{ store, monotonicMs, random, newId: randomUUID, order: ports.orderProof },
+    session: () => session,
+    probeDisk: () => {
+      journal.probe();
+      showJournal();
+    },
+    onAway: () => ports.setupEngine(engineSetup()),
+    onHindered: evidence.hindered,
+  });
   const session = createDeskSession({
     api,
     clock,
@@ -204,12 +223,14 @@ export const createDesk = (ports: DeskPorts): Desk => {
       ports.setupEngine(engineSetup());
     },
     onUser: (userId) => {
+      readiness.useAgent(userId);
       ledger.useAgent(userId);
       evidence.useAgent(userId);
       line.useAgent(userId);
       showJournal();
     },
     onOnline: () => {
+      readiness.online();
       sender.kick();
       wrapUps.online();
     },
@@ -246,38 +267,14 @@ export const createDesk = (ports: DeskPorts): Desk => {
     accountWasRefused = refused;
   };
 
-  const changeSettings: DeskHandlers['settings.change'] = (change) => {
-    const before = store.snapshot();
-    const allowed = settingsRefusal(change, before.session);
-    if (!allowed.ok) return allowed;
-    const kept = ports.keepSettings(change);
-    const settings = { ...before.settings, ...change };
-    const others = (before.notices ?? []).filter((notice) => notice !== 'settings_not_saved');
-    store.update({
-      settings,
-      notices: kept ? others : [...others, 'settings_not_saved'],
-      ...(change.backendUrl === undefined ? {} : { backendUrl: change.backendUrl }),
-    });
-    ports.onSettings(settings);
-    ports.setupEngine(engineSetup());
-    if (change.backendUrl !== undefined) session.moved();
-    return success(null);
-  };
+  const changeSettings = createChangeSettings({
+    ...{ store, session, keep: ports.keepSettings, onSettings: ports.onSettings },
+    setupEngine: () => ports.setupEngine(engineSetup()),
+  });
 
-  const hangUpAll = async (): Promise<void> => {
-    const endings = relay
-      .snapshot()
-      .calls.filter(isLive)
-      .map(({ callId, state }) =>
-        relay.command(
-          state === 'offered' ? { kind: 'reject', callId } : { kind: 'end', callId, leaving: true },
-        ),
-      );
-    if (endings.length === 0) return;
-    const enough = new Promise((resolve) => setTimeout(resolve, hangUpMs));
-    await Promise.race([Promise.allSettled(endings), enough]);
-  };
-
+  const { request } = session;
+  const network = () => networkName(journal.deviceId);
+  const emergency = createEmergency({ store, request, network });
   const shift = shiftRequests(session, store, clock.now);
   const reminders = createShiftReminders({
     store,
@@ -296,7 +293,11 @@ export const createDesk = (ports: DeskPorts): Desk => {
   session.start();
   let policy = '';
   store.subscribe((snapshot) => {
-    const next = JSON.stringify([incomingPolicy(snapshot), watchedExtensions(snapshot)]);
+    const next = JSON.stringify([
+      incomingPolicy(snapshot),
+      watchedExtensions(snapshot),
+      emergency.setupPart(),
+    ]);
     if (next === policy) return;
     policy = next;
     ports.setupEngine(engineSetup());
@@ -310,6 +311,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       ...reportRequests(session, ports),
       ...lineRequests(session, ports),
       ...helpRequests(session, store, randomUUID),
+      ...emergency.handlers,
       ...shift,
       ...payments.handlers,
       ...joining.handlers,
@@ -323,7 +325,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
         relay.snapshot().calls.some(isLive)
           ? failure({ code: 'call_in_progress', detail: '' })
           : session.signOut(),
-      'agent.wish': session.wish,
+      ...readiness.handlers,
       'agent.doNotDisturb': ({ on }) => session.doNotDisturb(on),
       'phone.command': (command) =>
         command.kind === 'tell_recording'
@@ -353,6 +355,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       reports: {
         'engine.snapshot': takeSnapshot,
         ...lineReports(line, ports.onLevels),
+        'engine.proved': readiness.proved,
         'engine.rang': ({ callIds, silence }) => evidence.rang(callIds, silence),
         'engine.answered': ({ commandId, answer }) => relay.answered(commandId, answer),
         'engine.log': ({ level, message, fields }) => engineLog[level](message, fields),
@@ -366,24 +369,20 @@ export const createDesk = (ports: DeskPorts): Desk => {
       relay.engineLost();
       joining.engineLost();
     },
-    power: {
-      onSleep: () => evidence.trouble('asleep', true),
-      onWake: (why) => {
-        session.wake(why === 'resume');
-        // By the clock that counts the sleep.
-        if (why === 'resume') evidence.trouble('asleep', false);
+    readiness,
+    power: createDeskPower({
+      ...{ session, evidence, readiness, wakeEngine: ports.wakeEngine },
+      onSlowed: (slowed) => store.update({ slowed }),
+      onMoved: () => {
         wrapUps.changed();
-        ports.wakeEngine(why);
+        emergency.moved();
       },
-      onNetwork: (isThere) => evidence.trouble('no_network', !isThere),
-      onLocked: (isLocked) => evidence.trouble('locked', isLocked),
-      onStoodStill: evidence.stoodStill,
-    },
+    }),
     evidence,
     floor,
     payments,
     farewell: async () => {
-      await Promise.all([hangUpAll(), joining.stop()]);
+      await Promise.all([hangUpAll(relay), joining.stop()]);
       toLedger.flush();
       reminders.stop();
       serviceRecording.stop();

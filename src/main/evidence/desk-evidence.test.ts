@@ -133,6 +133,35 @@ test('a trouble is told when it is over: not a short one, not before there was a
   expect(told).toHaveLength(4);
 });
 
+test('what stood in the way of Ready is kept, and told with a ring that came all the same', () => {
+  const { clock, told, evidence, phone } = bed();
+  evidence.hindered('proving');
+  clock.at = 3_000;
+  evidence.hindered('disk');
+  phone({ calls: [ringing(4_000)] });
+  clock.at = 24_000;
+  phone({ calls: [ended(ringing(4_000), 24_000, 'no_answer')] });
+  clock.at = 30_000;
+  evidence.hindered('no_media_path');
+  clock.at = 30_400;
+  evidence.hindered(null);
+  expect(told).toMatchObject([
+    { kind: 'ring', troubles: [{ what: 'hindered', since: 1_000 }] },
+    { kind: 'desk_span', what: 'hindered', at: 1_000, until: 30_000 },
+  ]);
+});
+
+test('a hindrance that is known twice is told once, from when it was first known', () => {
+  const { clock, told, evidence, phone } = bed();
+  const noDevice = { microphones: [], speakers: [], problem: 'no_microphone' } as const;
+  evidence.hindered('microphone_silent');
+  clock.at = 2_000;
+  phone({ devices: noDevice, calls: [ringing(2_000)] });
+  clock.at = 22_000;
+  phone({ devices: noDevice, calls: [ended(ringing(2_000), 22_000, 'no_answer')] });
+  expect(told).toMatchObject([{ kind: 'ring', troubles: [{ what: 'no_device', since: 1_000 }] }]);
+});
+
 test('the word on a test ring is kept: that it was heard, and for how long it was not', () => {
   const { clock, told, evidence } = bed();
   clock.at = 1_000;

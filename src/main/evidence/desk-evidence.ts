@@ -1,13 +1,17 @@
 import type { EvidenceFact, RingFact } from '../../shared/api/evidence.ts';
 import { wasAnswered, type Call } from '../../shared/domain/call/call.ts';
+import { troubleOfHindrance } from '../../shared/domain/missed/hindered.ts';
 import {
   unansweredOutcomes,
   type DeskTrouble,
   type RingSilence,
   type UnansweredOutcome,
 } from '../../shared/domain/missed/missed.ts';
+import type { HindranceCause } from '../../shared/domain/readiness/hindrance.ts';
 import type { DeskSnapshot } from '../../shared/ipc/desk.ts';
 import type { PhoneSnapshot } from '../../shared/ipc/phone.ts';
+import type { CheckMeasured } from '../../shared/domain/shift-check/measured.ts';
+import { toldCheck } from '../shift-check/told-check.ts';
 
 /** What this desk can say for an agent who did not answer: how each call rang, and when something was wrong. */
 export type DeskEvidence = {
@@ -21,8 +25,14 @@ export type DeskEvidence = {
   /** These calls ring, and can be heard (null) or not. */
   readonly rang: (callIds: readonly string[], silence: RingSilence | null) => void;
   readonly trouble: (what: DeskTrouble, isOn: boolean) => void;
+  /** What keeps this agent, who wishes to be ready, from being so; null: nothing, or no such wish. */
+  readonly hindered: (cause: HindranceCause | null) => void;
   /** The agent's own word on a test ring. */
   readonly ringTested: (heard: boolean) => void;
+  /** The check before a shift came to something. Answers as what it is kept; null: nobody is signed in. */
+  readonly checked: (
+    measured: CheckMeasured,
+  ) => { readonly id: string; readonly at: number } | null;
   /** The machine stood still for so long, until now. */
   readonly stoodStill: (forMs: number) => void;
 };
@@ -49,12 +59,32 @@ export const createDeskEvidence = (ports: EvidencePorts): DeskEvidence => {
   const rings = new Map<string, RingSoFar>();
   /** What is wrong now, and since when. */
   const troubles = new Map<DeskTrouble, number>();
+  /** The same trouble may be known by a proof and by what it is proven with. */
+  let hindrance: { readonly what: DeskTrouble; readonly since: number } | null = null;
   let agentId: string | null = null;
   let wasRegistered = false;
 
   const tellSpan = (what: DeskTrouble, at: number, until: number): void => {
     if (agentId === null || until - at < shortestSpanMs || !ports.mayTell()) return;
     ports.write(agentId, [{ kind: 'desk_span', id: ports.newId(until), at, until, what }]);
+  };
+
+  /** Each that stands now, with when it began. */
+  const present = (): RingFact['troubles'] => {
+    const all = new Map(troubles);
+    if (hindrance !== null) {
+      const { what, since } = hindrance;
+      all.set(what, Math.min(since, all.get(what) ?? since));
+    }
+    return [...all].map(([what, since]) => ({ what, since }));
+  };
+
+  const hindered: DeskEvidence['hindered'] = (cause) => {
+    const what = cause === null ? null : troubleOfHindrance[cause];
+    if (what === (hindrance?.what ?? null)) return;
+    const before = hindrance;
+    hindrance = what === null ? null : { what, since: ports.now() };
+    if (before !== null) tellSpan(before.what, before.since, ports.now());
   };
 
   const trouble: DeskEvidence['trouble'] = (what, isOn) => {
@@ -83,7 +113,7 @@ export const createDeskEvidence = (ports: EvidencePorts): DeskEvidence => {
       offeredAt: Math.min(offered?.at ?? endedAt, endedAt),
       ...ring,
       outcome,
-      troubles: [...troubles].map(([what, since]) => ({ what, since })),
+      troubles: present(),
     };
     ports.write(agentId, [fact]);
   };
@@ -92,6 +122,7 @@ export const createDeskEvidence = (ports: EvidencePorts): DeskEvidence => {
     useAgent: (next) => {
       agentId = next;
       wasRegistered = false;
+      hindrance = null;
       // A locked screen or a missing microphone stays what it is, whoever works here.
       for (const what of ['unregistered', 'backend_away', 'engine_gone', 'ring_unheard'] as const) {
         troubles.delete(what);
@@ -129,6 +160,7 @@ export const createDeskEvidence = (ports: EvidencePorts): DeskEvidence => {
       }
     },
     trouble,
+    hindered,
     ringTested: (heard) => {
       trouble('ring_unheard', !heard);
       if (!heard || agentId === null || !ports.mayTell()) return;
@@ -136,6 +168,14 @@ export const createDeskEvidence = (ports: EvidencePorts): DeskEvidence => {
       ports.write(agentId, [
         { kind: 'desk_span', id: ports.newId(at), at, until: at, what: 'ring_heard' },
       ]);
+    },
+    checked: (measured) => {
+      if (agentId === null) return null;
+      const at = ports.now();
+      const id = ports.newId(at);
+      // Told as it was measured, without what was left out.
+      ports.write(agentId, [{ kind: 'shift_check', id, at, measured: toldCheck(measured) }]);
+      return { id, at };
     },
     stoodStill: (forMs) => {
       const now = ports.now();

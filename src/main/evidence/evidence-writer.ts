@@ -21,5 +21,5 @@ export const createEvidenceWriter =
     if (!written.ok) return;
     onWritten();
     // The end of a call follows at once, and takes along what is said of it.
-    if (facts.some(({ kind }) => kind === 'desk_span')) send();
+    if (facts.some(({ kind }) => kind === 'desk_span' || kind === 'shift_check')) send();
   };

@@ -30,7 +30,7 @@ export type DeskEngineHandlers = {
   readonly requests: EngineHandlers['requests'];
   readonly reports: Omit<
     EngineHandlers['reports'],
-    'engine.headsetNews' | 'engine.headsetAsked' | 'engine.devices'
+    'engine.headsetNews' | 'engine.headsetAsked' | 'engine.devices' | 'engine.checkTold'
   >;
 };
 

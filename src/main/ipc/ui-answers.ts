@@ -27,10 +27,18 @@ type DesktopRequest =
   | 'compact.move';
 type HeadsetRequest = Extract<UiRequestName, `headsets.${string}`>;
 type DeviceRequest = Extract<UiRequestName, `devices.${string}`>;
+type UpdateRequest = Extract<UiRequestName, `update.${string}`>;
+/** What the backend answers of checks is the desk's. */
+type CheckRequest = 'check.start' | 'check.say' | 'check.stop' | 'check.run';
 export type ShellHandlers = Pick<UiHandlers, DesktopRequest>;
 export type HeadsetHandlers = Pick<UiHandlers, HeadsetRequest>;
 export type DeviceHandlers = Pick<UiHandlers, DeviceRequest>;
-export type DeskHandlers = Omit<UiHandlers, DesktopRequest | HeadsetRequest | DeviceRequest>;
+export type UpdateHandlers = Pick<UiHandlers, UpdateRequest>;
+export type CheckHandlers = Pick<UiHandlers, CheckRequest>;
+export type DeskHandlers = Omit<
+  UiHandlers,
+  DesktopRequest | HeadsetRequest | DeviceRequest | UpdateRequest | CheckRequest
+>;
 
 /** What a request that does not fit its schema is told, where its answer has words for that. */
 const invalidAnswer = (name: UiRequestName): unknown => {

@@ -57,7 +57,7 @@ export type Journal = {
   readonly counts: () => { readonly waiting: number; readonly refused: number };
   /** Why nothing is promised now; null when appends reach the disk. */
   readonly problem: () => JournalProblem | null;
-  /** Tries to write once more where that failed. */
+  /** Tries to write now; `problem` tells what came of it. */
   readonly probe: () => void;
   /** The last instant (server's clock, epoch ms) at which a call was seen alive; kept for a start after a crash. */
   readonly noteAlive: (at: number) => void;
@@ -271,7 +271,6 @@ const journalIn = (
       })),
     settle,
     probe: () => {
-      if (writeProblem === null) return;
       try {
         inTransaction(database, () => writeMeta(database, 'probe', String(at())));
         writeProblem = null;

@@ -36,6 +36,13 @@ export const en = {
     end: 'End of your shift',
     at: '{{what}}: {{time}}',
   },
+  emergency: {
+    called: '{{name}} called {{number}}',
+  },
+  power: {
+    inCall: 'A call is on',
+    ready: 'Calls may come',
+  },
   hand: {
     asks: '{{name}} asks for help',
   },

@@ -37,6 +37,13 @@ export const es: Texts = {
     end: 'Fin de tu turno',
     at: '{{what}}: {{time}}',
   },
+  emergency: {
+    called: '{{name}} llamó al {{number}}',
+  },
+  power: {
+    inCall: 'Hay una llamada en curso',
+    ready: 'Pueden entrar llamadas',
+  },
   hand: {
     asks: '{{name}} pide ayuda',
   },

@@ -37,6 +37,13 @@ export const pt: Texts = {
     end: 'Fim do seu turno',
     at: '{{what}}: {{time}}',
   },
+  emergency: {
+    called: '{{name}} ligou para {{number}}',
+  },
+  power: {
+    inCall: 'Há uma chamada em curso',
+    ready: 'Podem chegar chamadas',
+  },
   hand: {
     asks: '{{name}} pede ajuda',
   },

@@ -1,3 +1,4 @@
+import { wishesReady } from '../../shared/domain/agent/wishes-ready.ts';
 import type { DeskSnapshot } from '../../shared/ipc/desk.ts';
 import type { PhoneSnapshot } from '../../shared/ipc/phone.ts';
 
@@ -13,5 +14,7 @@ export const trayState = (desk: DeskSnapshot, phone: PhoneSnapshot): TrayState =
   if (desk.backend.state !== 'connected' || phone.registration.state !== 'registered') {
     return 'away';
   }
-  return desk.agent?.state.state === 'ready' ? 'ready' : 'not_ready';
+  if (desk.agent === null || !wishesReady(desk.agent.state)) return 'not_ready';
+  if ((desk.hindrance ?? null) !== null) return 'away';
+  return desk.agent.state.state === 'ready' ? 'ready' : 'away';
 };

@@ -6,6 +6,8 @@ import type { Say } from '../text/texts.ts';
 import { stateText, trayMenu, type TrayEntry, type TrayOrder } from './tray-menu.ts';
 import { trayState } from './tray-state.ts';
 
+type BuiltMenu = ReturnType<typeof Menu.buildFromTemplate>;
+
 export type TrayPorts = {
   readonly icons: string;
   readonly say: Say;
@@ -23,6 +25,25 @@ export const openTray = ({ icons, say, obey }: TrayPorts): AppTray => {
   tray.on('click', () => obey({ kind: 'open' }));
   let shown = '';
 
+  const submenus = new Map<string, BuiltMenu>();
+  /**
+   * A menu within a menu is made once for each look that it has: of a tray's menu that is replaced Electron (33.2.1, Linux) lets
+   * go, and never of the menus within it. A shift of 400 calls replaces it some thousand times.
+   */
+  const submenuOf = (entries: readonly TrayEntry[]): BuiltMenu => {
+    const looks = JSON.stringify(entries);
+    const menu = submenus.get(looks) ?? Menu.buildFromTemplate(entries.map(itemOf));
+    submenus.set(looks, menu);
+    entries.forEach((entry, index) => {
+      const item = menu.items[index];
+      // A press has changed it.
+      if (item !== undefined && entry.kind === 'act' && entry.checked !== null) {
+        item.checked = entry.checked;
+      }
+    });
+    return menu;
+  };
+
   const itemOf = (entry: TrayEntry): MenuItemConstructorOptions => {
     switch (entry.kind) {
       case 'separator':
@@ -30,7 +51,7 @@ export const openTray = ({ icons, say, obey }: TrayPorts): AppTray => {
       case 'text':
         return { label: entry.label, enabled: false };
       case 'menu':
-        return { label: entry.label, submenu: entry.entries.map(itemOf) };
+        return { label: entry.label, submenu: submenuOf(entry.entries) };
       case 'act':
         return {
           label: entry.label,

@@ -1,6 +1,7 @@
 import type { PhoneBridge } from '../../shared/ipc/bridge.ts';
 import type { EngineSetup } from '../../shared/ipc/phone.ts';
 import { createCallDesk } from './calls/call-desk.ts';
+import { followChecks } from './check/follow-checks.ts';
 import { createJoinLine } from './calls/join-line.ts';
 import { createEngineClock } from './engine-clock.ts';
 import { followHeadsets } from './headset/headsets.ts';
@@ -11,6 +12,7 @@ import { createPeerFactory } from './media/peer.ts';
 import { createPhoneStore } from './phone-state.ts';
 import { meterLevels } from './reactions/level-meter.ts';
 import { createCallSound } from './sound/call-sound.ts';
+import { followReadiness } from './proof/follow-readiness.ts';
 import { ringFor } from './reactions/ringing.ts';
 import { watchVoice } from './reactions/voice-watch.ts';
 import type { UserAgent } from './sip/user-agent.ts';
@@ -30,7 +32,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
   });
 
   const clock = createEngineClock(bridge, createLogger('clock'));
-  const createPeer = createPeerFactory(createLogger('peer'));
+  const peers = createPeerFactory(createLogger('peer'), () => setup.account?.relay);
   let setup: EngineSetup = await bridge.request('engine.setup');
   let userAgent: UserAgent | null = null;
 
@@ -111,6 +113,13 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     log: createLogger('calls'),
   });
 
+  const readiness = followReadiness({
+    ...{ bridge, store, setup: () => setup, devices, userAgent: () => userAgent, createLogger },
+  });
+  followChecks({
+    ...{ bridge, store, setup: () => setup, devices, proofLine: readiness.line },
+    log: createLogger('check'),
+  });
   ringFor({
     store,
     setup: () => setup,
@@ -166,10 +175,11 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
       const mine = generation;
       userAgent = createUserAgent({
         account,
-        createPeer,
+        ...peers,
         createLogger,
         random,
         onOffered: desk.offered,
+        onHeard: readiness.absence.heard,
         joins: joinLine,
         refuses: desk.refuses,
         onRegistration: (registration) => {
@@ -187,6 +197,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
         },
       });
       userAgent.watch(setup.watch);
+      readiness.absence.renewed();
     } catch (error) {
       log.error('account unusable', { error: textOf(error) });
       store.update({
@@ -198,6 +209,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
   bridge.on('engine.setupChanged', (next) => {
     const before = setup;
     setup = next;
+    readiness.absence.told(next.away === true);
     microphone.choose(microphoneChoice());
     devices.settingsChanged();
     sound.settingsChanged();
@@ -228,6 +240,7 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     window.addEventListener(leaving, () => {
       desk.endAll();
       joinLine.end();
+      readiness.line.end();
     });
   }
 

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
 import { agentStateSchema, labelSchema, roleSchema } from './records.ts';
+import { checkShownSchema } from './shift-checks.ts';
 
 /** The board: who works now and at what, for whoever supervises them. All times are epoch ms. */
 
@@ -68,6 +69,8 @@ export const boardAgentSchema = Type.Object({
   quality: nullable(boardQualitySchema),
   /** null: no hand is raised. */
   help: nullable(boardHelpSchema),
+  /** The last check before a shift, of this day or the one before; absent: none. */
+  check: Type.Optional(checkShownSchema),
 });
 
 /** A share counts from 0 to 1; null: there is nothing to count from. */

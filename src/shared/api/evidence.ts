@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { deskTroubles, ringSilences, unansweredOutcomes } from '../domain/missed/missed.ts';
 import { lineMoreShape, lineSummaryShape } from './line-quality.ts';
+import { shiftCheckFactSchema, type ShiftCheckFact } from './shift-checks.ts';
 import type { Immutable } from '../immutable.ts';
 
 /**
@@ -66,7 +67,12 @@ const lineFactSchema = Type.Object(
   strict,
 );
 
-const evidenceFactSchema = Type.Union([deskSpanFactSchema, ringFactSchema, lineFactSchema]);
+const evidenceFactSchema = Type.Union([
+  deskSpanFactSchema,
+  ringFactSchema,
+  lineFactSchema,
+  shiftCheckFactSchema,
+]);
 
 /** A row of a journal, as for the facts of calls. */
 export const evidenceEventSchema = Type.Object(
@@ -91,5 +97,6 @@ type EventOf<Fact> = Omit<EvidenceEvent, 'body'> & {
   readonly body: { readonly topic: 'evidence'; readonly fact: Fact };
 };
 /** What offers are judged by. */
-export type OfferEvidenceEvent = EventOf<Exclude<EvidenceFact, LineFact>>;
+export type OfferEvidenceEvent = EventOf<Exclude<EvidenceFact, LineFact | ShiftCheckFact>>;
 export type LineEvent = EventOf<LineFact>;
+export type ShiftCheckEvent = EventOf<ShiftCheckFact>;

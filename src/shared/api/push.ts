@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
 import { memoSchema } from './acting.ts';
 import { coachingNewsSchema } from './coaching.ts';
+import { emergencyCallSchema } from './emergency.ts';
 import { handSchema } from './help.ts';
 import { missedOfferSchema } from './missed.ts';
 import {
@@ -45,6 +46,8 @@ export const pushSchema = Type.Union([
   ...supervisionPushSchemas,
   /** A hand went up, was taken, written beside or went down: the agent's own, or of one whom this user supervises. */
   Type.Object({ kind: Type.Literal('hand'), hand: handSchema }),
+  /** An agent whom this user supervises called for help. */
+  Type.Object({ kind: Type.Literal('emergency'), call: emergencyCallSchema }),
   /** All that the agent has not read of what supervisors did and wrote. */
   Type.Object({ kind: Type.Literal('memos'), memos: Type.Array(memoSchema) }),
   /** A supervisor wrote or scored something about the agent's work, or the agent read it. */

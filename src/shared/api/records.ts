@@ -11,6 +11,7 @@ import { consentFactSchema, endOutcome, ledgerFactSchema } from './events.ts';
 import { lineSummarySchema } from './line-quality.ts';
 import { missedMarkSchema } from './missed.ts';
 import { paymentHistorySchema, paymentSchema } from './payment.ts';
+import { cardRescueSchema } from './rescue.ts';
 
 /** Shapes of what the backend tells, used by its routes, its push and the client. All times are epoch ms. */
 
@@ -198,6 +199,8 @@ export const contactCardSchema = Type.Object({
   recording: recordingSchema,
   /** While a card is taken; absent: nobody takes one. */
   payment: Type.Optional(paymentSchema),
+  /** Absent: no agent vanished in it. */
+  rescue: Type.Optional(cardRescueSchema),
 });
 
 export const segmentSchema = Type.Object({
@@ -345,6 +348,8 @@ export const capabilitiesSchema = Type.Object({
   parking: Type.Boolean(),
   /** Supervisors can join calls; absent: of a backend of before, they cannot. */
   supervision: Type.Optional(Type.Boolean()),
+  /** A customer whose agent is not heard hears music meanwhile. */
+  comfort: Type.Optional(Type.Boolean()),
   /** Phones tell a plain SIP service to record; nobody makes it. */
   recordingByService: Type.Optional(Type.Literal(true)),
 });

@@ -3,6 +3,7 @@ import type { Immutable } from '../immutable.ts';
 import { deskMemosSchema } from './acting.ts';
 import { deskCoachingSchema } from './coaching.ts';
 import { favouriteSchema } from './favourites.ts';
+import { deskEmergencySchema } from './emergency.ts';
 import { deskHelpSchema } from './help.ts';
 import { missedOfferSchema } from './missed.ts';
 import {
@@ -52,6 +53,14 @@ export const sipEdgeSchema = Type.Object({
   weight: Type.Integer({ minimum: 0, maximum: 65_535 }),
 });
 
+/** Carries the sound where the phone cannot send UDP to the PBX (TURN, RFC 8656). */
+export const relaySchema = Type.Object({
+  urls: Type.Array(Type.String(), { minItems: 1, maxItems: 8 }),
+  username: Type.String(),
+  credential: Type.String(),
+  expiresAt: Type.Integer(),
+});
+
 export const sipAccountSchema = Type.Object({
   /** `sip:1001@domain`. */
   uri: Type.String(),
@@ -62,6 +71,10 @@ export const sipAccountSchema = Type.Object({
   country: Type.String(),
   /** What to dial for the agent's own mailbox; null: there is none. */
   voicemailNumber: Type.Union([Type.String({ minLength: 1, maxLength: 32 }), Type.Null()]),
+  /** What to call to prove the way of the sound; absent: there is nobody. */
+  proofExtension: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
+  /** Absent: there is none. */
+  relay: Type.Optional(relaySchema),
   expiresAt: Type.Integer(),
 });
 
@@ -93,12 +106,15 @@ export const deskStateSchema = Type.Object({
   favourites: Type.Array(favouriteSchema),
   ...deskSupervisionSchema,
   ...deskHelpSchema,
+  ...deskEmergencySchema,
   ...deskMemosSchema,
   ...deskCoachingSchema,
   /** Epoch ms. */
   serverTime: Type.Integer(),
   /** ISO 3166-1: the country whose numbers are written and dialled without a country code. */
   country: Type.String(),
+  /** Where new versions of the program come from; absent: nowhere that the backend knows. */
+  updates: Type.Optional(Type.String()),
   demo: Type.Boolean(),
   /** Customers of the demo call by themselves about so often; null: only when asked to. */
   demoEverySeconds: Type.Union([Type.Integer(), Type.Null()]),
@@ -239,6 +255,7 @@ export const transferTargetsSchema = Type.Object({
 export type TransferTargets = Immutable<Static<typeof transferTargetsSchema>>;
 export type SignIn = Immutable<Static<typeof signInSchema>>;
 export type SipEdge = Immutable<Static<typeof sipEdgeSchema>>;
+export type Relay = Immutable<Static<typeof relaySchema>>;
 export type SipAccount = Immutable<Static<typeof sipAccountSchema>>;
 export type DeskState = Immutable<Static<typeof deskStateSchema>>;
 export type SipProblem = Immutable<Static<typeof sipProblemSchema>>;

@@ -106,9 +106,20 @@ export const uiRequestNames: Readonly<Record<UiRequestName, true>> = {
   'compact.move': true,
   'devices.order': true,
   'devices.ringHeard': true,
+  'check.start': true,
+  'check.say': true,
+  'check.stop': true,
+  'check.run': true,
+  'check.mine': true,
+  'check.ofAgent': true,
   'journal.refused': true,
   'journal.export': true,
   'settings.change': true,
+  'emergency.confirm': true,
+  'emergency.later': true,
+  'emergency.read': true,
+  'update.check': true,
+  'update.apply': true,
 };
 
 export const uiEventNames: Readonly<Record<UiEventName, true>> = {
@@ -118,6 +129,8 @@ export const uiEventNames: Readonly<Record<UiEventName, true>> = {
   'devices.told': true,
   'floor.changed': true,
   'headsets.news': true,
+  'check.changed': true,
+  'check.level': true,
   'ui.show': true,
 };
 
@@ -132,8 +145,10 @@ export const engineReportNames: Readonly<Record<EngineReportName, true>> = {
   'engine.devices': true,
   'engine.rang': true,
   'engine.note': true,
+  'engine.proved': true,
   'engine.headsetNews': true,
   'engine.headsetAsked': true,
+  'engine.checkTold': true,
   'engine.answered': true,
   'engine.log': true,
 };
@@ -144,5 +159,7 @@ export const engineOrderNames: Readonly<Record<EngineOrderName, true>> = {
   'engine.join': true,
   'engine.watchHeadsets': true,
   'engine.deviceOrder': true,
+  'engine.prove': true,
+  'engine.check': true,
   'engine.wake': true,
 };

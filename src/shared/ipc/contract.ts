@@ -35,7 +35,9 @@ import { coachingRequests } from './coaching.ts';
 import { exceptionRequests } from './exceptions.ts';
 import { deskSnapshotSchema, refusedEventSchema, settingsSchema } from './desk.ts';
 import { deviceOrderSchema, deviceReportSchema, deviceRequests } from './devices.ts';
+import { emergencyRequests } from './emergency.ts';
 import { floorEvents, floorRequests } from './floor.ts';
+import { checkEvents, checkOrderSchema, checkRequests, checkTellingSchema } from './shift-check.ts';
 import { headsetAskedSchema } from './headset-view.ts';
 import {
   headsetEvents,
@@ -46,8 +48,10 @@ import {
 import { actingRequests, helpRequests } from './help.ts';
 import { closePaymentSchema, openPaymentSchema } from './payment.ts';
 import { lineRequests } from './line.ts';
+import { provedSchema, proveOrderSchema } from './readiness.ts';
 import { reportRequests } from './reports.ts';
 import { joinOrderSchema, supervisionRequests } from './supervision.ts';
+import { updateRequests } from './update.ts';
 import {
   engineSetupSchema,
   levelsSchema,
@@ -248,6 +252,9 @@ export const uiRequests = {
   ...lineRequests,
   ...supervisionRequests,
   ...deviceRequests,
+  ...checkRequests,
+  ...updateRequests,
+  ...emergencyRequests,
   /** Read anew each time: states and queues move. */
   'targets.list': { payload: nothing, answer: answerOf(transferTargetsSchema) },
   /** The whole list, in order. */
@@ -300,6 +307,7 @@ export const uiEvents = {
   'devices.told': deviceReportSchema,
   ...floorEvents,
   ...headsetEvents,
+  ...checkEvents,
   /** A notification, the tray or a second start asked for a place in the UI. */
   'ui.show': Type.Union([Type.Literal('desk'), Type.Literal('settings')]),
 } as const satisfies Record<string, TSchema>;
@@ -325,6 +333,8 @@ export const engineReports = {
   /** Only while they are watched. */
   'engine.headsetNews': headsetNewsSchema,
   'engine.headsetAsked': headsetAskedSchema,
+  'engine.checkTold': checkTellingSchema,
+  'engine.proved': provedSchema,
   /** The answer to a command, by the command's id. */
   'engine.answered': Type.Object({ commandId: uuid, answer: phoneAnswerSchema }),
   'engine.log': Type.Object({
@@ -349,9 +359,11 @@ export const engineOrders = {
   'engine.join': joinOrderSchema,
   'engine.watchHeadsets': watchHeadsetsSchema,
   'engine.deviceOrder': deviceOrderSchema,
+  'engine.prove': proveOrderSchema,
+  'engine.check': checkOrderSchema,
   /** The machine woke, or its network changed: trust nothing, prove everything again. */
   'engine.wake': Type.Object({
-    why: Type.Union([Type.Literal('resume'), Type.Literal('network')]),
+    why: Type.Union([Type.Literal('resume'), Type.Literal('network'), Type.Literal('moved')]),
   }),
 } as const satisfies Record<string, TSchema>;
 

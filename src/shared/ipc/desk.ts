@@ -25,12 +25,17 @@ import { lineWordSchema } from '../api/line-quality.ts';
 import { lineWarnings } from '../domain/line-quality/line-warning.ts';
 import { deskHelpSchema } from '../api/help.ts';
 import { adherenceExceptionSchema, plannedKindSchema, shiftViewSchema } from '../api/shifts.ts';
+import { hindranceCauses } from '../domain/readiness/hindrance.ts';
 import { phoneLinkRefusals } from '../domain/phone-number/phone-link-refusal.ts';
 import { paymentRulesSchema } from '../api/payment.ts';
 import { paymentStepSchema } from './payment.ts';
 import { deviceSettingsSchema } from './devices.ts';
 import { soundSettingsSchema } from './sound.ts';
 import { headsetSettingsSchema } from './headset-view.ts';
+import { deskCheckSchema } from './shift-check.ts';
+import { updateViewSchema } from './update.ts';
+import { deskEmergencySchema } from '../api/emergency.ts';
+import { emergencyPlaceSchema } from './emergency.ts';
 
 /** What main keeps for the desk and the UI mirrors, whole, with a rising revision. */
 
@@ -93,6 +98,8 @@ export const sessionViewSchema = Type.Union([
     /** How the centre takes cards; absent: as usual. */
     payment: Type.Optional(paymentRulesSchema),
     helpPages: deskHelpSchema.helpPages,
+    /** Where new versions of the program come from; absent: nobody said. */
+    updates: Type.Optional(Type.String()),
     /** ISO 3166-1: numbers are shown and dialled as people of this country do. */
     country: Type.String(),
     capabilities: capabilitiesSchema,
@@ -262,6 +269,11 @@ export const deskSnapshotSchema = Type.Object({
   /** What supervisors did and wrote, not read yet. */
   memos: deskMemosSchema.memos,
   ...deskJoinsSchema,
+  /** What keeps calls from ringing and being heard here; null or absent: nothing, or nobody is signed in. */
+  hindrance: Type.Optional(nullable(Type.Enum([...hindranceCauses]))),
+  ...deskCheckSchema,
+  /** The system slows this machine down, mostly for heat; absent: not that it said. */
+  slowed: Type.Optional(Type.Boolean()),
   wrapUps: Type.Array(wrapUpDraftSchema),
   /** Payment steps that this desk opened; absent: none. */
   paymentSteps: Type.Optional(Type.Array(paymentStepSchema)),
@@ -294,6 +306,11 @@ export const deskSnapshotSchema = Type.Object({
       ]),
     ),
   ),
+  /** Where the agent is, for calls for help; null or absent: not asked here, or there is no network. */
+  emergencyPlace: Type.Optional(nullable(emergencyPlaceSchema)),
+  ...deskEmergencySchema,
+  /** New versions of the program; absent: not known yet. */
+  update: Type.Optional(updateViewSchema),
   versions: Type.Object({ app: Type.String(), electron: Type.String(), chrome: Type.String() }),
 });
 

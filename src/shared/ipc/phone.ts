@@ -97,6 +97,10 @@ export const phoneSnapshotSchema = Type.Object({
   registration: registrationSchema,
   /** Live calls and those that ended less than some seconds ago, oldest first. */
   calls: Type.Array(callSchema),
+  /** Calls whose audio path carries nothing any more, since when; absent: none. */
+  lostPaths: Type.Optional(
+    Type.Array(Type.Object({ callId: Type.String({ format: 'uuid' }), since: Type.Integer() })),
+  ),
   /** A supervisor's line to an agent's call; null or absent: none. */
   join: Type.Optional(nullable(phoneJoinSchema)),
   /** Those that are plugged in; absent: none was seen. */
@@ -280,6 +284,10 @@ export const engineSetupSchema = Type.Object({
   }),
   /** Absent: as usual. */
   headset: Type.Optional(headsetSettingsSchema),
+  /** Where the agent is, for calls for help, as it was confirmed; absent: not known. */
+  location: Type.Optional(Type.String({ maxLength: 1_000, pattern: '^[A-Za-z0-9%=,._~-]*$' })),
+  /** The PBX is not to offer anything here; absent: it may. */
+  away: Type.Optional(Type.Boolean()),
   /** Extensions whose phones are watched (`presence` in the snapshot). */
   watch: Type.Array(Type.String({ pattern: '^[0-9]{2,8}$' }), { maxItems: 200 }),
 });

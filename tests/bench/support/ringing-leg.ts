@@ -1,6 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { field } from '../../../src/backend/pbx/ami/ami-message.ts';
-import type { PbxObserver, SeenEvent } from '../../../scripts/headless/pbx-observer.ts';
+import {
+  isLegOf,
+  type PbxObserver,
+  type SeenEvent,
+} from '../../../scripts/headless/pbx-observer.ts';
 
 /** One agent's leg as the PBX sees it. */
 export type PbxLeg = {
@@ -22,12 +26,7 @@ export const legAtPbx = async (
   extension: string,
   since: number,
 ): Promise<PbxLeg> => {
-  const made = await pbx.event(
-    `a leg to ${extension}`,
-    (name, message) =>
-      name === 'Newchannel' && field(message, 'channel').startsWith(`PJSIP/${extension}-`),
-    { since },
-  );
+  const made = await pbx.event(`a leg to ${extension}`, isLegOf(extension), { since });
   const channel = field(made.message, 'channel');
   await pbx.reportTalking(channel);
   const at = async (event: string): Promise<number> =>

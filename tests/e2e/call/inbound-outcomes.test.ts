@@ -23,6 +23,7 @@ import {
 import { killPage } from '../../support/kill-page.ts';
 import type { Stack } from '../../support/stack.ts';
 import { text } from '../../support/texts.ts';
+import type { UiBridge } from '../../../src/shared/ipc/bridge.ts';
 
 const waitingInQueue = async (stack: Stack, queue: string): Promise<number> => {
   const lines = await stack.pbx.cli(`queue show ${queue}`);
@@ -195,4 +196,35 @@ test('the wrap-up is not completed without a code, and says so', async ({ stack,
   await completeWrapUp(alice);
   await expectAgentState(alice, { state: 'ready' });
   await expectSameHandleTime(alice, call.callId);
+});
+
+test('where no ring could be heard the queue offers nothing: said on screen, and over by itself', async ({
+  stack,
+  alice,
+}) => {
+  await becomeReady(alice);
+  const state = alice.desk.page.getByRole('region', { name: 'Agent state' });
+  const setRing = (ringVolume: number) =>
+    alice.desk.page.evaluate(
+      (volume) =>
+        (window as unknown as { readonly ringside: UiBridge }).ringside.request('settings.change', {
+          ringVolume: volume,
+        }),
+      ringVolume,
+    );
+  await setRing(0);
+  await expect(state).toContainText(text('agent.hindered.ringer_off'));
+  await expectAgentState(alice, { state: 'not_ready', reason: 'hindered_ringer_off' });
+  await expect.poll(() => isOfferedCalls(stack, alice.user.extension)).toBe(false);
+  await setRing(0.5);
+  await expectAgentState(alice, { state: 'ready' });
+  await expect.poll(() => isOfferedCalls(stack, alice.user.extension)).toBe(true);
+
+  await killPage(alice.app, 'phone');
+  const whileDead = `SELECT 1 FROM agent_state_log l JOIN users u ON u.id = l.agent_id
+    WHERE u.username = 'alice' AND l.state->>'reason' = 'hindered_phone_restarting'`;
+  await expect.poll(async () => (await stack.rows(whileDead)).length).toBeGreaterThan(0);
+  await expectAgentState(alice, { state: 'ready' });
+  await expect(state).toContainText(text('agent.reachable'));
+  await expect.poll(() => isOfferedCalls(stack, alice.user.extension)).toBe(true);
 });

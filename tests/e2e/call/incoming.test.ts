@@ -1,3 +1,4 @@
+import { isLegOf } from '../../../scripts/headless/pbx-observer.ts';
 import { field } from '../../../src/backend/pbx/ami/ami-message.ts';
 import type { UiBridge } from '../../../src/shared/ipc/bridge.ts';
 import {
@@ -37,12 +38,7 @@ test('a queue that answers by itself tells the agent by a tone, connects both, a
     // The recorder takes a moment to begin.
     await desk.page.waitForTimeout(1_000);
     await customerCalls(stack);
-    const leg = await stack.pbx.event(
-      'a leg to the agent',
-      (name, message) =>
-        name === 'Newchannel' && field(message, 'channel').startsWith(`PJSIP/${user.extension}-`),
-      { since },
-    );
+    const leg = await stack.pbx.event('a leg to the agent', isLegOf(user.extension), { since });
     const channel = field(leg.message, 'channel');
     await stack.pbx.reportTalking(channel, 600);
     const connected = desk.call('connected').first();

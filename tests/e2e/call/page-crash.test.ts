@@ -7,11 +7,12 @@ import {
   dial,
   hangUp,
 } from '../../support/agent-at-work.ts';
-import type { DeskApp } from '../../support/desk-app.ts';
+import { callShownAt, noteWhenShown } from '../../support/call-shown.ts';
 import { expect, test } from '../../support/end-to-end.ts';
 import {
   agentChannels,
   audibleDb,
+  channels,
   expectAgentState,
   expectHeardAtPbx,
   expectSameHandleTime,
@@ -23,27 +24,8 @@ import { killPage } from '../../support/kill-page.ts';
 import { text } from '../../support/texts.ts';
 
 const windowBackMs = 2_000;
-/** From the engine's death until its leg is ended at the PBX, which by itself would wait 30 s for sound. */
+/** From the engine's death until its leg is ended at the PBX, which by itself would wait 40 s for sound. */
 const legGoneMs = 10_000;
-
-/** Runs in each new page, before its own scripts: notes when a call is first shown (epoch ms), without the driver's delays. */
-const noteFirstCall = (): void => {
-  const look = (): void => {
-    if (document.querySelector('[data-call-id]') === null) return;
-    watch.disconnect();
-    // After the frame in which it is painted.
-    requestAnimationFrame(() => {
-      Object.assign(window, { callShownAt: performance.timeOrigin + performance.now() });
-    });
-  };
-  const watch = new MutationObserver(look);
-  watch.observe(document, { subtree: true, childList: true });
-};
-
-const callShownAt = async ({ desk }: DeskApp): Promise<number> => {
-  await desk.page.waitForFunction(() => 'callShownAt' in window);
-  return desk.page.evaluate(() => (window as unknown as { callShownAt: number }).callShownAt);
-};
 
 test('the window dies three times in a call: it is back within 2 s with the call, which goes on', async ({
   stack,
@@ -57,7 +39,7 @@ test('the window dies three times in a call: it is back within 2 s with the call
   await expectHeardAtPbx(stack, call.channel, 0);
   await alice.desk.page.getByLabel('Notes').fill('Written before the crash');
   await alice.desk.page.getByLabel('Notes').blur();
-  await alice.app.context().addInitScript(noteFirstCall);
+  await noteWhenShown(alice);
   for (let count = 1; count <= 3; count += 1) {
     const dead = alice.desk.page;
     const killedAt = Date.now();
@@ -82,7 +64,7 @@ test('the window dies three times in a call: it is back within 2 s with the call
   await expectSameHandleTime(alice, call.callId);
 });
 
-test('the phone engine dies in a call: said on screen, reported as ended, and the customer, back in the queue within 10 s, is taken again', async ({
+test('the phone engine dies in a call: said on screen, reported as ended, and the customer, taken from the dead phone within 10 s, rings here again', async ({
   stack,
   deskApp,
 }) => {
@@ -106,19 +88,27 @@ test('the phone engine dies in a call: said on screen, reported as ended, and th
   await expect(desk.call('ended')).toHaveAttribute('data-call-id', call.callId);
   await expect(desk.call('ended')).toContainText(text('end.phone_failed.system'));
   await desk.wrapUp.waitFor();
-  await expectAgentState(alice, { state: 'wrap_up' });
   await expect(desk.statusLine).toContainText('Registered');
-  const wrappedUpAt = Date.now();
-  await completeWrapUp(alice);
-  const again = await beRung(alice, wrappedUpAt);
+  // Her desk is there, so her phone is rung first, with the wrap-up of the call that broke off still open.
+  const again = await beRung(alice, killedAt);
+  await answer(alice, again);
+  await expect(desk.page.locator('[data-rescue="back"]')).toBeVisible();
+  await hangUp(alice, again);
+  const open = desk.page.locator('article[data-call-id]', { has: desk.wrapUp });
+  // Rescued once, the customer is not taken back from an agent who hangs up.
+  await expect.poll(() => channels(stack)).toEqual([]);
+  const owed: string[] = [];
+  for (const left of [1, 0]) {
+    const callId = (await open.getAttribute('data-call-id')) ?? '';
+    await completeWrapUp(alice);
+    await expectSameHandleTime(alice, callId);
+    owed.push(callId);
+    await expect(open).toHaveCount(left);
+  }
+  expect(owed.toSorted()).toEqual([call.callId, again.callId].toSorted());
+  await expectAgentState(alice, { state: 'ready' });
   const failedLeg = await legOf(stack, call.callId);
   expect(failedLeg).toMatchObject({ outcome: 'phone_failed' });
-  await expectSameHandleTime(alice, call.callId);
-  await answer(alice, again);
-  await hangUp(alice, again);
-  await completeWrapUp(alice);
-  await expectAgentState(alice, { state: 'ready' });
-  await expectSameHandleTime(alice, again.callId);
   expect(await legOf(stack, again.callId)).toMatchObject({
     outcome: 'completed',
     contact_id: failedLeg['contact_id'],

@@ -8,11 +8,9 @@ import {
 } from '../../support/agent-at-work.ts';
 import { expect, test } from '../../support/end-to-end.ts';
 import {
-  agentState,
   expectAgentState,
   expectSameHandleTime,
   isOfferedCalls,
-  legOf,
   outcomeOf,
 } from '../../support/far-end.ts';
 import { text } from '../../support/texts.ts';
@@ -57,36 +55,4 @@ test('the PBX dies in a call: the call ends in words, and after its restart call
   await completeWrapUp(alice);
   await expectAgentState(alice, { state: 'ready' });
   await expectSameHandleTime(alice, next.callId);
-});
-
-test('the app is killed in a wrap-up: code and notes are there again after the next sign-in', async ({
-  stack,
-  deskApp,
-}) => {
-  const killed = await deskApp({ username: 'alice' });
-  await becomeReady(killed);
-  const call = await beInCall(killed);
-  await hangUp(killed, call);
-  await killed.desk.chooseWrapUpCode('Billing');
-  await killed.desk.wrapUp.getByLabel('Notes').fill('Half a sentence, the');
-  await expect
-    .poll(async () => (await killed.deskSnapshot()).wrapUps[0])
-    .toMatchObject({ code: 'billing', notes: 'Half a sentence, the' });
-  await killed.kill();
-  expect(await agentState(stack, 'alice')).toMatchObject({ state: 'wrap_up' });
-
-  const alice = await deskApp({ username: 'alice', profile: killed.profile, signIn: false });
-  await alice.desk.signIn(alice.user.username, alice.user.password);
-  const { desk } = alice;
-  await expect(desk.wrapUp.getByLabel('Notes')).toHaveValue('Half a sentence, the');
-  await expect(desk.call('ended')).toHaveAttribute('data-call-id', call.callId);
-  await expect(desk.wrapUp.getByRole('option', { selected: true })).toContainText('Billing');
-  await desk.wrapUp.getByLabel('Notes').fill('Half a sentence, then the rest.');
-  await desk.button('Complete wrap-up').click();
-  await expect
-    .poll(async () => (await legOf(stack, call.callId))['notes'])
-    .toBe('Half a sentence, then the rest.');
-  expect(await legOf(stack, call.callId)).toMatchObject({ code: 'billing' });
-  await expectSameHandleTime(alice, call.callId);
-  await becomeReady(alice);
 });

@@ -125,16 +125,19 @@ test('microphones show their level in the settings, and the word on a test ring 
   const level = row.locator('[data-meter] > span');
   const width = () => level.evaluate((bar) => bar.getBoundingClientRect().width);
   await expect.poll(width, { message: 'the agent speaks' }).toBeGreaterThan(10);
+  const kept = async () =>
+    (
+      await stack.rows(
+        `SELECT e.id FROM desk_evidence e JOIN users u ON u.id = e.agent_id
+         WHERE u.username = 'alice' AND e.fact LIKE '%"ring_heard"%'`,
+      )
+    ).length;
+  const before = await kept();
   const heard = heardInHeadset(stack, 3);
   await desk.button('Test the ring').click();
   await desk.button('Yes').click();
   expect(await heard).toBeGreaterThan(audibleDb);
-  const kept = () =>
-    stack.rows(
-      `SELECT e.id FROM desk_evidence e JOIN users u ON u.id = e.agent_id
-       WHERE u.username = 'alice' AND e.fact LIKE '%"ring_heard"%'`,
-    );
-  await expect.poll(async () => (await kept()).length).toBe(1);
+  await expect.poll(kept).toBe(before + 1);
   const { settings } = await alice.deskSnapshot();
   expect(settings.ringProof).toMatchObject({ heard: true, ringer: 'Ringside_Headset' });
 });

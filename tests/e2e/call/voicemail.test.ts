@@ -1,6 +1,7 @@
 import { customerCalls, hangUp } from '../../support/agent-at-work.ts';
 import { expect, test } from '../../support/end-to-end.ts';
 import { audibleDb, expectAgentState, heardInHeadset } from '../../support/far-end.ts';
+import { isLegOf } from '../../../scripts/headless/pbx-observer.ts';
 import { field } from '../../../src/backend/pbx/ami/ami-message.ts';
 
 test('a message left while the agent was not to be disturbed is told of, heard by one press, and deleted', async ({
@@ -23,12 +24,9 @@ test('a message left while the agent was not to be disturbed is told of, heard b
 
   const since = Date.now();
   await waiting.click();
-  const { message } = await stack.pbx.event(
-    'a call to the mailbox',
-    (name, told) =>
-      name === 'Newchannel' && field(told, 'channel').startsWith(`PJSIP/${user.extension}-`),
-    { since },
-  );
+  const { message } = await stack.pbx.event('a call to the mailbox', isLegOf(user.extension), {
+    since,
+  });
   const call = desk.call('connected').first();
   await call.waitFor();
   const callId = (await call.getAttribute('data-call-id')) ?? '';

@@ -26,6 +26,44 @@ test('a reason that lasts longer than it is meant to says so, and nothing is for
   await expect(over.page.getByRole('menuitem', { name: /^Break/u })).toContainText('15 min');
 });
 
+test('who wishes to be ready and cannot be reached reads why and what to do, and is told once', async ({
+  gallery,
+}) => {
+  const scene = await gallery('idle');
+  const { page } = scene;
+  const state = page.getByRole('region', { name: 'Agent state' });
+  await expect(state).toContainText('Ready');
+  await scene.act((shown) => {
+    // The desk knows before the server does.
+    shown.changeDesk({ hindrance: 'ringer_silent' });
+  }, null);
+  await expect(state).toContainText('Not reachable');
+  await expect(state).toContainText('The ring does not play.');
+  await expect(page.getByRole('status').filter({ hasText: 'The ring does not play.' })).toHaveCount(
+    1,
+  );
+  // The wish stays, and the same press proves everything anew.
+  await expect(state.getByRole('button', { name: 'Ready', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await scene.act((shown) => {
+    const { agent } = shown.desk();
+    if (agent === null) return;
+    const hindered = { state: 'not_ready', reason: 'hindered_proving' } as const;
+    const next = { ...agent, state: hindered, revision: agent.revision + 1 };
+    shown.changeDesk({ agent: next, hindrance: 'proving' });
+  }, null);
+  await expect(state).toContainText('Checking');
+  await scene.act((shown) => {
+    const { agent } = shown.desk();
+    if (agent === null) return;
+    const next = { ...agent, state: { state: 'ready' } as const, revision: agent.revision + 1 };
+    shown.changeDesk({ agent: next, hindrance: null });
+  }, null);
+  await expect(state).toContainText('Calls can reach you.');
+});
+
 test('whoever else changed the state is named, on the desk and to screen readers', async ({
   gallery,
 }) => {

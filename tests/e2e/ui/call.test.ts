@@ -105,6 +105,18 @@ test('what is wrong with the voice is said once, with the one thing to do about 
   await expect(scene.page.getByRole('heading', { name: 'Settings' })).toBeVisible();
 });
 
+test('a call that lost its way says so once, and that it found another', async ({ gallery }) => {
+  const scene = await gallery('in-call-reconnecting');
+  await expect(scene.button('Reconnecting… No sound gets through.')).toBeVisible();
+  const said = (text: string) => scene.page.getByRole('status').filter({ hasText: text });
+  await expect(said('Reconnecting… No sound gets through.')).toHaveCount(1);
+  await scene.act((gallery) => {
+    gallery.changePhone({ lostPaths: [] });
+  }, null);
+  await expect(said('Connected again')).toHaveCount(1);
+  await expect(scene.button('The phone system is out of reach; the sound goes on.')).toBeVisible();
+});
+
 test('only what is possible is there', async ({ gallery }) => {
   const ringing = await gallery('ringing');
   await expect(ringing.button('Hang up')).toHaveCount(0);

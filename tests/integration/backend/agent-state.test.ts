@@ -215,3 +215,39 @@ test('what is in the audit log cannot be changed or taken out', async () => {
   }
   expect(await audit()).toHaveLength(1);
 });
+
+test('who wishes to be ready is, while the desk says that calls can ring there; the queue is told why not', async () => {
+  const tell = (revision: number, hindrance: string | null, who = alice) =>
+    who.ask('PUT', '/agent/readiness', { revision, hindrance });
+  const member = () =>
+    [...backend.pbx.membership.values()].find(
+      ({ extension }) => extension === people.alice.extension,
+    );
+  await tell(1, 'proving');
+  await ready();
+  expect(await alice.next('agent', ({ agent }) => agent.state.state === 'not_ready')).toBeDefined();
+  await until(() => member()?.pauseReason === 'hindered_proving');
+  expect((await tell(2, null)).body).toMatchObject({ state: { state: 'ready' } });
+  await until(() => member()?.paused === false);
+  const told = performance.now();
+  await tell(4, 'no_microphone');
+  await until(() => member()?.pauseReason === 'hindered_no_microphone');
+  expect(performance.now() - told).toBeLessThan(1_000);
+  // A word that was overtaken on its way, and one that is told twice.
+  await tell(3, null);
+  await tell(4, null);
+  expect((await alice.ask('GET', '/transfer-targets')).status).toBe(200);
+  expect(member()?.pauseReason).toBe('hindered_no_microphone');
+  // The agent's own word is another one, and lunch is lunch whatever the desk does.
+  await wish('unspecified');
+  const again = await backend.signIn('alice');
+  await tell(9, null);
+  expect((await tell(1, 'no_speaker', again)).body).toMatchObject({
+    state: { state: 'not_ready', reason: 'signed_in' },
+  });
+  expect((await ready(again)).body).toMatchObject({
+    state: { state: 'not_ready', reason: 'hindered_no_speaker' },
+  });
+  const log = await logOf(people.alice.id);
+  expect(log.filter(({ kind }) => kind === 'readiness')).toHaveLength(4);
+});

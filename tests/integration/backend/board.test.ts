@@ -110,6 +110,30 @@ test('a supervisor of a team sees the team, an administrator everybody', async (
   expect(mine.agent(people.bruno.id)).toBeUndefined();
 });
 
+test('the last check before a shift is on the board, and one of last week is not', async () => {
+  const alice = await backend.signIn('alice');
+  const checked = async (at: number): Promise<void> => {
+    const fact = {
+      ...{ kind: 'shift_check', id: randomUUID(), at },
+      measured: { ringer: { played: true, heard: false } },
+    };
+    const event = {
+      ...{ id: fact.id, journalId: randomUUID(), seq: 1, agentId: people.alice.id },
+      ...{ writtenAt: at, offsetMs: 0, body: { topic: 'evidence', fact } },
+    };
+    await alice.ask('POST', '/events', { events: [event] });
+  };
+  await checked(Date.now() - 7 * 86_400_000);
+  const board = await watch(sofia);
+  expect(board.agent(people.alice.id)).not.toHaveProperty('check');
+  const at = Date.now() - 1_000;
+  await checked(at);
+  await until(() => board.agent(people.alice.id)?.check?.at === at);
+  expect(board.agent(people.alice.id)?.check).toMatchObject({
+    ...{ word: 'bad', first: 'ringer_unheard' },
+  });
+});
+
 test('who comes to work here while the board is open appears on it', async () => {
   const board = await watch(sofia);
   const id = '00000000-0000-7000-8000-0000000000aa';

@@ -21,7 +21,8 @@ const centre = {
     pages: ['https://pay.example/terminal', 'https://crm.example/*/payment'],
   },
   place: 'PT',
-  teams: [{ name: 'north', label, place: 'ES' }],
+  shiftCheck: { condition: 'done', keepDays: 30 },
+  teams: [{ name: 'north', label, place: 'ES', shiftCheck: 'passed' }],
   queues: [
     {
       name: 'claims',

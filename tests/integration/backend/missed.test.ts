@@ -154,6 +154,28 @@ test('a phone that never said that it rings takes the agent out without blame; t
   expect(log).toEqual([{ how: 'unreached' }]);
 });
 
+test.each([
+  ['no_path', 'no_path'],
+  ['hindered', 'hindered'],
+] as const)(
+  'a call that comes while the desk says that none can (%s) counts for nobody, and takes nobody out',
+  async (what, cause) => {
+    for (let times = 0; times < 2; times += 1) {
+      const callKey = randomUUID();
+      const at = Date.now();
+      alice.forgetPushes();
+      offered(callKey, at);
+      await alice.next('agent', ({ agent }) => agent.state.state === 'reserved');
+      const troubles = [{ what, since: at - 60_000 }];
+      await tell(alice, rings(callKey, at + ringMs, { troubles }));
+      ended(callKey, at + ringMs, true);
+      await alice.next('agent', ({ agent }) => agent.state.state === 'ready');
+    }
+    expect(await causes()).toEqual([cause, cause]);
+    expect(await today()).toEqual([0, 2]);
+  },
+);
+
 test('the sleep of one agent’s machine excuses no other', async () => {
   const bruno = await backend.signIn('bruno');
   const { at } = await letRing(false, false);

@@ -18,6 +18,8 @@ export const asides: ReadonlySet<PbxEvent['kind']> = new Set([
   'key_pressed',
   'hold_changed',
   'leg_counted',
+  'agent_silent',
+  'agent_heard',
 ]);
 
 const WITHIN_MS = 15_000;

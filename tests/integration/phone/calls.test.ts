@@ -56,6 +56,38 @@ describePhone('calls that come in', () => {
     expect(call.facts.map(({ kind }) => kind)).toEqual(['offered']);
   });
 
+  test('the phone proves what a call needs by calls that nobody sees, and leaves one for a real call', async () => {
+    const { account } = setupFor(bed.pbx.sipUrl);
+    if (account === null) throw new Error('no account');
+    const channels = () => bed.pbx.cli('core show channels concise');
+    const registeredAt = async () => (await bed.pbx.cli('pjsip show contacts')).includes('1001/');
+    await phone.changeSetup({ account: { ...account, proofExtension: 'proof' } });
+    const proven = await phone.prove('registration', 'microphone', 'ringer', 'media_path');
+    expect(proven.map(({ proof, word }) => `${proof} ${word}`).toSorted()).toEqual([
+      'media_path holds',
+      'microphone holds',
+      'registration holds',
+      'ringer holds',
+    ]);
+    expect(phone.snapshots.flatMap(({ calls }) => calls)).toEqual([]);
+    await until('the proof call is over', async () => !(await channels()).includes('PJSIP/'));
+
+    // It is answered late, so that a customer comes before.
+    await phone.changeSetup({ account: { ...account, proofExtension: '+12025550183' } });
+    const proving = phone.prove('media_path');
+    await until('the proof call is dialled', async () => (await channels()).includes('550183'));
+    const { call } = await customerCalls();
+    expect(await proving).toMatchObject([{ word: 'unknown', why: 'in_call' }]);
+    expect(await phone.prove('media_path')).toMatchObject([{ word: 'unknown', why: 'in_call' }]);
+    await phone.command({ kind: 'reject', callId: call.callId });
+    await phone.untilCall('ended');
+
+    await phone.changeSetup({ away: true });
+    await until('the PBX knows of no phone', async () => !(await registeredAt()));
+    await phone.changeSetup({ away: false });
+    await until('it is there again', registeredAt);
+  });
+
   test('a phone is told of its mailbox, and of the phones that it watches', async () => {
     const watching = await bed.browser.open({
       ...setupFor(bed.pbx.sipUrl, '1002'),

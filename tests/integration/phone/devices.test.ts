@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Playback } from '../../../scripts/display/pulseaudio.ts';
 import { runProgram } from '../../../scripts/platform/run-program.ts';
 import { reasonToSkip } from '../../../scripts/platform/test-needs.ts';
+import type { CheckTelling } from '../../../src/shared/ipc/shift-check.ts';
 import type { EnginePage } from '../../support/engine-page/engine-page.ts';
 import { agentToneHz, until } from '../../support/engine-page/far-end.ts';
 import { closeWithoutErrors } from '../../support/engine-page/phone-bed.ts';
@@ -132,5 +133,51 @@ describe.skipIf(missing !== null)('devices that come and go', () => {
     ear.stop();
     await until('told', () => phone.deviceReports.some((one) => one.kind === 'tested'));
     expect(phone.deviceReports.at(-1)).toEqual({ kind: 'tested', id, played: true });
+  });
+
+  const checked = async <Kind extends CheckTelling['kind']>(
+    runId: string,
+    what: 'voice' | 'tone',
+    kind: Kind,
+  ): Promise<Extract<CheckTelling, { readonly kind: Kind }>> => {
+    const before = phone.checkTold.length;
+    await phone.orderCheck({ runId, what });
+    const told = () => phone.checkTold.slice(before).find((each) => each.kind === kind);
+    await until(`${what} told`, () => told() !== undefined, 20_000);
+    // Found by its kind.
+    return told() as Extract<CheckTelling, { readonly kind: Kind }>;
+  };
+
+  test('a shift-start check hears a voice over its room, its own notes where they come back, and is over with a call', async () => {
+    await rankHeadsetFirst(phone);
+    const runId = randomUUID();
+    const hearing = checked(runId, 'voice', 'voice');
+    await until('the voice is asked for', () =>
+      phone.checkTold.some(({ kind }) => kind === 'speak'),
+    );
+    playing.push(devices.say('headset_mic', true));
+    const { microphone } = await hearing;
+    expect(microphone).toMatchObject({ state: 'heard', clippedPercent: 0, handsFree: false });
+    expect(microphone.speechDbfs).toBeGreaterThan(-30);
+    expect(microphone.noiseDbfs).toBeLessThan(-60);
+
+    const loop = 'load-module module-loopback source=headset.monitor sink=headset_mic_feed';
+    await runProgram('pactl', loop.split(' '), { env: devices.sound.env });
+    const open = await checked(runId, 'tone', 'tone');
+    await runProgram('pactl', ['unload-module', 'module-loopback'], { env: devices.sound.env });
+    expect(open).toMatchObject({ played: true, heard: true });
+    // Nothing weakens it here.
+    expect(Math.abs(open.echoLossDb ?? 99)).toBeLessThan(12);
+
+    const before = phone.checkTold.length;
+    const voices = () => phone.checkTold.slice(before);
+    await phone.orderCheck({ runId, what: 'voice' });
+    await until('it listens', () => voices().some(({ kind }) => kind === 'level'));
+    await answeredCustomer(devices.bed, phone);
+    const count = phone.checkTold.length;
+    await phone.orderCheck({ runId, what: 'tone' });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(phone.checkTold).toHaveLength(count);
+    expect(voices().some(({ kind }) => kind === 'voice')).toBe(false);
   });
 });

@@ -123,4 +123,26 @@ describePhone('calls that go out', () => {
     expect(phone.latest().devices.problem).toBe('microphone_busy');
     expect(phone.latest().calls).toEqual([]);
   });
+
+  test('help is called whatever is in the way, and is told where the agent is', async () => {
+    await phone.changeSetup({ location: 'country=US,A3=Austin,RD=Main%20St,HNO=5' });
+    await dial('+12025550180');
+    await phone.untilCall('alerting');
+    // Another call is being set up, and no microphone answers.
+    await phone.page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = () => new Promise(() => undefined);
+    });
+    await dial('9-1-1');
+    const call = await phone.untilCall('connected', 10_000);
+    expect(call.remote.number).toBe('911');
+    await until('the other side is heard', () => (phone.levels.at(-1)?.speaker ?? 0) > 0.1);
+    const invites = (await phone.traffic()).filter(({ text }) =>
+      text.startsWith('INVITE sip:911@'),
+    );
+    expect(invites.at(-1)?.text).toContain(
+      'X-Ringside-Location: country=US,A3=Austin,RD=Main%20St,HNO=5\r\n',
+    );
+    const others = (await phone.traffic()).filter(({ text }) => text.includes('12025550180'));
+    expect(others.some(({ text }) => text.includes('X-Ringside-Location'))).toBe(false);
+  });
 });

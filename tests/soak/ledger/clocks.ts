@@ -8,7 +8,7 @@ import { eventually } from '../../../scripts/headless/timeline.ts';
 import { uiPage } from '../../../scripts/headless/ui-page.ts';
 import { driveElectron } from '../../../scripts/platform/drive-electron.ts';
 import { describeAppLaunch } from '../../../scripts/platform/electron-launch.ts';
-import { figureOf, progress, type Measure } from '../../../scripts/platform/figures.ts';
+import { figureOf, ofPromise, progress, type Measure } from '../../../scripts/platform/figures.ts';
 import { appPhone, type AppPhone } from '../../bench/support/app-phone.ts';
 import { openCentre, type Centre } from '../../bench/support/centre.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
@@ -152,7 +152,7 @@ export const measureClocks: Measure = async ({ quick }) => {
       figureOf(`${furthest}: and 10 minutes of sleep`, Math.max(...asleep), 'ms', asleep.length, {
         atMost: promisedMs,
       }),
-    ];
+    ].map((figure) => ofPromise(13, figure));
   } finally {
     await database.stop();
     await app.close();

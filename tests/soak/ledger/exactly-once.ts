@@ -1,4 +1,4 @@
-import { figureOf, progress, type Measure } from '../../../scripts/platform/figures.ts';
+import { figureOf, ofPromise, progress, type Measure } from '../../../scripts/platform/figures.ts';
 import { proveExactlyOnce } from '../../support/ledger/exactly-once.ts';
 
 const firstSeed = 1;
@@ -11,12 +11,15 @@ export const measureExactlyOnce: Measure = async ({ quick }) => {
   const result = await proveExactlyOnce({ seeds, eventsPerSeed: 100, lanes: 4, progress });
   for (const flaw of result.flaws.slice(0, 10)) progress(flaw);
   return [
-    figureOf(
-      `effects that are not exactly once (${range})`,
-      result.flaws.length,
-      '',
-      result.events,
-      { exactly: 0 },
+    ofPromise(
+      12,
+      figureOf(
+        `effects that are not exactly once (${range})`,
+        result.flaws.length,
+        '',
+        result.events,
+        { exactly: 0 },
+      ),
     ),
     figureOf('events, each sent three times', result.events, '', seeds.length),
     figureOf('desks killed', result.deskKills, '', seeds.length),

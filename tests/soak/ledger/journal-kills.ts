@@ -1,44 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { figureOf, progress, type Measure } from '../../../scripts/platform/figures.ts';
-import {
-  flawsOfJournal,
-  startWriter,
-  type Promised,
-} from '../../support/ledger/journal-writing.ts';
-import { needsOwnDisk, openCuttableDisk } from '../../support/ledger/power-cut.ts';
+import { figureOf, ofPromise, progress, type Measure } from '../../../scripts/platform/figures.ts';
+import { cutPower, type Died, nothingYet } from '../../support/ledger/cut-power.ts';
+import { flawsOfJournal, startWriter } from '../../support/ledger/journal-writing.ts';
+import { needsOwnDisk } from '../../support/ledger/power-cut.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
 const seed = 4_711;
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-const nothingYet = (): Promised => ({ written: new Set(), settled: new Set() });
-
-type Died = { readonly promised: number; readonly flaws: readonly string[] };
-
-/** The disk loses its power while the journal is written: what had reached it is all there is. */
-const cutPower = async (round: number): Promise<Died> => {
-  const random = seededRandom(seed + round);
-  const disk = openCuttableDisk();
-  try {
-    const promised = nothingYet();
-    const { child, heard } = await startWriter(join(disk.folder, 'j.sqlite'), round, promised);
-    await wait(20 + random() * 500);
-    child.kill('SIGKILL');
-    const after = disk.cut();
-    await heard;
-    try {
-      const flaws = flawsOfJournal(join(after.folder, 'j.sqlite'), promised);
-      return { promised: promised.written.size, flaws };
-    } finally {
-      after.close();
-    }
-  } finally {
-    disk.close();
-  }
-};
 
 /** The program is killed again and again while it writes one journal. */
 const killWriters = async (kills: number): Promise<Died> => {
@@ -76,7 +47,7 @@ export const measureJournalKills: Measure = async ({ quick }) => {
   const kills = quick ? 20 : 1_000;
   progress(`${String(cuts)} power cuts, seed ${String(seed)}`);
   const died: Died[] = [];
-  for (let round = 0; round < cuts; round += 1) died.push(await cutPower(round));
+  for (let round = 0; round < cuts; round += 1) died.push(await cutPower(seed + round));
   progress(`${String(kills)} kills, seed ${String(seed)}`);
   const killed = await killWriters(kills);
   const cutFlaws = died.flatMap(({ flaws }) => flaws);
@@ -98,5 +69,5 @@ export const measureJournalKills: Measure = async ({ quick }) => {
       kills,
       { exactly: 0 },
     ),
-  ];
+  ].map((figure) => ofPromise(11, figure));
 };

@@ -1,5 +1,5 @@
 import type { Figure } from '../../../scripts/platform/figures.ts';
-import { figureOf, progress } from '../../../scripts/platform/figures.ts';
+import { figureOf, ofPromise, progress } from '../../../scripts/platform/figures.ts';
 import type { EngineBrowser, EnginePage } from '../../support/engine-page/engine-page.ts';
 import type { FarMediaPage } from '../../support/engine-page/far-media.ts';
 import { crossHold, glareSequences } from '../../support/engine-page/glare.ts';
@@ -67,7 +67,7 @@ const figuresOf = (outcomes: readonly (string | null)[], seed: number): readonly
   const wrong = outcomes.filter((outcome) => outcome !== null);
   for (const what of wrong.slice(0, 10)) progress(what.trim());
   const name = `hold glares that lost the call or the hold (seed ${seed})`;
-  return [figureOf(name, wrong.length, '', outcomes.length, { exactly: 0 })];
+  return [ofPromise(7, figureOf(name, wrong.length, '', outcomes.length, { exactly: 0 }))];
 };
 
 export const measureGlares = async (bed: Bed, plan: GlarePlan): Promise<readonly Figure[]> => {

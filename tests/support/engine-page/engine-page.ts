@@ -17,6 +17,8 @@ import type {
   PhoneCommand,
   PhoneSnapshot,
 } from '../../../src/shared/ipc/phone.ts';
+import type { EngineProof } from '../../../src/shared/ipc/readiness.ts';
+import type { DeskNetwork } from '../network/desk-network.ts';
 import { serveFolder } from '../serve-folder.ts';
 import { agentToneHz, until } from './far-end.ts';
 
@@ -43,10 +45,17 @@ export type EnginePage = {
   readonly changeSetup: (change: Partial<EngineSetup>) => Promise<void>;
   readonly orderJoin: (order: EngineOrder<'engine.join'>) => Promise<void>;
   readonly orderDevices: (order: EngineOrder<'engine.deviceOrder'>) => Promise<void>;
+  readonly orderCheck: (order: EngineOrder<'engine.check'>) => Promise<void>;
+  /** Has these proven; resolves to what came of each. */
+  readonly prove: (
+    ...proofs: readonly EngineProof[]
+  ) => Promise<readonly EngineReport<'engine.proved'>[]>;
+  /** What it told of checks before a shift. */
+  readonly checkTold: readonly EngineReport<'engine.checkTold'>[];
   /** What it told of microphones and speakers. */
   readonly deviceReports: readonly EngineReport<'engine.devices'>[];
   readonly notes: readonly EngineReport<'engine.note'>[];
-  readonly wake: (why: 'resume' | 'network') => Promise<void>;
+  readonly wake: (why: EngineOrder<'engine.wake'>['why']) => Promise<void>;
   readonly untilRegistered: () => Promise<void>;
   /** Waits for the newest call to be in this state. */
   readonly untilCall: <State extends Call['state']>(
@@ -156,12 +165,16 @@ export type EngineBrowserOptions = {
   readonly pages?: readonly string[];
   /** The environment of a bed of headsets. */
   readonly headsets?: Readonly<Record<string, string>>;
+  /** The browser runs in there; its pages come to it past all that the network does. */
+  readonly network?: DeskNetwork;
 };
 
-type Launch = EngineBrowserOptions & { readonly folder: string };
+type Launch = EngineBrowserOptions & { readonly folder: string; readonly origin: string };
 
-const mediaFlags = ({ folder, sound }: Launch): string[] => [
+const mediaFlags = ({ folder, sound, network }: Launch): string[] => [
   '--no-sandbox',
+  // The relay's certificate is its own.
+  ...(network === undefined ? [] : ['--ignore-certificate-errors']),
   '--use-fake-ui-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',
   ...(sound === undefined
@@ -182,8 +195,9 @@ const launchEnvironment = ({ sound, headsets }: Launch): Record<string, string> 
 
 const openElectron = async (executablePath: string, launch: Launch): Promise<Pages> => {
   const display = hasScreen() ? null : await startDisplay({ logDir: launch.folder });
+  const inside = launch.network?.inside(executablePath);
   const app = await driveElectron({
-    executablePath,
+    executablePath: inside?.program ?? executablePath,
     args: [
       ...mediaFlags(launch),
       join(import.meta.dirname, 'electron-host.mjs'),
@@ -191,6 +205,7 @@ const openElectron = async (executablePath: string, launch: Launch): Promise<Pag
     ],
     env: {
       ...launchEnvironment(launch),
+      ...(inside && { ...inside.env, RINGSIDE_DOORS: new URL(launch.origin).port }),
       ...(display === null ? {} : { DISPLAY: display.display }),
     },
   });
@@ -223,6 +238,8 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
   const rings: EngineReport<'engine.rang'>[] = [];
   const headsetNews: EngineReport<'engine.headsetNews'>[] = [];
   const deviceReports: EngineReport<'engine.devices'>[] = [];
+  const checkTold: EngineReport<'engine.checkTold'>[] = [];
+  const proved: EngineReport<'engine.proved'>[] = [];
   const notes: EngineReport<'engine.note'>[] = [];
   const answers = new Map<string, (answer: PhoneAnswer) => void>();
   await page.exposeFunction('engineReport', (name: string, report: unknown) => {
@@ -234,6 +251,8 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
       headsetNews.push(report as EngineReport<'engine.headsetNews'>);
     }
     if (name === 'engine.devices') deviceReports.push(report as EngineReport<'engine.devices'>);
+    if (name === 'engine.proved') proved.push(report as EngineReport<'engine.proved'>);
+    if (name === 'engine.checkTold') checkTold.push(report as EngineReport<'engine.checkTold'>);
     if (name === 'engine.note') notes.push(report as EngineReport<'engine.note'>);
     if (name === 'engine.answered') {
       const { commandId, answer } = report as { commandId: string; answer: PhoneAnswer };
@@ -265,6 +284,15 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
     deviceReports,
     notes,
     orderDevices: (deviceOrder) => order('engine.deviceOrder', deviceOrder),
+    orderCheck: (checkOrder) => order('engine.check', checkOrder),
+    checkTold,
+    prove: async (...proofs) => {
+      const round = randomUUID();
+      await order('engine.prove', { round, proofs });
+      const ofRound = () => proved.filter((each) => each.round === round);
+      await until('everything is proven, or not', () => ofRound().length === proofs.length, 20_000);
+      return ofRound();
+    },
     headsetNews,
     watchHeadsets: (on) => order('engine.watchHeadsets', { on }),
     command: async (command) => {
@@ -329,7 +357,7 @@ export const startEngineBrowser = async (
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:; media-src 'none'",
   });
   const { executable } = await ensureElectron(cacheDirectory());
-  const browser = await openElectron(executable, { folder, ...options });
+  const browser = await openElectron(executable, { folder, origin, ...options });
   return {
     open: (setup) => openEngine(browser, `${origin}/${enginePath}`, setup),
     openRaw: async (path) => {

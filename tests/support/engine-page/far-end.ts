@@ -34,6 +34,8 @@ export type FarEnd = {
   readonly heardDb: (frequencyHz: number) => number;
   /** What the customer heard in the last `ms`, -1 to 1. */
   readonly lastHeard: (ms: number) => Float64Array;
+  /** How much sound has arrived so far, ms, silence included: a PBX that sends nothing adds nothing. */
+  readonly heardMs: () => number;
   /** Epoch ms of the first frame that carries the agent's tone; null while there was none. */
   readonly firstHeardAt: () => number | null;
   /** Epoch ms of the first frame of a silence that lasts; null while somebody is heard. */
@@ -52,6 +54,7 @@ const createFarEnd = (id: string) => {
   let socket: Socket | null = null;
   let heard = new Float64Array(0);
   let heardAt = 0;
+  let heardSamples = 0;
   let firstAt: number | null = null;
   let silentAt: number | null = null;
   let digits = '';
@@ -74,6 +77,7 @@ const createFarEnd = (id: string) => {
 
   const hear = (payload: Buffer) => {
     heardAt = nowMs();
+    heardSamples += payload.length / 2;
     const samples = Float64Array.from(
       { length: payload.length / 2 },
       (_, index) => payload.readInt16LE(index * 2) / 32_768,
@@ -106,6 +110,7 @@ const createFarEnd = (id: string) => {
     heardDb: (frequencyHz: number) =>
       nowMs() - heardAt > 250 ? -120 : toneDb(heard.slice(-rateHz / 4), frequencyHz),
     lastHeard: (ms: number) => heard.slice(-Math.round((ms * rateHz) / 1_000)),
+    heardMs: () => (heardSamples * 1_000) / rateHz,
     firstHeardAt: () => firstAt,
     silentSince: () => silentAt,
     digits: () => digits,

@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest';
 import { reasonToSkip, windowNeeds } from '../../../scripts/platform/test-needs.ts';
 import { noDeviceSettings } from '../../../src/shared/ipc/devices.ts';
 import type { EngineSetup } from '../../../src/shared/ipc/phone.ts';
+import type { DeskNetwork } from '../network/desk-network.ts';
 import type { EngineBrowser, EngineBrowserOptions, EnginePage } from './engine-page.ts';
 import { startEngineBrowser } from './engine-page.ts';
 import type { FarEnds } from './far-end.ts';
@@ -48,12 +49,20 @@ export const setupFor = (urls: string | readonly string[], extension = '1001'): 
   watch: [],
 });
 
+/** The PBX listens on loopback: a desk's network has a door to it. */
+const seenFrom = async (network: DeskNetwork, pbx: TestPbx): Promise<TestPbx> => {
+  const { port, pathname } = new URL(pbx.sipUrl);
+  const door = await network.openDoor(() => Number(port));
+  return { ...pbx, sipUrl: `ws://${network.machine}:${door.port}${pathname}` };
+};
+
 export const startPhoneBed = async (options: EngineBrowserOptions = {}): Promise<PhoneBed> => {
   const farEnds = await listenForFarEnds();
-  const [pbx, browser] = await Promise.all([
-    startTestPbx(farEnds.port),
+  const [local, browser] = await Promise.all([
+    startTestPbx(farEnds.port, options.network?.machine),
     startEngineBrowser(options),
   ]);
+  const pbx = options.network === undefined ? local : await seenFrom(options.network, local);
   for (const extension of ['1001', '1002']) await pbx.setPassword(extension, `secret-${extension}`);
   return {
     pbx,

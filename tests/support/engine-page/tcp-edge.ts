@@ -8,6 +8,8 @@ export type TcpEdge = {
   readonly cut: () => void;
   /** Connections stay open and carry nothing, until `mend`: what a lost network looks like. */
   readonly swallow: () => void;
+  /** Connections that are open carry nothing any more, and new ones work: a router that forgot them, or a long sleep. */
+  readonly forget: () => void;
   readonly mend: () => void;
   readonly close: () => void;
 };
@@ -16,6 +18,7 @@ export const openTcpEdge = async (targetUrl: string): Promise<TcpEdge> => {
   const target = new URL(targetUrl);
   let mode: 'pass' | 'cut' | 'swallow' = 'pass';
   const sockets = new Set<Socket>();
+  let forgotten = 0;
   const server = createServer((near) => {
     if (mode === 'cut') {
       near.destroy();
@@ -24,13 +27,14 @@ export const openTcpEdge = async (targetUrl: string): Promise<TcpEdge> => {
     const far = connect(Number(target.port), target.hostname);
     // What was accepted while everything was swallowed never comes back to life.
     let lost = mode === 'swallow';
+    const bornAfter = forgotten;
     for (const [from, to] of [
       [near, far],
       [far, near],
     ] as const) {
       sockets.add(from);
       from.on('data', (data) => {
-        if (mode === 'swallow') lost = true;
+        if (mode === 'swallow' || bornAfter < forgotten) lost = true;
         if (!lost) to.write(data);
       });
       from.on('error', () => undefined);
@@ -54,6 +58,9 @@ export const openTcpEdge = async (targetUrl: string): Promise<TcpEdge> => {
     },
     swallow: () => {
       mode = 'swallow';
+    },
+    forget: () => {
+      forgotten += 1;
     },
     mend: () => {
       mode = 'pass';

@@ -72,11 +72,11 @@ const connectedAmi = (amiUrl: string): Promise<AmiClient> =>
     client.start();
   });
 
-export const startTestPbx = async (audioPort: number): Promise<TestPbx> => {
-  const asterisk = await startTestAsterisk({
-    'modules.conf': audioSocketModules,
-    'extensions_local.conf': dialplan(audioPort),
-  });
+export const startTestPbx = async (audioPort: number, mediaAddress?: string): Promise<TestPbx> => {
+  const asterisk = await startTestAsterisk(
+    { 'modules.conf': audioSocketModules, 'extensions_local.conf': dialplan(audioPort) },
+    mediaAddress,
+  );
   const { sipUrl, amiUrl, ariUrl } = asterisk.running;
   const ari = createAriClient(known(parseAriUrl(ariUrl)));
   const passwords = new Map<string, string>();

@@ -23,7 +23,31 @@ export const floorLines: RouteLines = {
     may: everybody,
     ask: () => ({ body: { quality: null } }),
   },
+  'PUT /emergency/network': {
+    access: 'agent',
+    may: everybody,
+    ask: () => ({ body: { network: 'a'.repeat(32) } }),
+  },
+  'PUT /emergency/address': {
+    access: 'agent',
+    may: everybody,
+    ask: () => ({
+      body: {
+        network: 'a'.repeat(32),
+        address: {
+          ...{ street: '1 Main St', unit: '', city: 'Austin' },
+          ...{ region: 'TX', postalCode: '78701', country: 'US' },
+        },
+      },
+    }),
+  },
   'GET /line-verdicts/mine': { access: 'agent', may: everybody },
+  'GET /shift-checks/mine': { access: 'agent', may: everybody },
+  'GET /agents/{userId}/shift-checks': {
+    access: 'supervisor',
+    may: aboveAlice,
+    ask: () => ({ path: { userId: people.alice.id } }),
+  },
   'GET /line-verdicts': {
     access: 'supervisor',
     may: supervisors,

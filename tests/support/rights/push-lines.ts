@@ -3,7 +3,7 @@ import type { Push } from '../../../src/shared/api/push.ts';
 import { people } from '../centre.ts';
 import { createJournal, ledger, wholeCall } from '../journal.ts';
 import type { AlicesWork } from './alices-work.ts';
-import { aliceAlone, aliceAndAbove, everybody, secret, type Actor } from './cast.ts';
+import { aboveAlice, aliceAlone, aliceAndAbove, everybody, secret, type Actor } from './cast.ts';
 import { routeLines } from './route-lines.ts';
 
 /** Whom a push about Alice's work reaches, and what makes the backend send one. */
@@ -104,6 +104,15 @@ export const pushLines: Readonly<Record<Push['kind'], PushLine>> = {
     },
   },
   join: { to: ['sofia'], cause: (work) => asks(work, 'sofia', 'PUT /supervision/{joinId}') },
+  emergency: {
+    to: aboveAlice,
+    cause: async ({ pbx, backend }) => {
+      const leg = { callKey: randomUUID(), extension: people.alice.extension };
+      const dialed = { ...leg, number: '911', queue: null, remoteNumber: '911', remoteName: '' };
+      pbx.report({ kind: 'outbound_dialed', at: Date.now(), ...dialed } as never);
+      await backend.idle();
+    },
+  },
   // Of nobody in particular
   pbx: {
     to: everybody,

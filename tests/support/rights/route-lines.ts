@@ -44,6 +44,11 @@ export const routeLines: RouteLines = {
     may: everybody,
     ask: () => ({ body: { wish: { kind: 'not_ready', reason: 'lunch' } } }),
   },
+  'PUT /agent/readiness': {
+    access: 'agent',
+    may: everybody,
+    ask: () => ({ body: { revision: 1, hindrance: 'no_microphone' } }),
+  },
   'PUT /agent/do-not-disturb': {
     access: 'agent',
     may: everybody,

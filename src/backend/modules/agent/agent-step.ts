@@ -79,6 +79,7 @@ export const readStep = (
     case 'forced':
     case 'app_gone':
     case 'app_back':
+    case 'readiness':
       return { events: [step], memory: null };
     case 'offered':
     case 'dialed':

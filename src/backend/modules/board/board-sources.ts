@@ -1,4 +1,5 @@
 import type { BoardHelp, BoardJoin, BoardQuality } from '../../../shared/api/board.ts';
+import type { CheckShown } from '../../../shared/api/shift-checks.ts';
 import type { Now } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
 import type { Log } from '../../log.ts';
@@ -15,6 +16,8 @@ type BoardSources = {
     agentIds: readonly string[],
   ) => ReadonlyMap<string, BoardHelp> | Promise<ReadonlyMap<string, BoardHelp>>;
   readonly quality: (agentId: string) => BoardQuality | null;
+  /** The last check of each, by agent. */
+  readonly checks: (agentIds: readonly string[]) => Promise<ReadonlyMap<string, CheckShown>>;
 };
 
 export type BoardNeeds = {

@@ -49,6 +49,9 @@ export type BoardState = {
 /** Figures of queues take some reading: no more often than so. */
 const figuresEveryMs = 2_000;
 
+const checkPart = (check: BoardAgent['check']): Pick<BoardAgent, 'check'> =>
+  check === undefined ? {} : { check };
+
 const noRows: readonly BoardCallRow[] = [];
 const noJoins: ReadonlyMap<string, readonly BoardJoin[]> = new Map();
 
@@ -134,10 +137,11 @@ export const createBoardState = (needs: BoardNeeds): BoardState => {
     const known = ids.flatMap((id) => people.get(id) ?? []);
     const calls = known.flatMap(({ id }) => callsOfState(id, views.get(id) ?? offlineView));
     const callKeys = calls.map(({ callKey }) => callKey);
-    const [rows, joins, help] = await Promise.all([
+    const [rows, joins, help, checks] = await Promise.all([
       calls.length === 0 ? noRows : readBoardCalls(database, calls),
       calls.length === 0 ? noJoins : sources.joins(callKeys),
       sources.help(known.map(({ id }) => id)),
+      sources.checks(known.map(({ id }) => id)),
     ]);
     const callsOf = groupBy(rows, ({ agentId }) => agentId);
     return known
@@ -154,6 +158,7 @@ export const createBoardState = (needs: BoardNeeds): BoardState => {
               ? sources.quality(person.id)
               : null,
             help: help.get(person.id) ?? null,
+            ...checkPart(checks.get(person.id)),
           }),
         );
       })

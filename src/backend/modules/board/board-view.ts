@@ -53,5 +53,5 @@ export const boardCallOf = (
 export const boardAgentOf = (
   person: BoardPerson,
   { state, since, doNotDisturb, revision }: AgentView,
-  more: Pick<BoardAgent, 'calls' | 'quality' | 'help'>,
+  more: Pick<BoardAgent, 'calls' | 'quality' | 'help' | 'check'>,
 ): BoardAgent => ({ ...person, state, since, doNotDisturb, revision, ...more });

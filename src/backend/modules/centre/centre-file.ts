@@ -10,6 +10,8 @@ import { listeningPolicySchema } from '../listening/listening-access.ts';
 import { qualityContradictions, qualityFormGivenSchema } from '../quality/quality-centre.ts';
 import { paymentCentreSchema, paymentContradictions } from '../payment/payment-centre.ts';
 import { placeContradictions, workPlaceSchema } from '../consent/places-centre.ts';
+import { checkConditionSchema } from '../../../shared/api/shift-checks.ts';
+import { shiftCheckCentreSchema } from '../shift-checks/shift-check-centre.ts';
 import { supervisionPolicySchema } from '../supervision/supervision-centre.ts';
 import { queueServiceLevelSchema } from '../reports/service-level-centre.ts';
 import { summaryContradictions, summaryGivenSchema } from '../summaries/summary-centre.ts';
@@ -39,12 +41,20 @@ const centreSchema = Type.Object(
     help: Type.Optional(helpCentreSchema),
     /** What agents are told of supervisors on their calls; null: what the place asks for. Absent: as it was. */
     supervision: Type.Optional(Type.Union([supervisionPolicySchema, Type.Null()])),
+    /** The check before a shift; absent: as it was, which is asked of nobody unless said before. */
+    shiftCheck: Type.Optional(shiftCheckCentreSchema),
     /** Where people work of whom and of whose team nothing else is said; absent: as it was, or nobody knows. */
     place: Type.Optional(workPlaceSchema),
     teams: Type.Optional(
       Type.Array(
         Type.Object(
-          { name: code, label: labelSchema, place: Type.Optional(workPlaceSchema) },
+          {
+            name: code,
+            label: labelSchema,
+            place: Type.Optional(workPlaceSchema),
+            /** Whether the check before a shift is asked of this team; absent: as the centre has it. */
+            shiftCheck: Type.Optional(checkConditionSchema),
+          },
           strict,
         ),
       ),

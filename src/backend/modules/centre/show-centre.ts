@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts';
 import { showPlaces } from '../consent/places-centre.ts';
 import { showHelp } from '../help/help-centre.ts';
 import { showListeningPolicy } from '../listening/listening-access.ts';
+import { showShiftCheckRules } from '../shift-checks/shift-check-centre.ts';
 import { showSupervisionPolicy } from '../supervision/supervision-centre.ts';
 import { showMissedRules } from '../missed/missed-centre.ts';
 import { showPaymentRules } from '../payment/payment-centre.ts';
@@ -28,6 +29,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     recordings,
     keypads,
     places,
+    checks,
   ] = await Promise.all([
     database.query<{ readonly name: string; readonly label: Label }>(
       'SELECT name, label FROM teams ORDER BY position, name',
@@ -82,6 +84,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     showQueueRecordings(database),
     showKeypads(database),
     showPlaces(database),
+    showShiftCheckRules(database),
   ]);
   return {
     ...(await showMissedRules(database)),
@@ -93,7 +96,12 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     ...(await showHelp(database)),
     ...(await showQualityForms(database)),
     ...places.centre,
-    teams: teams.map((team) => ({ ...team, ...places.ofTeam(team.name) })),
+    ...checks.centre,
+    teams: teams.map((team) => ({
+      ...team,
+      ...places.ofTeam(team.name),
+      ...checks.ofTeam(team.name),
+    })),
     queues: queues.map((queue) => {
       const wrapUp = wrapUps.get(queue.name);
       const serviceLevel = serviceLevels.get(queue.name);

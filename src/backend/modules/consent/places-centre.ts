@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { Queryable, Transaction } from '../../database/database.ts';
+import { saveCentreSetting } from '../centre/centre-settings.ts';
 import { isInCountry, placePattern } from './place-codes.ts';
 
 /** Where somebody works: ISO 3166-1 (`PT`) or ISO 3166-2 (`US-TX`). */
@@ -29,13 +30,7 @@ export const savePlaces = async (
   transaction: Transaction,
   { place, teams = [], users = [] }: Places,
 ): Promise<void> => {
-  if (place !== undefined) {
-    await transaction.query(
-      `INSERT INTO centre_settings (name, value) VALUES ('place', $1)
-       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-      [JSON.stringify(place)],
-    );
-  }
+  await saveCentreSetting(transaction, 'place', place);
   for (const team of teams) {
     await transaction.query('UPDATE teams SET place = $2 WHERE name = $1', [
       team.name,

@@ -4,6 +4,7 @@ import type {
   RecordingFailure,
   RecordingView,
 } from '../../../shared/api/records.ts';
+import type { CardRescue } from '../../../shared/api/rescue.ts';
 import { consentState, type ConsentFact } from '../../../shared/domain/consent/consent.ts';
 import { counted, type PauseWhy } from '../../../shared/domain/consent/recording-decision.ts';
 import { displayNumber } from '../../../shared/domain/phone-number/phone-number.ts';
@@ -96,6 +97,8 @@ export type CardParts = {
   /** The rule that holds and the words to read. */
   readonly terms: Required<Pick<ContactCard['consent'], 'rule' | 'wordings' | 'policy'>>;
   readonly recording: RecordingRow | undefined;
+  /** Who vanished in it; null or absent: nobody. */
+  readonly rescue?: CardRescue | null;
   /** Pauses that are open while a card is taken. */
   readonly pauses: readonly PaymentPauseRow[];
   /** Recorded, if at all, by a SIP service that phones tell. */
@@ -117,6 +120,7 @@ export const cardOf = ({
   terms,
   recording,
   pauses,
+  rescue = null,
   isByService,
   country,
 }: CardParts): ContactCard => ({
@@ -143,4 +147,5 @@ export const cardOf = ({
     : recordingView(recording),
   // Whether a service that is told to be silent is silent, nobody can say.
   ...paymentPart(pauses, isByService ? 'recording' : (recording?.state ?? null)),
+  ...(rescue === null ? {} : { rescue }),
 });

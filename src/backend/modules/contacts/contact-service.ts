@@ -7,6 +7,7 @@ import type { MintId } from '../../identifiers.ts';
 import { lookUpNumber, type LookupResult } from '../directory/lookup.ts';
 import { findOpenPauses } from '../payment/payment-repository.ts';
 import type { PushHub } from '../push/push-hub.ts';
+import { findRescue } from '../rescue/rescue-repository.ts';
 import type { ConsentBook } from '../consent/consent-book.ts';
 import { recordsOf } from '../consent/places.ts';
 import { standingFacts } from '../consent/standing-choices.ts';
@@ -115,17 +116,18 @@ export const createContacts = (needs: Needs): Contacts => {
   });
 
   const build = async (contact: ContactRow): Promise<ContactCard> => {
-    const [match, consentFacts, recordings, pauses, parties, policy] = await Promise.all([
+    const [match, consentFacts, recordings, pauses, parties, policy, rescue] = await Promise.all([
       findMatch(database, contact),
       findConsentFacts(database, contact.id),
       findRecordings(database, contact.id),
       findOpenPauses(database, contact.callKey),
       findParties(database, contact.callKey),
       book.refresh(contact.queue),
+      findRescue(database, contact.id),
     ]);
     const terms = consentTerms(contact, match, policy, parties);
     const recording = recordings.at(-1);
-    const parts = { contact, match, consentFacts, terms, recording, pauses };
+    const parts = { contact, match, consentFacts, terms, recording, pauses, rescue };
     return cardOf({ ...parts, isByService: isByService(), country });
   };
 

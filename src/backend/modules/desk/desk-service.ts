@@ -12,6 +12,7 @@ import type { CoachingDesk } from '../coaching/coaching.ts';
 import type { ConsentBook } from '../consent/consent-book.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
 import type { Demo } from '../demo/demo-service.ts';
+import type { Emergencies } from '../emergency/emergencies.ts';
 import type { Favourites } from '../favourites/favourites.ts';
 import type { Help } from '../help/help.ts';
 import type { ParkedCalls } from '../parked/parked-calls.ts';
@@ -40,11 +41,14 @@ type Needs = {
   readonly now: Now;
   readonly timeZone: string;
   readonly country: string;
+  /** Where the program's new versions come from; null: nowhere. */
+  readonly updates: string | null;
   readonly demo: Pick<Demo, 'everySeconds'> | null;
   readonly plans: Pick<Plans, 'view'>;
   readonly serviceRecording: Pick<ServiceRecording, 'refresh'>;
   readonly joinsOf: Joining['deskPart'];
   readonly helpOf: Help['deskPart'];
+  readonly emergenciesOf: Emergencies['deskPart'];
   readonly memosOf: Acting['deskPart'];
   readonly coachingOf: CoachingDesk['deskPart'];
 };
@@ -80,6 +84,7 @@ export const createDesks = (needs: Needs): Desks => {
         help,
         memos,
         coaching,
+        emergencies,
       ] = await Promise.all([
         findStanding(database, user.id),
         listQueuesWithLabels(database, user.id),
@@ -97,6 +102,7 @@ export const createDesks = (needs: Needs): Desks => {
         needs.helpOf(user.id),
         needs.memosOf(user.id),
         needs.coachingOf(user.id),
+        needs.emergenciesOf(user.id),
       ]);
       const { standing } = row;
       const callKeys = standing.signedIn
@@ -121,6 +127,7 @@ export const createDesks = (needs: Needs): Desks => {
         favourites: mine,
         ...joins,
         ...help,
+        ...emergencies,
         ...memos,
         ...coaching,
         missed: [...(await recentlyMissed(user.id))],
@@ -133,6 +140,7 @@ export const createDesks = (needs: Needs): Desks => {
         parked: parked.list(),
         serverTime: now(),
         country,
+        ...(needs.updates === null ? {} : { updates: needs.updates }),
         demo: demo !== null,
         demoEverySeconds: demo?.everySeconds() ?? null,
       };

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { isPagePattern } from '../../../shared/domain/payment/payment-page.ts';
 import type { Immutable } from '../../../shared/immutable.ts';
 import type { Queryable, Transaction } from '../../database/database.ts';
+import { readCentreSetting, saveCentreSetting } from '../centre/centre-settings.ts';
 
 /** The part of a contact centre's file that says which pages help. */
 export const helpCentreSchema = Type.Object(
@@ -20,19 +21,12 @@ export const helpContradictions = ({ help }: HelpPart): readonly string[] =>
   );
 
 export const saveHelp = async (transaction: Transaction, { help }: HelpPart): Promise<void> => {
-  if (help === undefined) return;
-  await transaction.query(
-    `INSERT INTO centre_settings (name, value) VALUES ('help', $1)
-     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    [JSON.stringify(help)],
-  );
+  await saveCentreSetting(transaction, 'help', help);
 };
 
 export const readHelpPages = async (database: Queryable): Promise<readonly string[]> => {
-  const [row] = await database.query<{ readonly value: NonNullable<HelpPart['help']> }>(
-    `SELECT value FROM centre_settings WHERE name = 'help'`,
-  );
-  return row?.value.pages ?? [];
+  const value = await readCentreSetting<NonNullable<HelpPart['help']>>(database, 'help');
+  return value?.pages ?? [];
 };
 
 /** Left out where there are none. */

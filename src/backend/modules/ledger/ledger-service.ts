@@ -4,11 +4,12 @@ import type { Now } from '../../clock.ts';
 import { createKeyedQueue } from '../../keyed-queue.ts';
 import type { Log } from '../../log.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import type { Emergencies } from '../emergency/emergencies.ts';
 import type { Agents } from '../agent/agent-service.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
 import type { PushHub } from '../push/push-hub.ts';
+import type { Rescues } from '../rescue/rescues.ts';
 import type { Recordings } from '../recording/recording-service.ts';
-import type { FailedPhones } from '../telephony/failed-phones.ts';
 import { createEarlyCards } from './early-cards.ts';
 import { readEvent, type UnreadEvent } from './read-event.ts';
 import { createBatchStore, type Outcome } from './store-batch.ts';
@@ -33,13 +34,15 @@ type Needs = {
   readonly agents: Agents;
   readonly recordings: Recordings;
   readonly push: PushHub;
-  readonly failedPhones: FailedPhones;
+  readonly rescues: Pick<Rescues, 'phoneFailed'>;
   readonly pbx: Pbx;
   readonly now: Now;
   readonly log: Log;
   readonly onToday: (agentId: string) => void;
   /** Facts of this agent were stored. */
   readonly onStored: (agentId: string) => void;
+  /** The agent's phone says what was dialled; the PBX may have said so before. */
+  readonly onDialed: Emergencies['dialed'];
 };
 
 type Also = ((transaction: Transaction) => Promise<void>) | undefined;
@@ -50,7 +53,7 @@ const speaksForOthers = ({ body: { fact } }: JournalEvent): boolean =>
   ('how' in fact && fact.how === 'keypad');
 
 export const createLedger = (needs: Needs): Ledger => {
-  const { database, contacts, agents, recordings, push, failedPhones, pbx, now, log } = needs;
+  const { database, contacts, agents, recordings, push, rescues, pbx, now, log } = needs;
   const { onToday, onStored } = needs;
 
   const showEarly = createEarlyCards({ contacts, push, pbx, now, log });
@@ -74,7 +77,7 @@ export const createLedger = (needs: Needs): Ledger => {
 
   const tell = async (agentId: string, outcome: Outcome): Promise<void> => {
     if (pbx.status().state !== 'absent') {
-      for (const { callKey, at } of outcome.failed) failedPhones.hangUp(agentId, callKey, at);
+      for (const { callKey, at } of outcome.failed) rescues.phoneFailed(agentId, callKey, at);
     }
     if (outcome.finishedLegs) onToday(agentId);
     await recordings.reconsiderLive(outcome.consented);
@@ -134,6 +137,11 @@ export const createLedger = (needs: Needs): Ledger => {
         } else if (from === 'client' && speaksForOthers(read.value)) {
           refused.push({ id: read.value.id, why: 'event/body/fact is not for a client to say' });
         } else readable.push(read.value);
+      }
+      for (const { body } of readable) {
+        const { fact } = body;
+        if (fact.kind !== 'dialed' || fact.consultFor !== undefined) continue;
+        needs.onDialed({ agentId, callKey: fact.callKey, number: fact.remoteNumber, at: fact.at });
       }
       showEarly(agentId, readable);
       refused.push(...(await store(agentId, readable, also)));

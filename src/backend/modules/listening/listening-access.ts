@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import type { User } from '../../../shared/api/records.ts';
 import type { Immutable } from '../../../shared/immutable.ts';
 import type { Queryable, Transaction } from '../../database/database.ts';
+import { readCentreSetting, saveCentreSetting } from '../centre/centre-settings.ts';
 import { maySee } from '../contacts/contact-access.ts';
 
 /** Who may play recordings, as the file of a centre has it. */
@@ -22,19 +23,12 @@ export const saveListeningPolicy = async (
   transaction: Transaction,
   { listening }: Rules,
 ): Promise<void> => {
-  if (listening === undefined) return;
-  await transaction.query(
-    `INSERT INTO centre_settings (name, value) VALUES ('listening', $1)
-     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    [JSON.stringify(listening)],
-  );
+  await saveCentreSetting(transaction, 'listening', listening);
 };
 
 const readPolicy = async (database: Queryable): Promise<ListeningPolicy> => {
-  const [row] = await database.query<{ readonly value: ListeningPolicy }>(
-    `SELECT value FROM centre_settings WHERE name = 'listening'`,
-  );
-  return row?.value ?? usual;
+  const value = await readCentreSetting<ListeningPolicy>(database, 'listening');
+  return value ?? usual;
 };
 
 /** Left out where it is as usual. */

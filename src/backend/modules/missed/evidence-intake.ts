@@ -4,6 +4,7 @@ import {
   type EvidenceEvent,
   type LineEvent,
   type OfferEvidenceEvent,
+  type ShiftCheckEvent,
 } from '../../../shared/api/evidence.ts';
 import type { Now } from '../../clock.ts';
 import type { Log } from '../../log.ts';
@@ -11,12 +12,14 @@ import { explainErrors } from '../../plugins/validation.ts';
 import type { LineSummaries } from '../line-quality/line-summaries.ts';
 import type { LineVerdicts } from '../line-quality/line-verdicts.ts';
 import type { Ledger } from '../ledger/ledger-service.ts';
+import type { ShiftChecks } from '../shift-checks/shift-checks.ts';
 import type { MissedOffers } from './missed-offers.ts';
 
 type Needs = {
   readonly missed: Pick<MissedOffers, 'take'>;
   readonly lineSummaries: Pick<LineSummaries, 'take'>;
   readonly verdicts: Pick<LineVerdicts, 'told'>;
+  readonly shiftChecks: Pick<ShiftChecks, 'take'>;
   readonly now: Now;
   readonly log: Log;
 };
@@ -37,7 +40,7 @@ const isEvidence = (event: unknown): boolean =>
  */
 export const withEvidence = (
   ledger: Ledger,
-  { missed, lineSummaries, verdicts, now, log }: Needs,
+  { missed, lineSummaries, verdicts, shiftChecks, now, log }: Needs,
 ): Ledger => {
   const flawOf = (agentId: string, given: unknown): string | null => {
     if (!evidenceEvent.Check(given)) return explainErrors(evidenceEvent.Errors(given), 'event');
@@ -63,11 +66,16 @@ export const withEvidence = (
         else refused.push({ id: String(property(event, 'id')).slice(0, 64), why });
       }
       const ofOffers = readable.filter(
-        (event): event is OfferEvidenceEvent => event.body.fact.kind !== 'line',
+        (event): event is OfferEvidenceEvent =>
+          event.body.fact.kind !== 'line' && event.body.fact.kind !== 'shift_check',
       );
       const lines = readable.filter((event): event is LineEvent => event.body.fact.kind === 'line');
       refused.push(...(await missed.take(agentId, ofOffers)));
       refused.push(...(await lineSummaries.take(agentId, lines)));
+      const checks = readable.filter(
+        (event): event is ShiftCheckEvent => event.body.fact.kind === 'shift_check',
+      );
+      refused.push(...(await shiftChecks.take(agentId, checks)));
       for (const { id, why } of refused)
         log.warn({ agentId, eventId: id, why }, 'evidence refused');
       const refusedIds = new Set(refused.map(({ id }) => id));

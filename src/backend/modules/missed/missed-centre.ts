@@ -1,4 +1,5 @@
 import type { Queryable, Transaction } from '../../database/database.ts';
+import { saveCentreSetting } from '../centre/centre-settings.ts';
 import { readMissesBeforeNotReady } from './missed-repository.ts';
 
 /** What a centre says of missed calls, as its file has it. */
@@ -8,12 +9,7 @@ export const saveMissedRules = async (
   transaction: Transaction,
   { missesBeforeNotReady }: Rules,
 ): Promise<void> => {
-  if (missesBeforeNotReady === undefined) return;
-  await transaction.query(
-    `INSERT INTO centre_settings (name, value) VALUES ('missesBeforeNotReady', $1)
-     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    [JSON.stringify(missesBeforeNotReady)],
-  );
+  await saveCentreSetting(transaction, 'missesBeforeNotReady', missesBeforeNotReady);
 };
 
 export const showMissedRules = async (

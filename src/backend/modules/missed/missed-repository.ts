@@ -2,6 +2,7 @@ import type { EvidenceFact } from '../../../shared/api/evidence.ts';
 import type { DeskSpan, MissedCause, PbxWord, Ring } from '../../../shared/domain/missed/missed.ts';
 import { usualMissesBeforeNotReady } from '../../../shared/domain/missed/missed.ts';
 import type { Queryable, Transaction } from '../../database/database.ts';
+import { readCentreSetting } from '../centre/centre-settings.ts';
 
 /** What an offer was judged by, as it is kept beside the judgement. */
 export type KeptEvidence = {
@@ -180,10 +181,8 @@ export const countInRow = async (
 };
 
 export const readMissesBeforeNotReady = async (database: Queryable): Promise<number> => {
-  const [row] = await database.query<{ readonly value: unknown }>(
-    `SELECT value FROM centre_settings WHERE name = 'missesBeforeNotReady'`,
-  );
-  return typeof row?.value === 'number' ? row.value : usualMissesBeforeNotReady;
+  const value = await readCentreSetting<unknown>(database, 'missesBeforeNotReady');
+  return typeof value === 'number' ? value : usualMissesBeforeNotReady;
 };
 
 export type ToldMissed = Pick<

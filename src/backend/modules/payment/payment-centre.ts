@@ -6,6 +6,7 @@ import {
 } from '../../../shared/domain/payment/payment-pause.ts';
 import type { Immutable } from '../../../shared/immutable.ts';
 import type { Queryable, Transaction } from '../../database/database.ts';
+import { readCentreSetting, saveCentreSetting } from '../centre/centre-settings.ts';
 
 /** The part of a contact centre's file that says how cards are taken. */
 export const paymentCentreSchema = Type.Object(
@@ -43,18 +44,12 @@ export const savePaymentRules = async (
   { payment }: PaymentPart,
 ): Promise<void> => {
   if (payment === undefined) return;
-  await transaction.query(
-    `INSERT INTO centre_settings (name, value) VALUES ('payment', $1)
-     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    [JSON.stringify({ ...usualPaymentRules, ...payment })],
-  );
+  await saveCentreSetting(transaction, 'payment', { ...usualPaymentRules, ...payment });
 };
 
 export const readPaymentRules = async (database: Queryable): Promise<PaymentRules> => {
-  const [row] = await database.query<{ readonly value: Partial<PaymentRules> }>(
-    `SELECT value FROM centre_settings WHERE name = 'payment'`,
-  );
-  return { ...usualPaymentRules, ...row?.value };
+  const value = await readCentreSetting<Partial<PaymentRules>>(database, 'payment');
+  return { ...usualPaymentRules, ...value };
 };
 
 export const showPaymentRules = async (

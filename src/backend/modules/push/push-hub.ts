@@ -27,11 +27,14 @@ export interface PushHub<Message = Push> {
   /** Says why, where there is something to say, and closes the lines of a session. */
   end(sessionId: string, push: Message | null): void;
   isConnected(userId: string): boolean;
-  /** Told whenever a user's line opened or closed. Answers how to unsubscribe. */
-  onLine(listener: (userId: string) => void): () => void;
+  /** Told whenever a user's line opened or ended. Answers how to unsubscribe. */
+  onLine(listener: (userId: string, how: LineEnd | 'opened') => void): () => void;
   /** Closes all lines: the backend stops. */
   close(): void;
 }
+
+/** `closed` by the client's side, or by a sign-out; `lost`: the client stopped answering, or reads nothing. */
+export type LineEnd = 'closed' | 'lost';
 
 export type PushLine = { readonly userId: string; readonly sessionId: string };
 export type PushConnection = { readonly alive: () => void; readonly closed: () => void };
@@ -53,26 +56,26 @@ export const createPushHub = <Message = Push>(log: Log): PushHub<Message> => {
   const lines = new Set<Line>();
   /** The same lines by whose they are: most pushes are for one of thousands. */
   const linesOf = new Map<string, Set<Line>>();
-  const listeners = new Set<(userId: string) => void>();
+  const listeners = new Set<(userId: string, how: LineEnd | 'opened') => void>();
 
-  const tell = ({ userId }: Line): void => {
-    for (const listener of listeners) listener(userId);
+  const tell = ({ userId }: Line, how: LineEnd | 'opened'): void => {
+    for (const listener of listeners) listener(userId, how);
   };
   const add = (line: Line): void => {
     lines.add(line);
     const own = linesOf.get(line.userId) ?? new Set();
     linesOf.set(line.userId, own.add(line));
-    tell(line);
+    tell(line, 'opened');
   };
-  const remove = (line: Line): void => {
+  const remove = (line: Line, how: LineEnd): void => {
     if (!lines.delete(line)) return;
     const own = linesOf.get(line.userId);
     own?.delete(line);
     if (own?.size === 0) linesOf.delete(line.userId);
-    tell(line);
+    tell(line, how);
   };
   const drop = (line: Line): void => {
-    remove(line);
+    remove(line, 'lost');
     line.socket.terminate();
   };
   const sendText = (line: Line, text: string): void => {
@@ -96,7 +99,7 @@ export const createPushHub = <Message = Push>(log: Log): PushHub<Message> => {
       for (const each of [text, ...held]) sendText(line, each);
     } catch (error) {
       log.warn({ error, userId: line.userId }, 'a line could not be opened');
-      remove(line);
+      remove(line, 'lost');
       line.socket.close(closeCode.error, 'try again');
     }
   };
@@ -132,14 +135,14 @@ export const createPushHub = <Message = Push>(log: Log): PushHub<Message> => {
           line.answeredPing = true;
         },
         closed: () => {
-          remove(line);
+          remove(line, 'closed');
         },
       };
     },
     end: (sessionId, push) => {
       for (const line of lines) {
         if (line.sessionId !== sessionId) continue;
-        remove(line);
+        remove(line, 'closed');
         if (push !== null) line.socket.send(JSON.stringify(push));
         line.socket.close(closeCode.sessionEnded, 'session ended');
       }

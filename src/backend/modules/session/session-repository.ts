@@ -82,6 +82,15 @@ export const findLiveSession = async (
   return { user, sessionId };
 };
 
+/** Within a transaction that holds the user's standing: whoever signs in elsewhere has ended it before taking that. */
+export const isLiveSession = async (database: Queryable, sessionId: string): Promise<boolean> =>
+  (
+    await database.query<{ readonly id: string }>(
+      'SELECT id FROM sessions WHERE id = $1 AND ended_at IS NULL',
+      [sessionId],
+    )
+  ).length > 0;
+
 /** Answers false when it had ended before. */
 export const endSession = async (
   database: Queryable,

@@ -11,6 +11,7 @@ import type { Log } from '../../log.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
 import type { SignedIn } from '../../plugins/access.ts';
 import { refused, type Answer } from '../../problem.ts';
+import { mintRelay } from '../../relay.ts';
 import { findAccountByUsername, findUser } from '../accounts/accounts-repository.ts';
 import { isPassword, nobodysHash } from '../accounts/password.ts';
 import { lockStanding } from '../agent/agent-repository.ts';
@@ -53,6 +54,8 @@ type Needs = {
 
 /** A shift: sessions and SIP secrets last no longer. */
 const lifetimeMs = 12 * 3_600_000;
+/** A call that began with an account of the relay ends with it. */
+const relayOutlastsMs = 4 * 3_600_000;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -77,6 +80,10 @@ export const createSessions = (needs: Needs): Sessions => {
       edges: [...config.sipEdges],
       country: config.country,
       voicemailNumber: config.voicemailNumber,
+      ...(config.relay === null
+        ? {}
+        : { relay: mintRelay(config.relay, user.extension, expiresAt + relayOutlastsMs) }),
+      ...(pbx.proofExtension === null ? {} : { proofExtension: pbx.proofExtension }),
       expiresAt,
     });
   };

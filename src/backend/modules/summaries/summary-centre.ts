@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../../../shared/immutable.ts';
 import type { Queryable, Transaction } from '../../database/database.ts';
+import { readCentreSetting, saveCentreSetting } from '../centre/centre-settings.ts';
 
 /** Summaries that go out by themselves, as the file of a centre has them. */
 export const summaryGivenSchema = Type.Object(
@@ -47,19 +48,12 @@ export const saveSummaries = async (
   transaction: Transaction,
   { summaries }: Rules,
 ): Promise<void> => {
-  if (summaries === undefined) return;
-  await transaction.query(
-    `INSERT INTO centre_settings (name, value) VALUES ('summaries', $1)
-     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    [JSON.stringify(summaries)],
-  );
+  await saveCentreSetting(transaction, 'summaries', summaries);
 };
 
 export const readSummaries = async (database: Queryable): Promise<readonly SummaryGiven[]> => {
-  const [row] = await database.query<{ readonly value: readonly SummaryGiven[] }>(
-    `SELECT value FROM centre_settings WHERE name = 'summaries'`,
-  );
-  return row?.value ?? [];
+  const value = await readCentreSetting<readonly SummaryGiven[]>(database, 'summaries');
+  return value ?? [];
 };
 
 /** Left out where there are none. */

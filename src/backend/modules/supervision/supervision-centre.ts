@@ -6,6 +6,7 @@ import {
 } from '../../../shared/domain/supervision/join.ts';
 import type { Immutable } from '../../../shared/immutable.ts';
 import type { Queryable, Transaction } from '../../database/database.ts';
+import { readCentreSetting, saveCentreSetting } from '../centre/centre-settings.ts';
 import rules from '../consent/supervision-rules.json' with { type: 'json' };
 import { placeOfAgent } from './join-repository.ts';
 
@@ -28,21 +29,15 @@ export const saveSupervisionPolicy = async (
     await transaction.query(`DELETE FROM centre_settings WHERE name = 'supervision'`);
     return;
   }
-  await transaction.query(
-    `INSERT INTO centre_settings (name, value) VALUES ('supervision', $1)
-     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    [JSON.stringify(supervision)],
-  );
+  await saveCentreSetting(transaction, 'supervision', supervision);
 };
 
 /** Left out where nothing was said. */
 export const showSupervisionPolicy = async (
   database: Queryable,
 ): Promise<{ readonly supervision?: SupervisionPolicy }> => {
-  const [row] = await database.query<{ readonly value: SupervisionPolicy }>(
-    `SELECT value FROM centre_settings WHERE name = 'supervision'`,
-  );
-  return row === undefined ? {} : { supervision: row.value };
+  const value = await readCentreSetting<SupervisionPolicy>(database, 'supervision');
+  return value === undefined ? {} : { supervision: value };
 };
 
 // Checked by the tests of this module.

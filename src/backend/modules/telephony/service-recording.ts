@@ -8,6 +8,7 @@ import {
 import type { Need } from '../../../shared/domain/consent/rule.ts';
 import type { Database, Queryable, Transaction } from '../../database/database.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import { readCentreSetting, saveCentreSetting } from '../centre/centre-settings.ts';
 
 /** Whether phones tell a plain SIP service to record. Nobody here can make it, or know that it did. */
 export type ServiceRecording = {
@@ -19,22 +20,15 @@ export type ServiceRecording = {
 type Rules = { readonly recordingByService?: boolean | undefined };
 
 const read = async (database: Queryable): Promise<boolean> => {
-  const [row] = await database.query<{ readonly value: unknown }>(
-    `SELECT value FROM centre_settings WHERE name = 'recordingByService'`,
-  );
-  return row?.value === true;
+  const value = await readCentreSetting<unknown>(database, 'recordingByService');
+  return value === true;
 };
 
 export const saveServiceRecording = async (
   transaction: Transaction,
   { recordingByService }: Rules,
 ): Promise<void> => {
-  if (recordingByService === undefined) return;
-  await transaction.query(
-    `INSERT INTO centre_settings (name, value) VALUES ('recordingByService', $1)
-     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    [JSON.stringify(recordingByService)],
-  );
+  await saveCentreSetting(transaction, 'recordingByService', recordingByService);
 };
 
 /** Left out where it is as usual. */

@@ -18,6 +18,7 @@ import {
   receiveCustomer,
 } from '../contacts/contact-repository.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
+import type { Emergencies } from '../emergency/emergencies.ts';
 import type { MissedOffers } from '../missed/missed-offers.ts';
 import type { ParkedCalls } from '../parked/parked-calls.ts';
 import type { PushHub } from '../push/push-hub.ts';
@@ -49,6 +50,8 @@ type Needs = {
   readonly offerToPush: Latency;
   /** What an agent dials for the own mailbox; null: there is none. */
   readonly voicemailNumber: string | null;
+  /** An agent dials this. */
+  readonly onDialed: Emergencies['dialed'];
   readonly now: Now;
   readonly log: Log;
 };
@@ -144,6 +147,9 @@ export const createTelephony = (needs: Needs): Telephony => {
       begun = null;
       const user = await extensions.find(extension);
       if (user === null) return;
+      if (event.kind === 'outbound_dialed') {
+        needs.onDialed({ agentId: user.id, callKey, number: event.number, at });
+      }
       await preparation?.written;
       // The client may have told of the call first, and known less of it.
       const contact = await contacts.ensure(database, reportOf(event));
@@ -300,6 +306,8 @@ export const createTelephony = (needs: Needs): Telephony => {
       case 'prompt_wanted':
       case 'keypad_answered':
       case 'leg_counted':
+      case 'agent_silent':
+      case 'agent_heard':
         break;
       case 'call_ended':
         callEnded(event);

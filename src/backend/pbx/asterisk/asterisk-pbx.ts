@@ -10,6 +10,8 @@ import { pbxFailure } from './ami-failure.ts';
 import { createAriClient } from './ari-client.ts';
 import type { AriAddress } from './ari-client.ts';
 import { createCallTracker } from './call-tracker.ts';
+import { createComfort } from './comfort.ts';
+import { isComfortChannel } from './comfort-channel.ts';
 import { demoCustomerAction } from './demo-customer.ts';
 import { createHangUp } from './hang-up.ts';
 import { createKeypadPrompts } from './keypad-prompts.ts';
@@ -36,6 +38,8 @@ export type AsteriskOptions = {
 
 /** The port promises an answer within 5 s, however many steps it takes. */
 const ANSWER_WITHIN_MS = 4_900;
+/** Of the context `agents` in extensions.conf. */
+const PROOF_EXTENSION = 'proof';
 
 const inTime = async <Value, Why = PbxFailure>(
   work: Promise<Result<Value, Why | PbxFailure>>,
@@ -64,7 +68,10 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
   };
 
   const take = (message: AmiMessage, at: number): void => {
+    const leaving =
+      field(message, 'Event') === 'Hangup' ? tracker.callOf(field(message, 'Uniqueid')) : null;
     const calls = tracker.take(message, at);
+    if (leaving !== null) comfort.partyLeft(leaving);
     publish(calls);
     publish(supervision.take(message, calls, at));
   };
@@ -85,6 +92,9 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
   });
   const credentials = createCredentialStore(createAriClient(options.ari), now);
   const membership = createQueueMembership(ami);
+  const comfort = createComfort(ami, tracker.channelsOf, (uniqueId) => {
+    publish(tracker.arrives(uniqueId, now()));
+  });
   const hangUp = createHangUp(ami, tracker.channelsOf);
   const prompts = createKeypadPrompts(ami, tracker.channelsOf);
   const supervision = createSupervision(ami, tracker);
@@ -118,13 +128,16 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
     const present = snapshotChannels(channels.value);
     const differences = tracker.resync(
       {
-        channels: present.filter(({ join }) => join === null),
+        channels: present.filter(
+          ({ join, uniqueId }) => join === null && !isComfortChannel(uniqueId),
+        ),
         queueEntries: queueEntries(queues.value),
         // a PBX without parking says that it knows no such action
         parked: parked.ok ? parkedChannels(parked.value) : [],
       },
       at,
     );
+    comfort.align(present.map(({ uniqueId }) => uniqueId));
     const joins = supervision.resync(present, at);
     publish([{ kind: 'connected', at, version }, ...differences, ...joins]);
     held = null;
@@ -149,7 +162,9 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
       demoCustomers: options.hasDemoCustomers,
       parking: true,
       supervision: true,
+      comfort: true,
     },
+    proofExtension: PROOF_EXTENSION,
     start: ami.start,
     stop: () => {
       listeners.clear();
@@ -169,6 +184,7 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
     mintCredentials: (extension, lifetimeMs) => inTime(credentials.mint(extension, lifetimeMs)),
     revokeCredentials: (extension) => inTime(credentials.revoke(extension)),
     hangUp: (leg) => inTime(hangUp(leg)),
+    comfort: (callKey, extension, isOn) => inTime(comfort.set(callKey, extension, isOn)),
     heardWith: tracker.heardWith,
     startRecording: (start) => inTime(recorder.start(start)),
     stopRecording: (callKey, recordingId) => inTime(recorder.stop(callKey, recordingId)),

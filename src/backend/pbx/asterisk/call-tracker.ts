@@ -2,6 +2,8 @@ import { field } from '../ami/ami-message.ts';
 import type { AmiMessage } from '../ami/ami-message.ts';
 import type { CallKey, PbxEvent } from '../pbx.ts';
 import { extensionOfChannel, extensionOfInterface } from './agent-channel.ts';
+import { createAgentSound } from './agent-sound.ts';
+import type { AgentSound } from './agent-sound.ts';
 import { callerName, callerNumber } from './caller-text.ts';
 import { createChannelTable } from './channel-table.ts';
 import type { TrackedChannel } from './channel-table.ts';
@@ -25,7 +27,10 @@ export type CallTracker = {
   /** Brings the view in line with what the PBX says now; the differences are the events. */
   readonly resync: (snapshot: PbxSnapshot, at: number) => readonly PbxEvent[];
   readonly channelsOf: (callKey: CallKey) => readonly CallChannel[];
+  /** null: no channel of a call. */
+  readonly callOf: (uniqueId: string) => CallKey | null;
   readonly heardWith: OpenLines['heardWith'];
+  readonly arrives: AgentSound['arrives'];
 };
 
 /** AST_STATE_UP and AST_STATE_RINGING: the far side rings. */
@@ -46,6 +51,7 @@ export const createCallTracker = (): CallTracker => {
   const parking = createParkingPlaces(table);
   const keypad = createKeypadAnswers(table);
   const lines = createOpenLines(table);
+  const sound = createAgentSound(table);
 
   const tell = (events: PbxEvent[], event: PbxEvent & { readonly callKey: CallKey }): void => {
     told.add(event.callKey);
@@ -318,6 +324,7 @@ export const createCallTracker = (): CallTracker => {
   };
 
   const resync = (snapshot: PbxSnapshot, at: number): readonly PbxEvent[] => {
+    sound.forget();
     const events: PbxEvent[] = [];
     const present = new Set(snapshot.channels.map(({ uniqueId }) => uniqueId));
     for (const channel of table.all()) {
@@ -371,9 +378,15 @@ export const createCallTracker = (): CallTracker => {
   };
 
   return {
-    take: (message, at) => [...take(message, at), ...lines.take(message, at)],
+    take: (message, at) => [
+      ...take(message, at),
+      ...lines.take(message, at),
+      ...sound.take(message, at),
+    ],
     resync,
     channelsOf: table.ofCall,
+    callOf: (uniqueId) => table.find(uniqueId)?.callKey ?? null,
     heardWith: lines.heardWith,
+    arrives: sound.arrives,
   };
 };

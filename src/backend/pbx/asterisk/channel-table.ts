@@ -2,6 +2,7 @@ import { field } from '../ami/ami-message.ts';
 import type { AmiMessage } from '../ami/ami-message.ts';
 import type { CallKey } from '../pbx.ts';
 import { extensionOfChannel } from './agent-channel.ts';
+import { isComfortChannel } from './comfort-channel.ts';
 import { joinIdOfChannel } from './join-channel.ts';
 
 export type TrackedChannel = {
@@ -38,7 +39,7 @@ export type ChannelTable = {
   readonly add: (name: string, uniqueId: string, linkedId: string) => TrackedChannel;
   /**
    * The channel that an event speaks of, by its `Channel`, `Uniqueid`, `Linkedid` headers with this prefix; null also for
-   * a supervisor's line, which is no part of a call.
+   * a supervisor's line and for music, which are no part of a call.
    */
   readonly see: (message: AmiMessage, prefix: '' | 'Dest' | 'Parkee') => TrackedChannel | null;
   readonly find: (uniqueId: string) => TrackedChannel | null;
@@ -113,7 +114,8 @@ export const createChannelTable = (): ChannelTable => {
     add,
     see: (message, prefix) => {
       const uniqueId = field(message, `${prefix}Uniqueid`);
-      if (uniqueId === '' || joinIdOfChannel(uniqueId) !== null) return null;
+      if (uniqueId === '' || joinIdOfChannel(uniqueId) !== null || isComfortChannel(uniqueId))
+        return null;
       return add(
         field(message, `${prefix}Channel`),
         uniqueId,

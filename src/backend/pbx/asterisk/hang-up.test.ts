@@ -3,6 +3,7 @@ import { failure, success } from '../../../shared/result.ts';
 import type { AmiAnswer } from '../ami/ami-connection.ts';
 import type { AmiFields } from '../ami/ami-encoder.ts';
 import { amiMessage } from '../ami/ami-message.ts';
+import type { FailedLeg } from '../pbx.ts';
 import type { CallChannel } from './call-tracker.ts';
 import { createHangUp } from './hang-up.ts';
 
@@ -30,7 +31,7 @@ const done: AmiAnswer = success(amiMessage([['Response', 'Success']]));
 const hangUp = async (
   channels: readonly CallChannel[],
   hangupAnswer: AmiAnswer = done,
-  asked = leg,
+  asked: FailedLeg = leg,
 ) => {
   const sent: string[] = [];
   const send = (action: string, headers: AmiFields = []) => {
@@ -46,6 +47,16 @@ test('the caller is marked for the dialplan before the agent’s leg is ended', 
     answer: 'ended',
     sent: ['Setvar PJSIP/trunk-00000001 RINGSIDE_PHONE_FAILED 1', 'Hangup PJSIP/1001-00000002 27'],
   });
+});
+
+test('where its phone comes back within seconds, the dialplan is told whom to ring first', async () => {
+  const { answer, sent } = await hangUp([customer, agent], done, { ...leg, returns: true });
+  expect(answer).toBe('ended');
+  expect(sent).toEqual([
+    'Setvar PJSIP/trunk-00000001 RINGSIDE_RESCUE_BY 1001',
+    'Setvar PJSIP/trunk-00000001 RINGSIDE_PHONE_FAILED 1',
+    'Hangup PJSIP/1001-00000002 27',
+  ]);
 });
 
 test('a leg that only rang is ended, and its caller, who waits still, is not marked', async () => {

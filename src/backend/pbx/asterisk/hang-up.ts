@@ -11,14 +11,16 @@ const OUT_OF_ORDER = '27';
 const ENDED_MEANWHILE = 'No such channel';
 /** On the caller's channel, for the dialplan to read when the agent's leg is gone (extensions.conf). */
 const PHONE_FAILED_VARIABLE = 'RINGSIDE_PHONE_FAILED';
+/** Beside it: the extension that is rung first, where its phone comes back within seconds. */
+const RESCUE_BY_VARIABLE = 'RINGSIDE_RESCUE_BY';
 
 /** Ends the leg of a phone that died, so that the customer need not wait in silence for the RTP timeout. */
 export const createHangUp =
   (
     ami: Pick<AmiClient, 'send'>,
     channelsOf: (callKey: CallKey) => readonly CallChannel[],
-  ): ((leg: FailedLeg) => Promise<Result<null, PbxFailure>>) =>
-  async ({ callKey, extension, failedAt }) => {
+  ): ((leg: FailedLeg) => Promise<Result<{ readonly hadCustomer: boolean }, PbxFailure>>) =>
+  async ({ callKey, extension, failedAt, returns = false }) => {
     const channels = channelsOf(callKey);
     const lines = channels.filter(
       (channel) =>
@@ -30,13 +32,19 @@ export const createHangUp =
       ? channels.filter((channel) => channel.extension === null && !channel.isConsult)
       : [];
     // a caller who is gone meanwhile refuses it, and needs it no more
+    const marks = [
+      ...(returns ? [[RESCUE_BY_VARIABLE, extension] as const] : []),
+      [PHONE_FAILED_VARIABLE, '1'] as const,
+    ];
     await Promise.all(
-      callers.map(({ name }) =>
-        ami.send('Setvar', [
-          ['Channel', name],
-          ['Variable', PHONE_FAILED_VARIABLE],
-          ['Value', '1'],
-        ]),
+      callers.flatMap(({ name }) =>
+        marks.map(([variable, value]) =>
+          ami.send('Setvar', [
+            ['Channel', name],
+            ['Variable', variable],
+            ['Value', value],
+          ]),
+        ),
       ),
     );
     for (const line of lines) {
@@ -47,5 +55,5 @@ export const createHangUp =
       if (!ended.ok && !ended.why.message.includes(ENDED_MEANWHILE))
         return failure(pbxFailure(ended.why));
     }
-    return success(null);
+    return success({ hadCustomer });
   };

@@ -97,6 +97,8 @@ export const createCallDesk = (ports: {
     holding,
     stamp,
     userAgent: () => (store.get().registration.state === 'registered' ? ports.userAgent() : null),
+    anyUserAgent: ports.userAgent,
+    location: () => ports.setup().location ?? null,
     mailbox,
   });
 

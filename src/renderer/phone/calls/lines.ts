@@ -69,7 +69,18 @@ export const createLines = (ports: {
     store.update({ calls: calls.map((one) => (one.callId === callId ? next.value : one)) });
   };
 
+  const tellPath = (callId: string, stands: boolean) => {
+    const lost = store.get().lostPaths ?? [];
+    const others = lost.filter((one) => one.callId !== callId);
+    const wasLost = others.length < lost.length;
+    if (wasLost !== stands) return;
+    store.update({
+      lostPaths: stands ? others : [...others, { callId, since: ports.stamp().at }],
+    });
+  };
+
   const release = (callId: string) => {
+    tellPath(callId, true);
     lines.get(callId)?.audio.close();
     lines.delete(callId);
     attached.delete(callId);
@@ -91,6 +102,9 @@ export const createLines = (ports: {
 
   const take = (callId: string, signal: LegSignal) => {
     switch (signal.kind) {
+      case 'path':
+        tellPath(callId, signal.stands);
+        break;
       case 'remote_alerting':
       case 'remote_changed':
       case 'confirmed':

@@ -22,7 +22,7 @@ export type Microphone = {
   readonly choose: (choice: MicrophoneChoice) => void;
 };
 
-const problemOf = (error: unknown): MicrophoneProblem => {
+export const microphoneProblemOf = (error: unknown): MicrophoneProblem => {
   switch (error instanceof DOMException ? error.name : '') {
     case 'NotAllowedError':
     case 'SecurityError':
@@ -98,7 +98,7 @@ export const createMicrophone = (
       ports.onProblem(null);
       return success(track);
     } catch (error) {
-      const problem = problemOf(error);
+      const problem = microphoneProblemOf(error);
       ports.log.warn('microphone failed', { problem, error: textOf(error) });
       if (mine === generation && deviceId !== null && problem !== 'microphone_denied') {
         // Unplugged or held by another program: the next best is opened in its place.

@@ -1,4 +1,6 @@
 import type { RingSilence } from '../../../shared/domain/missed/missed.ts';
+import { checkNotes } from '../../../shared/domain/shift-check/tone-look.ts';
+import { toDb } from '../../../shared/domain/sound/decibels.ts';
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
 import { closeContext, moveContext } from './context-output.ts';
@@ -26,6 +28,10 @@ const steady = (at: number, length: number, hertz: number): Note => ({
   decay: 0,
 });
 
+const checkToneGain = 0.3;
+/** How loud its notes are, root mean square, dB of full scale. */
+export const checkToneDbfs = toDb(checkToneGain / Math.SQRT2);
+
 export const tones = {
   /** Four rising bells, a breath, and again. */
   ring: {
@@ -44,6 +50,12 @@ export const tones = {
   test: { seconds: 1.6, gain: 0.4, notes: [bell(0, 523.25), bell(0.4, 783.99)] },
   /** Twice, short: the next call is on the line. */
   zip: { seconds: 0.4, gain: 0.25, notes: [steady(0, 0.13, 1_320), steady(0.22, 0.13, 1_320)] },
+  /** Three notes that a room does not sing, by which a microphone knows them again. */
+  check: {
+    seconds: 1.35,
+    gain: checkToneGain,
+    notes: checkNotes.map((hertz, index) => steady(index * 0.45, 0.4, hertz)),
+  },
 } as const satisfies Record<string, Tone>;
 
 export type ToneName = keyof typeof tones;
@@ -64,7 +76,7 @@ const sampleOf = (note: Note, time: number): number => {
 
 /** The samples of one cycle, between -1 and 1. */
 export const renderTone = (name: ToneName): Float32Array<ArrayBuffer> => {
-  const { seconds, notes, gain } = tones[name];
+  const { seconds, notes, gain }: Tone = tones[name];
   const samples = new Float32Array(Math.round(seconds * sampleRate));
   for (let index = 0; index < samples.length; index += 1) {
     const sum = notes.reduce((total, note) => total + sampleOf(note, index / sampleRate), 0);

@@ -55,6 +55,14 @@ test('a request without a final answer is repeated over the next link, an answer
   expect(sent).toEqual([request('INVITE', 'i1'), request('BYE', 'b2')]);
 });
 
+test('an offer within a call is not repeated: whoever made it makes another', () => {
+  const offer = request('INVITE', 'i2').replace('CSeq', 'To: <sip:x>;tag=there\r\nCSeq');
+  socket.send(offer);
+  expect(sent).toEqual([offer]);
+  reconnect();
+  expect(sent).toEqual([]);
+});
+
 test('a hang-up is told even after minutes, what its transaction gave up is not', () => {
   isUp = false;
   socket.send(request('BYE', 'b1'));

@@ -21,6 +21,7 @@ type Kept = { readonly message: string; readonly at: number; readonly keepMs: nu
 const requestLine = /^([A-Z]+) \S+ SIP\/2\.0\r\n/u;
 const statusLine = /^SIP\/2\.0 (\d{3})/u;
 const topBranch = /^(?:via|v)\s*:[^\r\n]*?;\s*branch\s*=\s*([^\s;,]+)/imu;
+const toTag = /^(?:to|t)\s*:[^\r\n]*;\s*tag=/imu;
 const sequenceMethod = /^cseq\s*:\s*\d+\s+([A-Z]+)/imu;
 
 /** Control characters in headers, which no grammar allows and some callers' names carry. */
@@ -75,6 +76,8 @@ export const createEdgeSocket = (
         if (waiting.length > maximumWaiting) waiting.shift();
         return link.isUp();
       default: {
+        // An offer within a call is made anew as well: by then it would name a path that nobody listens at.
+        if (method === 'INVITE' && toTag.test(message)) return link.isUp();
         const branch = topBranch.exec(message)?.[1] ?? '';
         const keepMs = keepMsOf(method);
         unanswered.set(`${method} ${branch}`, { message, at, keepMs });

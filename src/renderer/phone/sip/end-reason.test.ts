@@ -142,3 +142,11 @@ test('Reason headers are read in every form that is met', () => {
     q850: null,
   });
 });
+
+test('a phone that the PBX gave up reads that it lost the connection', () => {
+  const reasons = ['Q.850;cause=27'];
+  expect(endOf({ ...talked, reasons })).toMatchObject({ side: 'local', outcome: 'unreachable' });
+  expect(endOf({ ...talked, reasons: ['Q.850;cause=16'] })).toMatchObject({
+    ...{ side: 'remote', outcome: 'completed' },
+  });
+});

@@ -81,6 +81,9 @@ const mediaCauses = new Set([
   'RTP Timeout',
 ]);
 
+/** Of a BYE: destination out of order. The PBX did not hear this phone any more, and took the customer back. */
+const givenUpCause = 27;
+
 const failedBetween = new Set<EndOutcome>(['refused', 'unreachable', 'media_failed']);
 
 const outcomeOf = (signal: EndSignal, reasons: Reasons): EndOutcome => {
@@ -94,10 +97,10 @@ const outcomeOf = (signal: EndSignal, reasons: Reasons): EndOutcome => {
   if (signal.deed === 'rejected' || rejectionOf(signal.deed) !== null) return 'rejected';
   if (signal.deed === 'ended') return signal.answered ? 'completed' : 'cancelled';
   if (mediaCauses.has(signal.cause)) return 'media_failed';
-  if (signal.answered)
-    return signal.originator === 'remote' && signal.cause !== 'No ACK'
-      ? 'completed'
-      : 'unreachable';
+  if (signal.answered) {
+    const isHungUp = signal.originator === 'remote' && signal.cause !== 'No ACK';
+    return isHungUp && reasons.q850 !== givenUpCause ? 'completed' : 'unreachable';
+  }
   if (signal.direction === 'inbound') {
     // RFC 3326 §2: a forked INVITE that another phone answered is cancelled with SIP cause 200.
     if (reasons.sip === 200 || reasons.q850 === 26) return 'answered_elsewhere';
@@ -113,7 +116,8 @@ const outcomeOf = (signal: EndSignal, reasons: Reasons): EndOutcome => {
   );
 };
 
-const sideOf = (signal: EndSignal, outcome: EndOutcome): CallEnd['side'] => {
+const sideOf = (signal: EndSignal, outcome: EndOutcome, { q850 }: Reasons): CallEnd['side'] => {
+  if (signal.answered && signal.originator === 'remote' && q850 === givenUpCause) return 'local';
   if (failedBetween.has(outcome)) return 'system';
   if (signal.deed !== null) return 'local';
   return signal.originator === 'system' ||
@@ -128,7 +132,7 @@ export const endOf = (signal: EndSignal): CallEnd => {
   const outcome = outcomeOf(signal, reasons);
   const rejection = rejectionOf(signal.deed);
   return {
-    side: sideOf(signal, outcome),
+    side: sideOf(signal, outcome, reasons),
     outcome,
     sipCode: signal.sipCode,
     cause: reasons.q850,

@@ -6,6 +6,9 @@ export const queueHeader = 'X-Ringside-Queue';
 /** Asks a colleague for the sake of the call that the other header names. */
 export const consultHeader = 'X-Ringside-Consult';
 
+/** Where somebody who calls for help is, as they confirmed it: civic address elements (RFC 4776), percent-encoded. */
+const locationHeader = 'X-Ringside-Location';
+
 /** A supervisor's line to an agent's call, by the id of the join. */
 export const superviseHeader = 'X-Ringside-Supervise';
 
@@ -18,6 +21,20 @@ export const joinIdOf = (header: string | undefined): string | null => {
 
 /** A header's value as it may leave: one line of printable text, whatever it was made from. */
 export const headerValue = (text: string): string => remoteText(text);
+
+/** What an INVITE of ours says of its call. */
+export const dialHeaders = (call: {
+  readonly callKey: string;
+  readonly isConsult: boolean;
+  readonly queue: string | null;
+  readonly location: string | null;
+}): string[] => [
+  `${callHeader}: ${headerValue(call.callKey)}`,
+  ...(call.isConsult ? [`${consultHeader}: 1`] : []),
+  ...(call.queue === null ? [] : [`${queueHeader}: ${headerValue(call.queue)}`]),
+  // Longer than names are; the schema of the setup lets through what a header may hold.
+  ...(call.location === null ? [] : [`${locationHeader}: ${call.location}`]),
+];
 
 const decoded = (text: string): string => {
   try {

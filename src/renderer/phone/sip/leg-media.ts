@@ -1,6 +1,7 @@
 import type RTCSession from 'jssip/lib/RTCSession.js';
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
+import type { PeerFactory } from '../media/peer.ts';
 import type { Negotiation } from './negotiation.ts';
 import { createNegotiation } from './negotiation.ts';
 import { createPathRepair } from './path-repair.ts';
@@ -41,17 +42,19 @@ export type LegMedia = {
 export const createLegMedia = (
   session: RTCSession,
   ports: {
-    readonly createPeer: () => RTCPeerConnection;
     /** The INVITE's SDP, inbound; null when it carried none. */
     readonly offer: string | null;
     readonly isLinkUp: () => boolean;
+    readonly isLinkTrusted: () => boolean;
     readonly isAnswered: () => boolean;
     readonly onTrack: (track: MediaStreamTrack) => void;
+    /** An audio path that stood carries nothing, or stands again. */
+    readonly onPath: (stands: boolean) => void;
     readonly onLost: (why: 'media_failed' | 'unreachable') => void;
     readonly onDialogGone: () => void;
     readonly random: () => number;
     readonly log: Logger;
-  },
+  } & PeerFactory,
 ): LegMedia => {
   const { log } = ports;
   let media: Media | null = null;
@@ -64,8 +67,9 @@ export const createLegMedia = (
   });
 
   const repair = createPathRepair({
-    isLinkUp: ports.isLinkUp,
+    isLinkUp: ports.isLinkTrusted,
     isAnswered: ports.isAnswered,
+    findsAddress: ports.findsAddress,
     restart: () => open().negotiation.offer({ iceRestart: true }),
     log,
   });
@@ -85,6 +89,7 @@ export const createLegMedia = (
       lostTimer = undefined;
     }
     if (state === 'disconnected' || state === 'failed') lose();
+    if (everConnected && state !== 'connecting') ports.onPath(state === 'connected');
     repair.changed(state);
   };
 

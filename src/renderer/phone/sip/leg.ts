@@ -5,8 +5,9 @@ import type { Result } from '../../../shared/result.ts';
 import { failure, success } from '../../../shared/result.ts';
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
+import type { PeerFactory } from '../media/peer.ts';
 import { endOf } from './end-reason.ts';
-import { callHeader, changedParty, consultHeader, headerValue, queueHeader } from './headers.ts';
+import { changedParty, dialHeaders } from './headers.ts';
 import { createLegMedia } from './leg-media.ts';
 import type { NegotiationFailure } from './negotiation.ts';
 import type { OwnDeed } from './own-refusals.ts';
@@ -29,6 +30,8 @@ export type LegSignal =
   | { readonly kind: 'confirmed' }
   | { readonly kind: 'held' | 'resumed'; readonly by: 'remote' }
   | { readonly kind: 'remote_changed'; readonly remote: RemoteParty }
+  /** The audio path, of a call that had one. */
+  | { readonly kind: 'path'; readonly stands: boolean }
   /** `released` false: the far side does not know yet; `released` follows. */
   | { readonly kind: 'ended'; readonly end: CallEnd; readonly released: boolean }
   | { readonly kind: 'released' };
@@ -51,8 +54,8 @@ export type Leg = {
   /** Attaches the microphone. Before the answer nothing can be sent: there are no keys yet. */
   readonly useTrack: (track: MediaStreamTrack | null) => Promise<void>;
   readonly answer: () => Promise<Result<null, 'ended' | 'failed'>>;
-  /** Outbound: sends the INVITE to this user at our PBX. */
-  readonly dial: (user: string) => void;
+  /** Outbound: sends the INVITE to this user at our PBX; `location`: of the caller, for whoever sends help. */
+  readonly dial: (user: string, location?: string | null) => void;
   readonly end: (deed: OwnDeed) => void;
   readonly setHold: (hold: boolean) => Promise<Result<null, NegotiationFailure>>;
   readonly sendDigits: (digits: string) => boolean;
@@ -73,6 +76,8 @@ export type Leg = {
   readonly joinedBy: (referral: Promise<Result<null, ReferralRefusal>>) => void;
   /** Asks the PBX whether it still knows this call, and tells it where we are now. */
   readonly prove: () => void;
+  /** A link that was doubted carries what is sent. */
+  readonly linkProven: () => void;
   /** Nothing that was sent is answered any more. */
   readonly linkDown: () => void;
   /** This machine may have other addresses now. */
@@ -89,7 +94,6 @@ const isUsable = (candidate: RTCIceCandidate): boolean =>
 export type LegPorts = {
   readonly session: RTCSession;
   readonly direction: 'inbound' | 'outbound';
-  readonly createPeer: () => RTCPeerConnection;
   readonly callKey: string;
   readonly remote: RemoteParty;
   readonly queue: string | null;
@@ -97,12 +101,15 @@ export type LegPorts = {
   /** The INVITE's SDP, inbound; null when it carried none. */
   readonly offer: string | null;
   readonly isLinkUp: () => boolean;
+  readonly isLinkTrusted: () => boolean;
   readonly onEnded: () => void;
+  /** The audio found no way any more: the link may have gone the same one. */
+  readonly onPathLost: () => void;
   /** We hung up while the PBX was out of reach; tells when it heard of it. */
   readonly expectFarewell: (sipCallId: string, onHeard: () => void) => void;
   readonly random: () => number;
   readonly log: Logger;
-};
+} & PeerFactory;
 
 export const createLeg = (ports: LegPorts): Leg => {
   const { session, log } = ports;
@@ -119,10 +126,17 @@ export const createLeg = (ports: LegPorts): Leg => {
 
   const media = createLegMedia(session, {
     createPeer: ports.createPeer,
+    renewRelay: ports.renewRelay,
+    findsAddress: ports.findsAddress,
     offer: ports.offer,
     isLinkUp: ports.isLinkUp,
+    isLinkTrusted: ports.isLinkTrusted,
     isAnswered: () => answered,
     onTrack: (track) => handlers?.remoteTrack(track),
+    onPath: (stands) => {
+      signal({ kind: 'path', stands });
+      if (!stands) ports.onPathLost();
+    },
     onLost: (why) => endAs(why),
     onDialogGone: () => endAs('unreachable'),
     random: ports.random,
@@ -285,7 +299,10 @@ export const createLeg = (ports: LegPorts): Leg => {
     await prepared;
     if (session.isEnded()) return failure('ended');
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(failure('failed')), answerWithinMs);
+      const timer = setTimeout(() => {
+        log.error('no answer was sent', { sdp: peer.signalingState, ice: peer.iceGatheringState });
+        resolve(failure('failed'));
+      }, answerWithinMs);
       onAnswered = () => {
         clearTimeout(timer);
         onAnswered = null;
@@ -328,17 +345,13 @@ export const createLeg = (ports: LegPorts): Leg => {
     },
     useTrack: media.useTrack,
     answer,
-    dial: (user) => {
+    dial: (user, location = null) => {
       if (ended) return;
       session.connect(user, {
         mediaStream: new MediaStream(),
         mediaConstraints: { audio: true, video: false },
         sessionTimersExpires: sessionExpiresSeconds,
-        extraHeaders: [
-          `${callHeader}: ${headerValue(ports.callKey)}`,
-          ...(ports.isConsult ? [`${consultHeader}: 1`] : []),
-          ...(ports.queue === null ? [] : [`${queueHeader}: ${headerValue(ports.queue)}`]),
-        ],
+        extraHeaders: dialHeaders({ ...ports, location }),
       });
     },
     end: endAs,
@@ -368,6 +381,7 @@ export const createLeg = (ports: LegPorts): Leg => {
         if (ok && !ended) letGoTimer = setTimeout(() => endAs('ended'), letGoWithinMs);
       });
     },
+    linkProven: media.linkUp,
     linkDown: media.linkDown,
     moved: media.moved,
     prove: () => {

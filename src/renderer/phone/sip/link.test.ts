@@ -35,6 +35,7 @@ const edge = (url: string, priority: number) => ({ url, priority, weight: 1 });
 let isIdle = true;
 const probe = vi.fn();
 const onUp = vi.fn();
+const onProven = vi.fn();
 const onDown = vi.fn();
 const onMessage = vi.fn();
 const nothing = () => undefined;
@@ -58,6 +59,7 @@ const begin = (edges = [edge('ws://edge', 0)]) => {
     isIdle: () => isIdle,
     probe,
     onUp,
+    onProven,
     onDown,
     onMessage,
     random: () => 0.5,
@@ -153,6 +155,81 @@ test('after a change of network the socket has 2 s to prove itself', () => {
   expect(link.isUp()).toBe(false);
 });
 
+test('a doubted socket is trusted again as soon as it answers', () => {
+  link.doubt();
+  expect([link.isUp(), link.isTrusted()]).toEqual([true, false]);
+  socket().hears('SIP/2.0 200 OK\r\n\r\n');
+  expect(onProven).toHaveBeenCalledOnce();
+  expect(link.isTrusted()).toBe(true);
+  vi.advanceTimersByTime(5_000);
+  expect(link.isUp()).toBe(true);
+});
+
+test('after an address went away the socket is not believed either', () => {
+  link.wake('moved');
+  vi.advanceTimersByTime(0);
+  expect(sockets.length).toBe(2);
+});
+
+test('a doubt gives the socket 2 s to prove itself, and no more for being told twice', () => {
+  link.doubt();
+  vi.advanceTimersByTime(1_500);
+  link.doubt();
+  vi.advanceTimersByTime(500);
+  expect(probe).toHaveBeenCalledOnce();
+  expect(link.isUp()).toBe(false);
+});
+
+describe('with a call on', () => {
+  beforeEach(() => {
+    isIdle = false;
+  });
+  const fallSilent = () => {
+    vi.advanceTimersByTime(13_001);
+  };
+
+  test('a network that swallows everything is tried every second, until the call is given up', () => {
+    fallSilent();
+    expect(link.isUp()).toBe(false);
+    vi.advanceTimersByTime(24_500);
+    expect(sockets.length).toBeGreaterThanOrEqual(25);
+    const then = sockets.length;
+    vi.advanceTimersByTime(26_000);
+    expect(sockets.length - then).toBeLessThanOrEqual(4);
+  });
+
+  test('a try lasts longer where the last one took longer to open', () => {
+    fallSilent();
+    vi.advanceTimersByTime(900);
+    socket().opens();
+    socket().hears('SIP/2.0 200 OK\r\n\r\n');
+    fallSilent();
+    const then = sockets.length;
+    vi.advanceTimersByTime(3_500);
+    expect(sockets.length).toBe(then);
+    vi.advanceTimersByTime(200);
+    expect(sockets.length).toBe(then + 1);
+  });
+
+  test('a PBX that refuses is not hurried: it is being started, and everybody comes', () => {
+    fallSilent();
+    socket().breaks();
+    const then = sockets.length;
+    vi.advanceTimersByTime(6_900);
+    expect(sockets.length).toBe(then);
+  });
+
+  test('on another network the first try has its time: it may be a slower one', () => {
+    link.wake('moved');
+    vi.advanceTimersByTime(0);
+    const then = sockets.length;
+    vi.advanceTimersByTime(5_900);
+    expect(sockets.length).toBe(then);
+    vi.advanceTimersByTime(200);
+    expect(sockets.length).toBe(then + 1);
+  });
+});
+
 test('waking while away ends the waiting', () => {
   socket().breaks();
   link.wake('network');
@@ -210,6 +287,7 @@ test('200 phones that lost their PBX at one instant return spread out, and soon'
         onUp: () => {
           if (Date.now() > lost) returns.push(Date.now() - lost);
         },
+        onProven: nothing,
         onDown: nothing,
         onMessage: nothing,
         random,

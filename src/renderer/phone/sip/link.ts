@@ -10,6 +10,14 @@ const quietMs = 9_000;
 const judgementMs = 4_000;
 const networkJudgementMs = 2_000;
 const connectTimeoutMs = 6_000;
+/**
+ * With a call on whose audio waits for the link, a connection that hangs is given up for a new one after four times what
+ * the last one took to open: the system's own pauses between its tries grow, and the network would be back long before.
+ * For so long after the loss: a call is not kept much longer, and a line may have become slower.
+ */
+const hurryTimes = 4;
+const hurryLeastMs = 1_000;
+const hurryForMs = 25_000;
 /** What each phone finds out for itself needs less spreading than what all of them see at one instant. */
 const silentRetryMs = 2_000;
 /** No SIP message of ours comes near; anything larger is not worth parsing. */
@@ -22,21 +30,30 @@ export type LinkPorts = {
   /** Asks the far side for any sign of life. */
   readonly probe: () => void;
   readonly onUp: () => void;
+  /** A link that was doubted answered. */
+  readonly onProven: () => void;
   /** `retryAt`: epoch ms of this machine. */
   readonly onDown: (retryAt: number) => void;
   readonly onMessage: (message: string) => void;
-  /** No call is on: a better edge may be changed to. */
+  /** No call is on: a better edge may be changed to, and nobody waits for this one. */
   readonly isIdle: () => boolean;
   readonly random: () => number;
   readonly log: Logger;
 };
 
+export type Wake = 'resume' | 'network' | 'moved';
+
 export type Link = {
   readonly start: () => void;
   readonly stop: () => void;
   readonly isUp: () => boolean;
+  /** Up, and nothing says that it carries nothing. */
+  readonly isTrusted: () => boolean;
   readonly send: (message: string) => void;
-  readonly wake: (why: 'resume' | 'network') => void;
+  /** `moved`: an address of this machine went away; `network`: something else changed about the network. */
+  readonly wake: (why: Wake) => void;
+  /** Something else says that the network is gone: the link has to prove itself now. */
+  readonly doubt: () => void;
   /** The edge in use, or the one that was last. */
   readonly edge: () => SipEdge;
   /** This edge serves nobody (RFC 3263 §4.3): on to one that was not tried yet. False: there is none. */
@@ -59,6 +76,9 @@ export const createLink = (ports: LinkPorts): Link => {
   let heard = false;
   let heardAt = 0;
   let stopped = true;
+  let isJudging = false;
+  let openedInMs = 0;
+  let hurriesUntil = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let watchTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -70,6 +90,8 @@ export const createLink = (ports: LinkPorts): Link => {
     },
   });
 
+  const isHurried = () => performance.now() < hurriesUntil && !ports.isIdle();
+
   /** `last` comes last: it has just been found wanting. */
   const newRound = (last?: SipEdge) => {
     const order = orderEdges(ports.edges, ports.random);
@@ -78,6 +100,7 @@ export const createLink = (ports: LinkPorts): Link => {
 
   const discard = () => {
     clearTimeout(watchTimer);
+    isJudging = false;
     trials.stop();
     if (socket === null) return;
     const old = socket;
@@ -91,12 +114,12 @@ export const createLink = (ports: LinkPorts): Link => {
     }
   };
 
-  const lose = (why: string, delayMs: number) => {
+  const lose = (why: string, delayMs: number, isPatient = false) => {
     discard();
     if (stopped) return;
     ports.log.warn('link lost', { why, host: new URL(edge.url).host, delayMs });
     clearTimeout(retryTimer);
-    retryTimer = setTimeout(connect, delayMs);
+    retryTimer = setTimeout(() => connect(isPatient), delayMs);
     ports.onDown(Date.now() + delayMs);
   };
 
@@ -104,7 +127,8 @@ export const createLink = (ports: LinkPorts): Link => {
   const loseProven = (why: 'silent' | 'closed') => {
     if (why === 'silent') {
       newRound(edge);
-      lose(why, Math.round(ports.random() * silentRetryMs));
+      if (!ports.isIdle()) hurriesUntil = performance.now() + hurryForMs;
+      lose(why, isHurried() ? 0 : Math.round(ports.random() * silentRetryMs));
     } else {
       // Most likely everybody lost it at this very instant.
       newRound();
@@ -113,20 +137,21 @@ export const createLink = (ports: LinkPorts): Link => {
   };
   /** It never carried anything. */
   const loseUnproven = (why: string) => lose(why, untried.length > 0 ? 0 : slots.next());
-  const loseSocket = (why: 'silent' | 'closed') => (heard ? loseProven(why) : loseUnproven(why));
+  /** Whoever does not answer at all is behind a network that is gone; a PBX that is being started refuses. */
+  const loseHanging = () => (isHurried() ? lose('hangs', 0) : loseUnproven('connect timeout'));
+  const loseSocket = (why: 'silent' | 'closed') =>
+    heard || (why === 'silent' && !ports.isIdle()) ? loseProven(why) : loseUnproven(why);
 
   const judgeAfter = (waitMs: number) => {
-    const askedAt = performance.now();
+    isJudging = true;
     clearTimeout(watchTimer);
     ports.probe();
-    watchTimer = setTimeout(() => {
-      if (heardAt > askedAt) watch();
-      else loseSocket('silent');
-    }, waitMs);
+    watchTimer = setTimeout(() => loseSocket('silent'), waitMs);
   };
 
   const watch = () => {
     clearTimeout(watchTimer);
+    isJudging = false;
     const quietForMs = performance.now() - heardAt;
     if (quietForMs >= quietMs) judgeAfter(judgementMs);
     else watchTimer = setTimeout(watch, quietMs - quietForMs);
@@ -134,6 +159,10 @@ export const createLink = (ports: LinkPorts): Link => {
 
   const receive = (data: unknown) => {
     heardAt = performance.now();
+    if (isJudging) {
+      watch();
+      ports.onProven();
+    }
     if (!heard) {
       heard = true;
       slots.reset();
@@ -150,7 +179,7 @@ export const createLink = (ports: LinkPorts): Link => {
     ports.onMessage(message);
   };
 
-  const connect = () => {
+  const connect = (isPatient = false) => {
     clearTimeout(retryTimer);
     discard();
     if (untried.length === 0) newRound();
@@ -165,10 +194,15 @@ export const createLink = (ports: LinkPorts): Link => {
     }
     socket = opened;
     opened.binaryType = 'arraybuffer';
-    watchTimer = setTimeout(() => loseUnproven('connect timeout'), connectTimeoutMs);
+    const begunAt = performance.now();
+    const hurriedMs = Math.min(connectTimeoutMs, Math.max(hurryLeastMs, hurryTimes * openedInMs));
+    const timeoutMs = isHurried() && !isPatient ? hurriedMs : connectTimeoutMs;
+    watchTimer = setTimeout(loseHanging, timeoutMs);
     opened.onopen = () => {
       up = true;
       heardAt = performance.now();
+      openedInMs = heardAt - begunAt;
+      hurriesUntil = 0;
       ports.log.info('link up', { host: new URL(edge.url).host });
       watch();
       ports.onUp();
@@ -191,6 +225,7 @@ export const createLink = (ports: LinkPorts): Link => {
       discard();
     },
     isUp: () => up,
+    isTrusted: () => up && !isJudging,
     send: (message) => socket?.send(message),
     wake: (why) => {
       if (stopped) return;
@@ -200,8 +235,13 @@ export const createLink = (ports: LinkPorts): Link => {
       }
       slots.reset();
       newRound();
-      if (up) lose(why, 0);
-      else connect();
+      if (!ports.isIdle()) hurriesUntil = performance.now() + hurryForMs;
+      // Another network may be a slower one.
+      if (up) lose(why, 0, true);
+      else connect(true);
+    },
+    doubt: () => {
+      if (up && !isJudging) judgeAfter(networkJudgementMs);
     },
     edge: () => edge,
     leaveEdge: (why) => {

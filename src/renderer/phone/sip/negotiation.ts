@@ -11,6 +11,8 @@ const stableWithinMs = 4_000;
 const stablePollMs = 20;
 const gatherWithinMs = 500;
 const maximumTries = 4;
+/** A PBX that has one more offer of ours in hand is done with it by then. */
+const inHandMs = 500;
 
 export type NegotiationFailure = 'ended' | 'unstable' | 'refused' | 'no_dialog' | 'timeout';
 
@@ -46,6 +48,7 @@ export const createNegotiation = (
     readonly onDialogGone: () => void;
     /** The connection is closed: a browser never answers what it was asked for before. */
     readonly closed: Promise<void>;
+    readonly renewRelay: (peer: RTCPeerConnection) => void;
     readonly random: () => number;
     readonly log: Logger;
   },
@@ -53,11 +56,25 @@ export const createNegotiation = (
   let last: Promise<unknown> = Promise.resolve();
   let leastSeconds: number | null = null;
   let abandon: (() => void) | null = null;
+  /** Of offers that nobody answered: a PBX that took one waits for its ACK and, meanwhile, takes no other. */
+  let unanswered: readonly number[] = [];
   const ended = ports.closed.then(() => failure('ended' as const));
+
+  const acknowledge = (dialog: RTCSession.Dialog, sequence: number) => {
+    unanswered = unanswered.filter((one) => one !== sequence);
+    dialog._outgoing_ack_seqnum = sequence;
+    dialog.sendRequest('ACK');
+  };
 
   const sendInvite = (dialog: RTCSession.Dialog, sdp: string) =>
     new Promise<IncomingResponse | null>((resolve) => {
-      abandon = () => resolve(null);
+      let sequence = 0;
+      const giveUp = () => {
+        if (abandon === giveUp) abandon = null;
+        unanswered = [...unanswered, sequence];
+        resolve(null);
+      };
+      abandon = giveUp;
       const timers = session._sessionTimers;
       const headers = [`Contact: ${session.contact}`, 'Content-Type: application/sdp'];
       if (timers.running && timers.currentExpires !== null) {
@@ -66,19 +83,21 @@ export const createNegotiation = (
       }
       if (leastSeconds !== null) headers.push(`Min-SE: ${leastSeconds}`);
       const request = dialog._createRequest('INVITE', headers, sdp);
+      sequence = dialog.local_seqnum;
       new RequestSender(session._ua, request, {
         onAuthenticated: () => {
           dialog.local_seqnum += 1;
-          dialog._outgoing_ack_seqnum = dialog.local_seqnum;
+          sequence = dialog.local_seqnum;
         },
         onReceiveResponse: (response) => {
           if (response.status_code < 200) return;
+          if (abandon === giveUp) abandon = null;
           // Also for a repeated 2xx (RFC 3261 §13.2.2.4), and for one that crossed a BYE.
-          if (response.status_code < 300) dialog.sendRequest('ACK');
+          if (response.status_code < 300) acknowledge(dialog, sequence);
           resolve(response);
         },
-        onRequestTimeout: () => resolve(null),
-        onTransportError: () => resolve(null),
+        onRequestTimeout: giveUp,
+        onTransportError: giveUp,
       }).send();
     });
 
@@ -98,6 +117,7 @@ export const createNegotiation = (
     const candidate = new Promise((resolve) => {
       if (iceRestart) peer.addEventListener('icecandidate', resolve, { once: true });
     });
+    if (iceRestart) ports.renewRelay(peer);
     await peer.setLocalDescription(await peer.createOffer({ iceRestart }));
     if (iceRestart) await Promise.race([candidate, pause(gatherWithinMs)]);
     const sdp = peer.localDescription?.sdp ?? '';
@@ -122,11 +142,14 @@ export const createNegotiation = (
     const transceiver = audioTransceiver(peer);
     const before = transceiver?.direction;
     let response: IncomingResponse | null;
+    let wasInHand = false;
     // From here on the far side's offers are answered 491.
     dialog.uac_pending_reply = true;
     try {
       if (transceiver && offer.direction) transceiver.direction = offer.direction;
       const sdp = await localOffer(offer);
+      wasInHand = unanswered.length > 0;
+      for (const sequence of unanswered) acknowledge(dialog, sequence);
       response = sdp === null ? null : await sendInvite(dialog, sdp);
       if (session.isEnded()) return failure('ended');
       if (response !== null && response.status_code < 300) {
@@ -150,6 +173,10 @@ export const createNegotiation = (
     if (least !== null && tries > 1) {
       leastSeconds = least;
       session._sessionTimers.currentExpires = least;
+      return attempt(offer, tries - 1);
+    }
+    if (response.status_code === 500 && wasInHand && tries > 1) {
+      await pause(inHandMs);
       return attempt(offer, tries - 1);
     }
     if (response.status_code !== 491 || tries <= 1) return failure('refused');

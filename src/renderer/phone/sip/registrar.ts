@@ -22,6 +22,10 @@ export type Registrar = {
   readonly linkUp: () => void;
   readonly linkDown: (retryAt: number) => void;
   readonly renew: () => void;
+  /** Asks now; whether the PBX says that the binding stands. */
+  readonly prove: () => Promise<boolean>;
+  /** Takes the binding away for now, or makes it again: no call is to come in meanwhile. */
+  readonly setAway: (away: boolean) => void;
   /** Takes the binding away and stays silent. */
   readonly close: () => void;
 };
@@ -49,8 +53,17 @@ export const createRegistrar = (
   let lengthened = false;
   let registeredSince: number | null = null;
   let closed = false;
+  let away = false;
+  /** Waits for the answer of a try that began after it was asked for. */
+  let waiting: ((isBound: boolean) => void)[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let expiry: ReturnType<typeof setTimeout> | undefined;
+
+  const settle = (isBound: boolean) => {
+    const settled = waiting;
+    waiting = [];
+    for (const each of settled) each(isBound);
+  };
 
   const fail = (
     why: RegistrationFailure,
@@ -58,6 +71,7 @@ export const createRegistrar = (
     retryAfterSeconds: number | null,
   ) => {
     registeredSince = null;
+    settle(false);
     clearTimeout(timer);
     clearTimeout(expiry);
     const isUnserved = sipCode === 503 || (sipCode === null && why === 'pbx_unreachable');
@@ -73,6 +87,11 @@ export const createRegistrar = (
   };
 
   const bound = (expiresSeconds: number) => {
+    if (away) {
+      // It was on its way as the phone left.
+      send(0, () => undefined);
+      return;
+    }
     slots.reset();
     clearTimeout(timer);
     clearTimeout(expiry);
@@ -80,6 +99,7 @@ export const createRegistrar = (
     const refreshMs = expiresSeconds * 1_000 * (0.5 + 0.25 * ports.random());
     timer = setTimeout(begin, Math.max(soonestRefreshMs, refreshMs));
     expiry = setTimeout(() => fail('binding_missing', null, null), expiresSeconds * 1_000);
+    settle(true);
     if (registeredSince !== null) return;
     registeredSince = Date.now();
     ports.log.info('registered', { expiresSeconds });
@@ -134,7 +154,7 @@ export const createRegistrar = (
   };
 
   const register = () => {
-    if (closed) return;
+    if (closed || away) return;
     clearTimeout(timer);
     if (registeredSince === null) ports.onChange({ state: 'registering' });
     timer = setTimeout(() => fail('pbx_unreachable', null, null), answerWithinMs);
@@ -147,6 +167,15 @@ export const createRegistrar = (
     register();
   };
 
+  const leave = () => {
+    clearTimeout(timer);
+    clearTimeout(expiry);
+    if (registeredSince !== null) send(0, () => undefined);
+    registeredSince = null;
+    settle(false);
+    ports.onChange({ state: 'unregistered' });
+  };
+
   return {
     linkUp: begin,
     linkDown: (retryAt) => {
@@ -154,16 +183,29 @@ export const createRegistrar = (
       clearTimeout(timer);
       clearTimeout(expiry);
       registeredSince = null;
+      settle(false);
       ports.onChange({ state: 'failed', why: 'pbx_unreachable', sipCode: null, retryAt });
     },
     renew: begin,
+    prove: () =>
+      new Promise((resolve) => {
+        if (closed || away) {
+          resolve(false);
+          return;
+        }
+        waiting.push(resolve);
+        // What was sent before may have been answered by a network that is gone.
+        begin();
+      }),
+    setAway: (wish) => {
+      if (closed || away === wish) return;
+      away = wish;
+      if (away) leave();
+      else begin();
+    },
     close: () => {
       closed = true;
-      clearTimeout(timer);
-      clearTimeout(expiry);
-      if (registeredSince !== null) send(0, () => undefined);
-      registeredSince = null;
-      ports.onChange({ state: 'unregistered' });
+      leave();
     },
   };
 };

@@ -8,6 +8,7 @@ import type { RemoteParty } from '../../../shared/domain/call/call.ts';
 import type { Registration } from '../../../shared/domain/registration/registration.ts';
 import type { CreateLogger } from '../log.ts';
 import { textOf } from '../log.ts';
+import type { PeerFactory } from '../media/peer.ts';
 import { createEdgeSocket } from './edge-socket.ts';
 import {
   callHeader,
@@ -24,6 +25,7 @@ import { createFarewells } from './farewells.ts';
 import { createInviteGate } from './invite-gate.ts';
 import type { Leg, LegPorts } from './leg.ts';
 import { createLeg } from './leg.ts';
+import type { Wake } from './link.ts';
 import { createLink } from './link.ts';
 import { ownRefusal } from './own-refusals.ts';
 import { busyUntil, createRefusals, isOfItsSequence } from './refusals.ts';
@@ -52,10 +54,12 @@ export type UserAgentPorts = {
   };
   /** Asked before anything is told of the call: it is busy for this caller. */
   readonly refuses: (offer: Pick<Leg, 'callKey' | 'queue' | 'isConsult'>) => boolean;
-  readonly createPeer: () => RTCPeerConnection;
+  /** Something came from the PBX. */
+  readonly onHeard: () => void;
   readonly createLogger: CreateLogger;
   readonly random: () => number;
-} & Pick<SubscriptionsPorts, 'onVoicemail' | 'onPresence'>;
+} & PeerFactory &
+  Pick<SubscriptionsPorts, 'onVoicemail' | 'onPresence'>;
 
 export type UserAgent = {
   readonly account: SipAccount;
@@ -65,9 +69,13 @@ export type UserAgent = {
   ) => Leg;
   /** Whose phones are watched from now on, by extension. */
   readonly watch: (extensions: readonly string[]) => void;
-  readonly wake: (why: 'resume' | 'network') => void;
+  readonly wake: (why: Wake) => void;
   /** The same account with a new secret: calls go on. */
   readonly renew: (account: SipAccount) => void;
+  /** Whether the PBX says now that it knows this phone. */
+  readonly proveBinding: () => Promise<boolean>;
+  /** The PBX is not to offer anything here, or may again. */
+  readonly setAway: (away: boolean) => void;
   readonly stop: () => void;
 };
 
@@ -114,6 +122,9 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
       farewells.linkUp();
       for (const leg of legs.keys()) leg.prove();
     },
+    onProven: () => {
+      for (const leg of legs.keys()) leg.linkProven();
+    },
     onDown: (retryAt) => {
       registrar.linkDown(retryAt);
       for (const leg of legs.keys()) leg.linkDown();
@@ -124,6 +135,7 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
     onMessage: (message) => {
       farewells.take(message);
       socket.deliver(message);
+      ports.onHeard();
     },
   });
   const socket = createEdgeSocket(link, log);
@@ -180,8 +192,12 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
     const adopted = createLeg({
       ...leg,
       createPeer: ports.createPeer,
+      renewRelay: ports.renewRelay,
+      findsAddress: ports.findsAddress,
       isLinkUp: link.isUp,
+      isLinkTrusted: link.isTrusted,
       onEnded: () => legs.delete(adopted),
+      onPathLost: link.doubt,
       expectFarewell: farewells.expect,
       random: ports.random,
       log: ports.createLogger('leg'),
@@ -261,6 +277,11 @@ export const createUserAgent = (ports: UserAgentPorts): UserAgent => {
       ua.configuration.password = account.password;
       ua.configuration.ha1 = null;
       if (link.isUp()) registrar.renew();
+    },
+    proveBinding: () => (link.isUp() ? registrar.prove() : Promise.resolve(false)),
+    setAway: (away) => {
+      // Without a link nobody is offered anything, and it begins as it is wished then.
+      registrar.setAway(away);
     },
     stop: () => {
       for (const leg of legs.keys()) leg.end('ended');

@@ -7,9 +7,11 @@ import { CallBar } from '../features/call/CallBar.tsx';
 import { CallCentre } from '../features/call/CallCentre.tsx';
 import { useCoachingNews } from '../features/coaching/use-coaching-news.ts';
 import { CustomerPane } from '../features/customer/CustomerPane.tsx';
+import { EmergencyNotices } from '../features/emergency/EmergencyNotices.tsx';
 import { DeviceOffer } from '../features/devices/DeviceOffer.tsx';
 import { useDeviceNotices } from '../features/devices/use-device-notices.ts';
 import { StatusLine } from '../features/status/StatusLine.tsx';
+import { usePowerNotice } from '../features/status/use-power-notice.ts';
 import { JoinPlace } from '../features/supervision/JoinPlace.tsx';
 import { useWrapUpNotices } from '../features/wrap-up/use-wrap-up-notices.ts';
 import { useDesk } from '../bridge/desk-store.ts';
@@ -29,6 +31,7 @@ import { useFirstPage } from './use-first-page.ts';
 import { useCallAnnouncements } from './use-call-announcements.ts';
 import { useKeys } from './use-keys.ts';
 import { useLineAnnouncement } from './use-line-announcement.ts';
+import { useOutageAnnouncement } from './use-outage-announcement.ts';
 
 const Settings = lazy(async () => ({
   default: (await import('../features/settings/Settings.tsx')).Settings,
@@ -41,6 +44,9 @@ const FloorPage = lazy(async () => ({
 }));
 const DiagnosticsPage = lazy(async () => ({
   default: (await import('../features/diagnostics/DiagnosticsPage.tsx')).DiagnosticsPage,
+}));
+const CheckPage = lazy(async () => ({
+  default: (await import('../features/shift-check/CheckPage.tsx')).CheckPage,
 }));
 const HistoryPage = lazy(async () => ({
   default: (await import('../features/history/HistoryPage.tsx')).HistoryPage,
@@ -94,6 +100,8 @@ export const Desk = () => {
   useHelpNotices();
   useCoachingNews();
   useLineAnnouncement();
+  usePowerNotice();
+  useOutageAnnouncement();
   useEffect(keepLineHistory, []);
   useDeviceNotices();
   // Whoever rings is told by name from the first moment.
@@ -141,6 +149,8 @@ export const Desk = () => {
                 <ReportsPage />
               ) : place.kind === 'diagnostics' ? (
                 <DiagnosticsPage />
+              ) : place.kind === 'check' ? (
+                <CheckPage />
               ) : place.kind === 'quality' ? (
                 <QualityPage />
               ) : place.kind === 'my_day' ? (
@@ -155,6 +165,7 @@ export const Desk = () => {
         )}
         <JoinPlace />
         {isWall ? null : <DeviceOffer />}
+        {isWall ? null : <EmergencyNotices />}
       </div>
       <footer className={styles['status']}>
         <StatusLine />

@@ -8,6 +8,7 @@ import { useCoachingActions } from '../features/coaching/use-coaching-actions.ts
 import { useConsentActions } from '../features/consent/use-consent-actions.ts';
 import { linkCustomer } from '../features/customer/customer-orders.ts';
 import { useDiagnosticsActions } from '../features/diagnostics/diagnostics-actions.ts';
+import { useCheckActions } from '../features/shift-check/check-actions.ts';
 import { useDeviceActions } from '../features/devices/use-device-actions.ts';
 import { useSoundActions } from '../features/sound/use-sound-actions.ts';
 import { useFloorActions } from '../features/floor/floor-actions.ts';
@@ -21,6 +22,8 @@ import { usePaymentActions } from '../features/payment/use-payment-actions.ts';
 import { useJoinActions } from '../features/supervision/use-join-actions.ts';
 import { useReportActions } from '../features/reports/use-report-actions.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
+import { useEmergencyActions } from '../features/emergency/use-emergency-actions.ts';
+import { useUpdateActions } from '../features/update/use-update-actions.ts';
 import { extendWrapUp, finishWrapUp, focusCodeField } from '../features/wrap-up/finish.ts';
 import { callActions, severalActions } from './call-actions.ts';
 import { focusById } from './focus-by-id.ts';
@@ -332,6 +335,9 @@ export const useActions = (): readonly ListedAction[] => {
   const devices = useDeviceActions();
   const sound = useSoundActions(works, centre);
   const diagnostics = useDiagnosticsActions();
+  const check = useCheckActions();
+  const updates = useUpdateActions();
+  const emergency = useEmergencyActions();
   return [
     ...callActions(works, centre, t),
     ...severalActions(works, centre, t),
@@ -354,5 +360,8 @@ export const useActions = (): readonly ListedAction[] => {
     ...devices,
     ...sound,
     ...diagnostics,
+    ...check,
+    ...updates,
+    ...emergency,
   ];
 };

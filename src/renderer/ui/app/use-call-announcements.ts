@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wishesReady } from '../../../shared/domain/agent/wishes-ready.ts';
 import { serverNow } from '../bridge/clock.ts';
 import { useDesk } from '../bridge/desk-store.ts';
+import { shownHindrance } from '../features/agent/hindrance.ts';
 import { stateKey } from '../features/call/call-state.ts';
 import { failureKey } from '../features/call/transfer-failure.ts';
 import { useCaller } from '../features/call/use-caller.ts';
@@ -158,14 +160,25 @@ const useCallStates = (works: readonly Work[]): void => {
 
 const useAgentState = (): void => {
   const { t } = useTranslation();
-  const state = useDesk((desk) => desk.agent?.state.state ?? null);
-  const before = useRef(state);
+  const agent = useDesk((desk) => desk.agent);
+  const here = useDesk((desk) => desk.hindrance ?? null);
+  const hindrance = shownHindrance(agent, here);
+  const state = agent?.state.state ?? null;
+  const isHindered = agent !== null && !('next' in agent.state) && wishesReady(agent.state);
+  // What is over in a moment is not worth a word.
+  const isPassing = isHindered && hindrance === 'proving';
+  const now =
+    state === null || isPassing
+      ? null
+      : isHindered && hindrance !== null
+        ? `${t('agent.state.unreachable')}. ${t(`agent.hindered.${hindrance}`)}`
+        : t(`agent.state.${state}`);
+  const before = useRef(now);
   useEffect(() => {
-    if (state !== null && before.current !== state && state !== 'reserved') {
-      announce(t(`agent.state.${state}`));
-    }
-    before.current = state;
-  }, [state, t]);
+    if (now === null) return;
+    if (before.current !== now && state !== 'reserved') announce(now);
+    before.current = now;
+  }, [now, state]);
 };
 
 const useDoNotDisturb = (): void => {

@@ -11,6 +11,7 @@ import { useSupervisorsText } from '../features/supervision/use-supervisors-text
 import { durationText } from '../i18n/formats.ts';
 import { heardLeg, isInConference, isOnHold } from '../state/legs.ts';
 import { useLineWarning } from '../state/line-warning.ts';
+import { useOutage } from '../state/outage.ts';
 import { useVoiceWord } from '../state/voice-word.ts';
 import { orderPhone } from '../state/orders.ts';
 import type { Work } from '../state/work.ts';
@@ -43,9 +44,11 @@ export const CallPart = ({
   );
   const wrong = useVoiceWord(call?.callId ?? null);
   const warning = useLineWarning(call?.callId ?? null);
+  const outage = useOutage(call?.callId ?? null);
   const voice = wrong !== null ? t(`call.voice.${wrong}`) : muted ? t('call.state.muted') : null;
   // A voice that is not heard comes before a line that is bad.
-  const trouble = voice ?? (warning === null ? null : t(`status.warning.${warning}`));
+  const heard = voice ?? (warning === null ? null : t(`status.warning.${warning}`));
+  const trouble = outage === null ? heard : t(`call.outage.${outage}`);
   const attention = trouble !== null || (centre.call !== null && isOnHold(centre.call));
   return (
     <>

@@ -1,5 +1,6 @@
 import type { DialRequest } from '../../../shared/ipc/desk.ts';
 import { changed, ringing, talking } from './calls.ts';
+import { deskFixture } from './desk-fixture.ts';
 import { uuid } from './people.ts';
 import {
   engaged,
@@ -20,6 +21,15 @@ const asked = (number: string, extension: string | null = null): DialRequest => 
   extension,
 });
 
+const home = {
+  street: '500 Congress Ave',
+  unit: 'Apt 4',
+  city: 'Austin',
+  region: 'TX',
+  postalCode: '78701',
+  country: 'US',
+};
+
 const during = (now: number, dialRequest: DialRequest): Scene => {
   const scene = talkingScene(now, {});
   return { ...scene, desk: { ...scene.desk, dialRequest } };
@@ -30,6 +40,40 @@ export const desktopScenes = {
   'link-asks-in-call': (now) => during(now, asked('+34612884017')),
   'selection-asks-emergency': () => ({
     desk: { dialRequest: { ...asked('112'), source: 'selection' } },
+  }),
+  'update-ready': () => ({
+    desk: {
+      update: {
+        state: 'ready',
+        version: '2.4.0',
+        notes:
+          'Calls ring in two rooms at once.\nA headset that was pulled out is found again sooner.',
+        obstacle: 'ready',
+      },
+    },
+  }),
+  'emergency-asks-place': (now) => {
+    const { session } = deskFixture(now);
+    return {
+      desk: {
+        session: session.state === 'signed_in' ? { ...session, demo: false } : session,
+        emergencyPlace: { confirmed: null, latest: home, later: false },
+      },
+    };
+  },
+  'emergency-called': (now) => ({
+    desk: {
+      emergencies: [
+        {
+          callKey: 'emergency-1',
+          agent: { id: uuid(2), name: 'Tom Okafor', extension: '1002' },
+          number: '911',
+          at: now - 12_000,
+          address: home,
+          isConfirmed: false,
+        },
+      ],
+    },
   }),
   'link-refused': () => ({
     desk: {

@@ -8,6 +8,7 @@ import { historyOf, searchedHistory } from './history.ts';
 import { refusedEventsOf } from './ledger-scenes.ts';
 import { myDayOf } from './my-day.ts';
 import { coachingHandlersOf } from './coaching.ts';
+import { checkHandlersOf } from './check-scenes.ts';
 import { deviceHandlersOf } from './device-scenes.ts';
 import { badLine, lineHandlersOf } from './line.ts';
 import { listeningHandlersOf } from './listening-handlers.ts';
@@ -237,6 +238,7 @@ export const handlersOf =
         : { ok: false, why: { code: 'backend_away', detail: '' } };
     },
     ...deviceHandlersOf(bridge, now),
+    ...checkHandlersOf(bridge, now),
     ...shiftHandlersOf(bridge, now),
     ...coachingHandlersOf(bridge, now),
     ...listeningHandlersOf(bridge, now),
@@ -248,6 +250,20 @@ export const handlersOf =
     ...floorHandlersOf(bridge, now),
     ...headsetHandlersOf(bridge),
     'offer.shown': () => done,
+    'emergency.confirm': (address) => {
+      bridge.changeDesk({ emergencyPlace: { confirmed: address, latest: address, later: false } });
+      return done;
+    },
+    'emergency.later': () => {
+      bridge.changeDesk({ emergencyPlace: null });
+      return done;
+    },
+    'emergency.read': () => {
+      bridge.changeDesk({ emergencies: [] });
+      return done;
+    },
+    'update.check': () => done,
+    'update.apply': () => ({ ok: true, value: { obstacle: null, failure: null } }),
     'missed.note': ({ missedId, note }) => {
       const { missed = [] } = bridge.desk();
       bridge.changeDesk({

@@ -31,4 +31,11 @@ const bridge = createMemoryBridge(
 window.gallery = bridge;
 Object.defineProperty(window, 'ringside', { value: bridge });
 
+if (name === 'battery-low') {
+  const battery = Object.assign(new EventTarget(), {
+    ...{ charging: false, level: 0.12, dischargingTime: 1_500 },
+  });
+  Object.defineProperty(navigator, 'getBattery', { value: () => Promise.resolve(battery) });
+}
+
 await (name.startsWith('strip-') ? import('../compact/main.tsx') : import('../main.tsx'));

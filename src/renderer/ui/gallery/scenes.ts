@@ -1,5 +1,6 @@
 import type { DeskSnapshot, SessionView } from '../../../shared/ipc/desk.ts';
 import { changed, dialing, ended, ringing, talking } from './calls.ts';
+import { checkScenes } from './check-scenes.ts';
 import { consentScenes } from './consent-scenes.ts';
 import { deskFixture, phoneFixture } from './desk-fixture.ts';
 import { desktopScenes } from './desktop-scenes.ts';
@@ -15,6 +16,7 @@ import { candidates, cardOf } from './people.ts';
 import { paymentScenes } from './payment-scenes.ts';
 import { plainSipScenes } from './plain-sip-scenes.ts';
 import { headsetScenes } from './headset-scenes.ts';
+import { rescueScenes } from './rescue-scenes.ts';
 import { voiceScenes } from './voice-scenes.ts';
 import { wrapUpScenes } from './wrap-up-scenes.ts';
 import {
@@ -225,7 +227,9 @@ export const scenes = {
   ...paymentScenes,
   ...headsetScenes,
   ...deviceScenes,
+  ...checkScenes,
   ...voiceScenes,
+  ...rescueScenes,
   'in-call-line-bad': (now) => {
     const call = talking(now);
     return {

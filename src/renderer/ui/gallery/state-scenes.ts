@@ -37,6 +37,16 @@ export const stateScenes = {
     };
     return { ...scene, desk: { ...scene.desk, agent } };
   },
+  // Wishes to be ready, and no call could be heard.
+  hindered: (now) => ({
+    desk: { agent: notReady('hindered_no_media_path', now - 8_000), hindrance: 'no_media_path' },
+  }),
+  proving: (now) => ({
+    desk: { agent: notReady('hindered_proving', now - 1_000), hindrance: 'proving' },
+  }),
+  'strip-hindered': (now) => ({
+    desk: { agent: notReady('hindered_no_media_path', now - 8_000), hindrance: 'no_media_path' },
+  }),
   'desk-was-gone': (now) => ({
     desk: { agent: notReady('app_gone', now - 15 * 60_000) },
   }),

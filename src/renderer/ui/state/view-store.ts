@@ -12,6 +12,7 @@ export type Place =
   | { readonly kind: 'coaching'; readonly agentId?: string }
   | { readonly kind: 'reports' }
   | { readonly kind: 'diagnostics' }
+  | { readonly kind: 'check' }
   /** `wall`: on a display that nobody sits at. */
   | { readonly kind: 'floor'; readonly wall?: true }
   /** `from` is where going back leads; absent: the desk. */

@@ -39,6 +39,10 @@ const events: Record<AgentEventKind, AgentEvent> = {
   forced: { kind: 'forced', to: 'not_ready', name: 'Sam Lee' },
   app_gone: { kind: 'app_gone', lostAt: 1 },
   app_back: { kind: 'app_back', lostAt: 1, at: 2 },
+  readiness: {
+    kind: 'readiness',
+    readiness: { sessionId: 's', revision: 1, hindrance: 'no_microphone' },
+  },
   offered: { kind: 'offered', callKey: 'a' },
   dialed: { kind: 'dialed', callKey: 'a' },
   answered: { kind: 'answered', callKey: 'a' },
@@ -58,6 +62,7 @@ const expected: Record<
     forced: 'refused: not_signed_in',
     app_gone: 'refused: not_signed_in',
     app_back: 'refused: not_signed_in',
+    readiness: 'refused: not_signed_in',
     offered: 'refused: not_signed_in',
     dialed: 'refused: not_signed_in',
     answered: 'refused: not_signed_in',
@@ -72,6 +77,7 @@ const expected: Record<
     forced: 'not_ready',
     app_gone: 'refused: already',
     app_back: 'refused: already',
+    readiness: 'not_ready',
     offered: 'reserved',
     dialed: 'engaged',
     answered: 'engaged',
@@ -86,6 +92,7 @@ const expected: Record<
     forced: 'not_ready',
     app_gone: 'not_ready',
     app_back: 'refused: already',
+    readiness: 'not_ready',
     offered: 'reserved',
     dialed: 'engaged',
     answered: 'engaged',
@@ -100,6 +107,7 @@ const expected: Record<
     forced: 'reserved',
     app_gone: 'reserved',
     app_back: 'refused: already',
+    readiness: 'reserved',
     offered: 'refused: already',
     dialed: 'engaged',
     answered: 'engaged',
@@ -114,6 +122,7 @@ const expected: Record<
     forced: 'engaged',
     app_gone: 'engaged',
     app_back: 'refused: already',
+    readiness: 'engaged',
     offered: 'refused: already',
     dialed: 'refused: already',
     answered: 'refused: already',
@@ -128,6 +137,7 @@ const expected: Record<
     forced: 'wrap_up',
     app_gone: 'wrap_up',
     app_back: 'refused: already',
+    readiness: 'wrap_up',
     offered: 'reserved',
     dialed: 'refused: already',
     answered: 'refused: already',
@@ -210,6 +220,31 @@ describe('an agent', () => {
     expect(agentTransition(examples.not_ready, events.app_gone).ok).toBe(false);
   });
 
+  const told = (hindrance: 'no_microphone' | null, revision: number, sessionId = 's') =>
+    ({ kind: 'readiness', readiness: { sessionId, revision, hindrance } }) as const;
+
+  test('whose desk cannot ring is not ready, keeps the wish, and is ready again by itself', () => {
+    const hindered = after(examples.ready, told('no_microphone', 1));
+    expect(agentState(hindered)).toEqual({ state: 'not_ready', reason: 'hindered_no_microphone' });
+    expect(hindered).toMatchObject({ wish: ready });
+    expect(agentState(after(hindered, told(null, 2)))).toEqual({ state: 'ready' });
+    // Lunch is lunch, whatever the desk does.
+    expect(agentState(after(examples.not_ready, told('no_microphone', 1)))).toEqual(
+      agentState(examples.not_ready),
+    );
+    expect(agentState(after(hindered, { kind: 'wished', wish: lunch }))).toEqual({
+      state: 'not_ready',
+      reason: 'lunch',
+    });
+  });
+
+  test('the later word of a desk counts, and a new session’s before any of an older one', () => {
+    const later = after(examples.ready, told(null, 7));
+    expect(agentTransition(later, told('no_microphone', 6)).ok).toBe(false);
+    expect(agentTransition(later, told('no_microphone', 7)).ok).toBe(false);
+    expect(agentState(after(later, told('no_microphone', 1, 't'))).state).toBe('not_ready');
+  });
+
   test('signs in with the wrap-ups that are owed from before', () => {
     const back = after(examples.offline, { kind: 'signed_in', wrapUps: ['a', 'b', 'a'] });
     expect(agentState(back)).toMatchObject({ state: 'wrap_up', callKeys: ['a', 'b'] });
@@ -276,6 +311,8 @@ describe('an agent', () => {
         events.wished,
         events.app_gone,
         events.app_back,
+        told('no_microphone', 1),
+        told(null, 2),
         forced('ready'),
         forced('not_ready'),
         forced('offline'),
@@ -307,6 +344,8 @@ describe('an agent', () => {
           now = next.value;
           expect(agentTransition(now, event).ok).toBe(false);
           if (!now.signedIn) continue;
+          const isHindered = (now.readiness?.hindrance ?? null) !== null;
+          if (isHindered) expect(agentState(now).state).not.toBe('ready');
           const live = [...now.offers, ...now.calls];
           expect(new Set(live).size).toBe(live.length);
           expect(new Set(now.wrapUps).size).toBe(now.wrapUps.length);

@@ -1,5 +1,10 @@
 import type { Result } from '../../result.ts';
 import { failure, success } from '../../result.ts';
+import {
+  hindranceReasons,
+  reasonOfHindrance,
+  type HindranceCause,
+} from '../readiness/hindrance.ts';
 
 /** What the agent wants to be when nothing occupies it. */
 export type Wish =
@@ -26,7 +31,18 @@ export type AgentStanding =
       readonly signedInAt?: number;
       /** How the wish came about, where it is not the agent's own. */
       readonly origin?: WishOrigin;
+      /** What the desk last proved of itself; absent: it tells nothing, and the wish alone counts. */
+      readonly readiness?: DeskReadiness;
     };
+
+/** The later word of one session counts, whichever arrives first. */
+export type DeskReadiness = {
+  /** Sessions end before others begin, and what an ended one says is not taken. */
+  readonly sessionId: string;
+  readonly revision: number;
+  /** What keeps calls from being rung and heard there; null: nothing. */
+  readonly hindrance: HindranceCause | null;
+};
 
 /** Who else than the agent made the present wish. */
 export type WishOrigin =
@@ -56,6 +72,8 @@ export const systemReasons = [
   'set_by_supervisor',
   /** A call was offered and could not be seen or heard at the desk. */
   'unreachable',
+  /** The agent wishes to be ready, and is as soon as the desk is. */
+  ...hindranceReasons,
 ] as const;
 
 export type SystemReason = (typeof systemReasons)[number];
@@ -86,7 +104,10 @@ export const agentState = (standing: AgentStanding): AgentState => {
   const [offer] = offers;
   if (offer !== undefined) return { state: 'reserved', callKey: offer, next: wish };
   if (wrapUps.length > 0) return { state: 'wrap_up', callKeys: wrapUps, next: wish };
-  return wish.kind === 'ready' ? { state: 'ready' } : { state: 'not_ready', reason: wish.reason };
+  if (wish.kind === 'not_ready') return { state: 'not_ready', reason: wish.reason };
+  const hindrance = standing.readiness?.hindrance ?? null;
+  if (hindrance !== null) return { state: 'not_ready', reason: reasonOfHindrance(hindrance) };
+  return { state: 'ready' };
 };
 
 export type AgentEvent =
@@ -103,6 +124,8 @@ export type AgentEvent =
   /** `lostAt`: when the desk was last heard of, epoch ms. */
   | { readonly kind: 'app_gone'; readonly lostAt: number }
   | { readonly kind: 'app_back'; readonly lostAt: number; readonly at: number }
+  /** The desk proved, or could not prove, that a call can ring and be heard there. */
+  | { readonly kind: 'readiness'; readonly readiness: DeskReadiness }
   | { readonly kind: 'offered'; readonly callKey: string }
   /** The agent dialled. */
   | { readonly kind: 'dialed'; readonly callKey: string }
@@ -214,6 +237,13 @@ export const agentTransition = (
       if (wish.kind === 'ready' || wish.reason !== 'app_gone') return failure('already');
       const origin: WishOrigin = { by: 'return', lostAt: event.lostAt, backAt: event.at };
       return success({ ...standing, wish: { kind: 'ready' }, origin });
+    }
+    case 'readiness': {
+      const { readiness: known } = standing;
+      const { sessionId, revision } = event.readiness;
+      return known?.sessionId === sessionId && revision <= known.revision
+        ? failure('already')
+        : success({ ...standing, readiness: event.readiness });
     }
     case 'offered':
       if (standing.offers.includes(event.callKey) || standing.calls.includes(event.callKey)) {

@@ -122,6 +122,33 @@ const cases: readonly (readonly [string, Partial<Evidence>, MissedCause])[] = [
     { ring: ring(), spans: [span('ring_heard', 90_000, 90_000)] },
     'not_answered',
   ],
+  [
+    'the ringer was known to play nothing',
+    { ring: ring(unheard), spans: [span('ring_silent')] },
+    'inaudible',
+  ],
+  [
+    'the ringer was known to play nothing, and it rang after all',
+    { ring: ring(), spans: [span('ring_silent')] },
+    'inaudible',
+  ],
+  [
+    'the ringer was known to play nothing, and nothing rang',
+    { pbx: { rang: false, cause: 19 }, spans: [span('ring_silent')] },
+    'unreachable',
+  ],
+  ['sound was known not to get through', { ring: ring(), spans: [span('no_path')] }, 'no_path'],
+  [
+    'sound did not get through, and then did',
+    { ring: ring(), spans: [span('no_path', 90_000, 102_000)] },
+    'not_answered',
+  ],
+  ['the desk said that no call can come', { ring: ring(), spans: [span('hindered')] }, 'hindered'],
+  [
+    'the desk said so, and the phone could not be reached',
+    { pbx: { rang: false, cause: 20 }, spans: [span('hindered')] },
+    'unreachable',
+  ],
   ['there was no microphone', { ring: ring(), spans: [span('no_device')] }, 'no_device'],
   [
     'the microphone was plugged in at once',
@@ -229,8 +256,12 @@ describe('after a miss', () => {
     },
   );
 
-  test('whoever cannot be rung is taken out at once', () => {
-    const technical = missedCauses.filter((cause) => !/not_answered|unproven/u.test(cause));
+  test('whoever cannot be rung is taken out at once; a desk that said so by itself is out already', () => {
+    const untaken = new Set<MissedCause>(['not_answered', 'unproven', 'no_path', 'hindered']);
+    const technical = missedCauses.filter((cause) => !untaken.has(cause));
+    for (const cause of ['no_path', 'hindered'] as const) {
+      expect(afterMiss(cause, { human: 0, unproven: 0 }, 1)).toBe('stays');
+    }
     for (const cause of technical) {
       expect(afterMiss(cause, { human: 0, unproven: 0 }, 5)).toBe('unreachable');
     }

@@ -16,8 +16,12 @@ export const missedCauses = [
   'no_device',
   /** The ring was shown, and could not be heard. */
   'inaudible',
+  /** The desk had proven that sound does not get through to the PBX or back. */
+  'no_path',
   /** By the PBX's word alone: the phone never said that it rings, or could not be reached. */
   'unreachable',
+  /** The desk said that no call can be taken there: a full disk, a check that was due, all not proven yet. */
+  'hindered',
   /** It may have rung; nobody can prove it. */
   'unproven',
   /** It rang at the desk, was seen and heard, and was let ring. */
@@ -40,6 +44,12 @@ export const deskTroubles = [
   'locked',
   /** The agent said that a test ring could not be heard; until one was. */
   'ring_unheard',
+  /** The ringer is turned off or does not play, known before anything rang. */
+  'ring_silent',
+  /** A proof call found no way for the sound. */
+  'no_path',
+  /** Something else kept an agent who wished to be ready from being so; the screen said what. */
+  'hindered',
   /** No trouble either: at this moment the agent said that a test ring was heard. */
   'ring_heard',
 ] as const;
@@ -123,6 +133,10 @@ const blocking: ReadonlySet<DeskTrouble> = new Set([
   'unregistered',
   'no_device',
   'ring_unheard',
+  'ring_silent',
+  'no_path',
+  // Whoever reads that no call can come does not wait for one.
+  'hindered',
 ]);
 
 /** Q.850 causes by which the PBX says that it did not get through: no route, absent, out of order, failed, unavailable. */
@@ -199,12 +213,16 @@ export const missedCause = (offer: Offer, evidence: Evidence): Judgement => {
   }
   // By the agent's own word, given before.
   if (has('ring_unheard') && ring !== null) return judged('inaudible');
+  if (has('ring_silent') && phoneRang) return judged('inaudible');
+  if (has('no_path')) return judged('no_path');
   if (isCalledOff(evidence)) return judged('unproven');
+  if (has('hindered') && ring !== null && ring.silence === null) return judged('hindered');
   // One that began to sound too late to be acted upon was not heard either.
   const isSilent = ring !== null && (ring.silence !== null || ring.soundedAt !== null);
   if (isSilent && ring.shownAt !== null) return judged('inaudible');
   const isUnreachable = pbx?.rang === false || unreachableCauses.has(pbx?.cause ?? 0);
-  return judged(isUnreachable && ring === null ? 'unreachable' : 'unproven');
+  if (isUnreachable && ring === null) return judged('unreachable');
+  return judged(has('hindered') ? 'hindered' : 'unproven');
 };
 
 /** What a miss does to an agent who is in the queues. */
@@ -226,6 +244,10 @@ export const afterMiss = (
       return inRow.human >= limit ? 'missed_call' : 'stays';
     case 'unproven':
       return inRow.human + inRow.unproven >= Math.max(2, limit) ? 'unreachable' : 'stays';
+    // The desk has said so by itself: it is out already, and back as soon as all is proven.
+    case 'no_path':
+    case 'hindered':
+      return 'stays';
     case 'asleep':
     case 'engine_restarting':
     case 'offline':

@@ -23,8 +23,75 @@ const byCountry: Readonly<Record<string, readonly string[]>> = {
   ZA: ['10111', '10177'],
 };
 
+/** Of those that phones know everywhere the ones that call for help here; elsewhere they may be somebody's extension. */
+const alsoHere: Readonly<Record<string, readonly string[]>> = {
+  ...{
+    AU: ['000'],
+    CH: ['118'],
+    CN: ['110', '119'],
+    DE: ['110'],
+    GB: ['999'],
+    GT: ['110'],
+    HK: ['999'],
+  },
+  ...{
+    ID: ['110', '118', '119'],
+    IE: ['999'],
+    IT: ['118'],
+    JM: ['110', '119'],
+    JP: ['110', '118', '119'],
+  },
+  ...{ KR: ['119'], MX: ['08'], MY: ['999'], PL: ['999'], SG: ['999'], TW: ['110', '119'] },
+};
+
+/**
+ * All that is put through as a call for help in `country`, and told as one. Less than `isEmergencyNumber`, which is for
+ * numbers that nobody should dial by mistake: 110 may be a colleague.
+ */
+export const emergencyNumbersOf = (country: string): readonly string[] => [
+  ...new Set(['112', '911', ...(byCountry[country] ?? []), ...(alsoHere[country] ?? [])]),
+];
+
+const digitsOf = (text: string): string => text.replace(/[\s().-]/gu, '');
+
+/** Whether a call that is made to this calls for help. */
+export const callsForHelp = (text: string, country: string): boolean =>
+  emergencyNumbersOf(country).includes(digitsOf(text));
+
+/**
+ * The number to offer where somebody looks for help without knowing which: the one that leads to most services, by the
+ * national plans as above.
+ */
+const offered: Readonly<Record<string, string>> = {
+  ...{
+    AU: '000',
+    BR: '190',
+    CL: '133',
+    CO: '123',
+    GB: '999',
+    GT: '110',
+    JP: '119',
+    NZ: '111',
+    PE: '105',
+  },
+  ...{
+    AR: '911',
+    CA: '911',
+    CR: '911',
+    DO: '911',
+    EC: '911',
+    HN: '911',
+    MX: '911',
+    PA: '911',
+    PR: '911',
+  },
+  ...{ PY: '911', SV: '911', US: '911', UY: '911', VE: '911' },
+};
+
+export const offeredEmergencyNumber = (country: string): string => offered[country] ?? '112';
+
 /** Whether somebody who dials this in `country` calls for help; spaces and punctuation do not matter. */
 export const isEmergencyNumber = (text: string, country: string): boolean => {
-  const digits = text.replace(/[\s().-]/gu, '');
+  const digits = digitsOf(text);
   return everywhere.includes(digits) || (byCountry[country] ?? []).includes(digits);
 };

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
 import {
+  callsForHelp,
+  emergencyNumbersOf,
+  isEmergencyNumber,
+  offeredEmergencyNumber,
+} from './emergency-numbers.ts';
+import {
   cautionOf,
   displayNumber,
   formatAsTyped,
@@ -102,4 +108,25 @@ test.each([
   ['10 111', 'ZA'],
 ])('nothing is said about a call for help: %s in %s', (typed, country) => {
   expect(cautionOf(typed, country)).toBeNull();
+});
+
+test.each(['US', 'GB', 'ES', 'BR', 'CL', 'CO', 'PE', 'JP', 'AU', 'NZ', 'GT', 'ZA', 'DE'])(
+  'what is offered in %s calls for help there, and the phone system knows it',
+  (country) => {
+    const number = offeredEmergencyNumber(country);
+    expect(callsForHelp(number, country)).toBe(true);
+    expect(emergencyNumbersOf(country).every((each) => isEmergencyNumber(each, country))).toBe(
+      true,
+    );
+    expect(emergencyNumbersOf(country).every((each) => /^\d{2,6}$/u.test(each))).toBe(true);
+  },
+);
+
+test('a number that calls for help elsewhere is an ordinary one here', () => {
+  expect(
+    ['110', '118', '119', '999', '000', '08'].filter((each) => callsForHelp(each, 'US')),
+  ).toEqual([]);
+  expect(['9-1-1', '112'].every((each) => callsForHelp(each, 'US'))).toBe(true);
+  expect(callsForHelp('110', 'DE')).toBe(true);
+  expect(callsForHelp('1002', 'US')).toBe(false);
 });

@@ -1,4 +1,5 @@
 import type { AgentStateName } from '../agent/agent.ts';
+import { isBeyondAgent } from '../readiness/hindrance.ts';
 
 /** What a stretch of a shift is for. `off` takes time out of it: a holiday, an afternoon off. */
 export const activityKinds = ['work', 'break', 'meal', 'meeting', 'training', 'off'] as const;
@@ -69,6 +70,8 @@ export const allows = (
 ): boolean => {
   switch (expected) {
     case 'work':
+      // Who wishes to be ready, and whose machine lets no call through, is there.
+      if (reason !== null && isBeyondAgent(reason)) return true;
       return (
         state === 'ready' || state === 'reserved' || state === 'engaged' || state === 'wrap_up'
       );

@@ -3,6 +3,7 @@ import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconCoffee from '@tabler/icons-react/dist/esm/icons/IconCoffee.mjs';
 import { useTranslation } from 'react-i18next';
 import type { AgentState } from '../../../../shared/domain/agent/agent.ts';
+import { wishesReady } from '../../../../shared/domain/agent/wishes-ready.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { ariaKeys } from '../../components/chord.ts';
@@ -15,11 +16,6 @@ import { suggestedFirst, useFittingReasons } from '../shift/use-fitting-reasons.
 import styles from './AgentButtons.module.css';
 import { unspecifiedReason } from './unspecified-reason.ts';
 
-const wishes = (state: AgentState): 'ready' | 'not_ready' => {
-  if ('next' in state) return state.next.kind;
-  return state.state === 'ready' ? 'ready' : 'not_ready';
-};
-
 /** The two things an agent may ask to be. During a call they are a wish for afterwards. */
 export const AgentButtons = ({ state }: { readonly state: AgentState }) => {
   const { t } = useTranslation();
@@ -29,7 +25,7 @@ export const AgentButtons = ({ state }: { readonly state: AgentState }) => {
   const open = useView((view) => view.reasonMenu);
   const reasons = session.state === 'signed_in' ? session.reasons : [];
   const fitting = useFittingReasons();
-  const wish = wishes(state);
+  const wish = wishesReady(state) ? 'ready' : 'not_ready';
 
   const notReady = (reason: string): void => {
     void order('agent.wish', { kind: 'not_ready', reason });

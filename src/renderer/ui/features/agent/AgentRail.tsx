@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { BrandMark } from '../../components/BrandMark.tsx';
 import { MemoLink } from '../acting/MemoLink.tsx';
+import { CheckOffer } from '../shift-check/CheckOffer.tsx';
 import { ShiftPanel } from '../shift/ShiftPanel.tsx';
 import styles from './AgentRail.module.css';
 import { AgentStatePanel } from './AgentStatePanel.tsx';
@@ -27,6 +28,7 @@ export const AgentRail = () => {
         {today === null ? null : <TodayPanel today={today} />}
         <ShiftPanel />
       </div>
+      <CheckOffer />
       <MemoLink />
       <ParkedPanel />
       <VoicemailLink />

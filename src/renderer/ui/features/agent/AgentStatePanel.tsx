@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import type { AgentView } from '../../../../shared/api/records.ts';
 import type { Wish } from '../../../../shared/domain/agent/agent.ts';
+import { wishesReady } from '../../../../shared/domain/agent/wishes-ready.ts';
+import type { HindranceCause } from '../../../../shared/domain/readiness/hindrance.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { usePhone } from '../../bridge/phone-store.ts';
 import type { Tone } from '../../components/Tag.tsx';
 import { AgentButtons } from './AgentButtons.tsx';
 import styles from './AgentStatePanel.module.css';
 import { DoNotDisturb } from './DoNotDisturb.tsx';
+import { shownHindrance } from './hindrance.ts';
 import { reachOf, type Reach } from './reach.ts';
 import { TimeInState } from './TimeInState.tsx';
 import { useMaximumMinutes } from './use-maximum-minutes.ts';
@@ -24,12 +27,22 @@ const tones: Record<StateName, Tone> = {
 };
 
 /** What stands in large letters. Ready is a promise: it is not shown while no call could reach the agent. */
-const shownState = (state: StateName, reach: Reach): StateName | 'unreachable' =>
-  state === 'ready' && !reach.reachable ? 'unreachable' : state;
+const shownState = (
+  state: StateName,
+  isWished: boolean,
+  reach: Reach,
+  hindrance: HindranceCause | null,
+): StateName | 'unreachable' | 'proving' => {
+  if (!isWished) return state;
+  if (!reach.reachable) return 'unreachable';
+  if (hindrance === null) return state;
+  return hindrance === 'proving' ? 'proving' : 'unreachable';
+};
 
 /** The line under the state: what stands behind "ready", or what stands in the way. */
-const causeOf = (state: StateName, reach: Reach) => {
+const causeOf = (state: StateName, reach: Reach, hindrance: HindranceCause | null) => {
   if (!reach.reachable) return `agent.unreachable.${reach.why}` as const;
+  if (hindrance !== null) return `agent.hindered.${hindrance}` as const;
   if (reach.doubt !== null) return `agent.doubt.${reach.doubt}` as const;
   return state === 'ready' ? ('agent.reachable' as const) : null;
 };
@@ -50,9 +63,13 @@ export const AgentStatePanel = ({ agent }: { readonly agent: AgentView | null })
   const phone = usePhone((snapshot) => snapshot);
   const reach = reachOf({ desk: { engine, pbx, backend, sipProblem }, phone });
   const state: StateName = agent?.state.state ?? 'offline';
-  const shown = shownState(state, reach);
-  const tone: Tone = shown === 'unreachable' ? 'danger' : tones[shown];
-  const cause = causeOf(state, reach);
+  const here = useDesk((desk) => desk.hindrance ?? null);
+  const hindrance = shownHindrance(agent, here);
+  const isWished = agent !== null && !('next' in agent.state) && wishesReady(agent.state);
+  const shown = shownState(state, isWished, reach, hindrance);
+  const tone: Tone =
+    shown === 'unreachable' ? 'danger' : shown === 'proving' ? 'not-ready' : tones[shown];
+  const cause = causeOf(state, reach, hindrance);
   const supervisor = agent?.origin?.by === 'supervisor' ? agent.origin : null;
 
   const inWords = (reason: string): string =>
@@ -87,7 +104,7 @@ export const AgentStatePanel = ({ agent }: { readonly agent: AgentView | null })
             <TimeInState since={agent.since} maximumMinutes={maximumMinutes} />
           )}
         </div>
-        {agent?.state.state === 'not_ready' ? (
+        {agent?.state.state === 'not_ready' && !isWished ? (
           <p className={styles['reason']}>{inWords(agent.state.reason)}</p>
         ) : null}
         {cause === null ? null : <p className={styles['cause']}>{t(cause)}</p>}

@@ -1,22 +1,17 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AgentView } from '../../../../shared/api/records.ts';
+import { wishesReady } from '../../../../shared/domain/agent/wishes-ready.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { roughDurationText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { giveNotice } from '../../state/notice-store.ts';
-
-const wishKind = ({ state }: AgentView): 'ready' | 'not_ready' => {
-  if ('next' in state) return state.next.kind;
-  return state.state === 'ready' ? 'ready' : 'not_ready';
-};
 
 /** Says in words when somebody else than the agent changed the agent's state; screen readers read notices by themselves. */
 export const useStateNotices = (): void => {
   const { t } = useTranslation();
   const locale = useLocale();
   const agent = useDesk((desk) => desk.agent);
-  const wish = agent === null ? null : wishKind(agent);
+  const wish = agent === null ? null : wishesReady(agent.state) ? 'ready' : 'not_ready';
   const origin = agent?.origin ?? null;
   const what = agent === null ? null : JSON.stringify([wish, origin]);
   const told = useRef(what);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { allowedActions } from '../../../../shared/domain/call/allowed-actions.ts';
 import { chords } from '../../state/chords.ts';
+import { useOutage } from '../../state/outage.ts';
 import { heardLeg, legsOf, swapLeg } from '../../state/legs.ts';
 import { orderPhone } from '../../state/orders.ts';
 import { useWorks } from '../../state/use-works.ts';
@@ -74,6 +75,7 @@ const Line = ({
   const { t } = useTranslation();
   const caller = useCaller(work);
   const { call } = work;
+  const outage = useOutage(work.callId);
   const waits = call !== null && !heard && allowedActions(call).includes('resume');
   return (
     <article
@@ -86,7 +88,11 @@ const Line = ({
       <p className={styles['who']}>
         <span className={styles['name']}>{caller.name}</span>
         <span className={styles['stage']}>
-          {work.stage === 'wrap_up' ? t('call.tabWrapUp') : t(`call.state.${stateKey(call)}`)}
+          {work.stage === 'wrap_up'
+            ? t('call.tabWrapUp')
+            : outage === null
+              ? t(`call.state.${stateKey(call)}`)
+              : t(`call.outageShort.${outage}`)}
         </span>
       </p>
       <SupervisorsTag callKey={work.callKey} />

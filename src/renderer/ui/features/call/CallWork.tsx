@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { Monogram } from '../../components/Monogram.tsx';
 import { Tag, type Tone } from '../../components/Tag.tsx';
 import { goneBeside, heardLeg, legsOf, panelsOf, type Leg } from '../../state/legs.ts';
+import { useIsEmergency } from '../../state/use-emergency.ts';
 import { useWorks } from '../../state/use-works.ts';
 import { useView } from '../../state/view-store.ts';
 import { useLineWarning } from '../../state/line-warning.ts';
+import { useOutage } from '../../state/outage.ts';
 import { useVoiceWord } from '../../state/voice-word.ts';
 import type { Work } from '../../state/work.ts';
 import { ConsentStrip } from '../consent/ConsentStrip.tsx';
@@ -24,6 +26,8 @@ import { EndReason } from './EndReason.tsx';
 import { GoneBeside } from './GoneBeside.tsx';
 import { HandleClock } from './HandleClock.tsx';
 import { LineTrouble } from './LineTrouble.tsx';
+import { OutageTrouble } from './OutageTrouble.tsx';
+import { RescueNote } from './RescueNote.tsx';
 import { TransferFailed, TransferProgress } from './TransferProgress.tsx';
 import { TransferPanel } from './TransferPanel.tsx';
 import { useCaller } from './use-caller.ts';
@@ -42,10 +46,12 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
   const caller = useCaller(work);
   const { call } = work;
   const works = useWorks();
+  const isEmergency = useIsEmergency(work);
   const legs = legsOf(works, work);
   const heard = heardLeg(works, work);
   const voice = useVoiceWord(heard?.callId ?? null);
   const warning = useLineWarning(heard?.callId ?? null);
+  const outage = useOutage(heard?.callId ?? null);
   const panels = panelsOf(works, work);
   const panel = useView((view) => (view.panel?.callId === work.callId ? view.panel.kind : null));
   const openPanel = panel !== null && panels.includes(panel) ? panel : null;
@@ -66,7 +72,9 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
         <div className={styles['names']}>
           <h1 className={styles['name']}>{caller.name}</h1>
           <p className={styles['about']}>
-            {heard !== null && voice !== null ? (
+            {outage !== null ? (
+              <OutageTrouble outage={outage} />
+            ) : heard !== null && voice !== null ? (
               <VoiceTrouble callId={heard.callId} word={voice} />
             ) : warning !== null ? (
               <LineTrouble warning={warning} />
@@ -103,6 +111,7 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
         <GoneBeside key={gone.callId} work={gone} />
       ))}
       {call === null ? null : <TransferFailed call={call} name={caller.name} />}
+      <RescueNote work={work} />
       <HelpStrip work={work} />
       <div className={styles['fill']}>
         {openPanel === 'transfer' ? (
@@ -113,11 +122,13 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
           <WrapUpEditor work={work} />
         ) : null}
       </div>
-      <PaymentStrip work={work}>
-        <ConsentStrip work={work}>
-          <PaymentButton work={work} />
-        </ConsentStrip>
-      </PaymentStrip>
+      {isEmergency ? null : (
+        <PaymentStrip work={work}>
+          <ConsentStrip work={work}>
+            <PaymentButton work={work} />
+          </ConsentStrip>
+        </PaymentStrip>
+      )}
     </article>
   );
 };

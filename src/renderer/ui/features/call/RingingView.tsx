@@ -9,6 +9,7 @@ import { ConsentStrip } from '../consent/ConsentStrip.tsx';
 import { LocalTime } from '../customer/LocalTime.tsx';
 import { IncomingKind, useCallerTitle } from './IncomingKind.tsx';
 import { MatchTag } from './MatchTag.tsx';
+import { RescueNote, useRescueNote } from './RescueNote.tsx';
 import { RingingActions } from './RingingActions.tsx';
 import styles from './RingingView.module.css';
 import { TicketLine } from './TicketLine.tsx';
@@ -21,6 +22,7 @@ export const RingingView = ({ work }: { readonly work: Work }) => {
   const locale = useLocale();
   const caller = useCaller(work);
   const title = useCallerTitle(caller);
+  const rescue = useRescueNote(work);
   return (
     <article
       className={styles['view']}
@@ -61,12 +63,17 @@ export const RingingView = ({ work }: { readonly work: Work }) => {
             </p>
           </div>
         </div>
-        <div className={styles['why']}>
-          <h2 className={styles['label']}>
-            {t(caller.asksAbout === null ? 'call.why' : 'call.whyAsked')}
-          </h2>
-          <TicketLine card={work.card} ticket={caller.ticket} />
-        </div>
+        {rescue === null ? (
+          <div className={styles['why']}>
+            <h2 className={styles['label']}>
+              {t(caller.asksAbout === null ? 'call.why' : 'call.whyAsked')}
+            </h2>
+            <TicketLine card={work.card} ticket={caller.ticket} />
+          </div>
+        ) : (
+          // What they call about stands beside it, with the customer.
+          <RescueNote work={work} flush />
+        )}
         <div className={styles['actions']}>
           <RingingActions
             work={work}

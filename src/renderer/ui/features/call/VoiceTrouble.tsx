@@ -1,4 +1,4 @@
-import { Button, Popover } from '@mantine/core';
+import { Button } from '@mantine/core';
 import IconMicrophone from '@tabler/icons-react/dist/esm/icons/IconMicrophone.mjs';
 import IconMicrophoneOff from '@tabler/icons-react/dist/esm/icons/IconMicrophoneOff.mjs';
 import { useTranslation } from 'react-i18next';
@@ -7,9 +7,10 @@ import type { NotedSeconds } from '../../../../shared/domain/line-quality/call-n
 import { chords } from '../../state/chords.ts';
 import { orderPhone } from '../../state/orders.ts';
 import { show } from '../../state/view-store.ts';
-import styles from './VoiceTrouble.module.css';
+import { CallTrouble } from './CallTrouble.tsx';
+import styles from './CallTrouble.module.css';
 
-/** In a line beside the call: what is wrong with the agent's voice; pressed, the one thing to do about it. */
+/** What is wrong with the agent's voice; pressed, the one thing to do about it. */
 export const VoiceTrouble = ({
   callId,
   word,
@@ -19,44 +20,33 @@ export const VoiceTrouble = ({
 }) => {
   const { t } = useTranslation();
   const heard = word === 'low' || word === 'clipped';
-  const Icon = heard ? IconMicrophone : IconMicrophoneOff;
   return (
-    <Popover position="bottom-start" width={320}>
-      <Popover.Target>
-        <button
-          type="button"
-          className={styles['trouble']}
-          data-tone={heard ? 'wrap-up' : 'danger'}
+    <CallTrouble
+      icon={heard ? IconMicrophone : IconMicrophoneOff}
+      tone={heard ? 'wrap-up' : 'danger'}
+      words={t(`call.voice.${word}`)}
+      short={t(`status.microphone.${word}`)}
+    >
+      <p className={styles['help']}>{t(`call.voiceHelp.${word}`)}</p>
+      {word === 'muted_talking' ? (
+        <ActionButton
+          label={t('call.unmute')}
+          chord={chords.mute}
+          onClick={() => {
+            void orderPhone({ kind: 'unmute', callId });
+          }}
+        />
+      ) : (
+        <Button
+          variant="light"
+          size="sm"
+          onClick={() => {
+            show({ kind: 'settings' });
+          }}
         >
-          <Icon size={16} aria-hidden="true" />
-          <span className={`${styles['words'] ?? ''} ${styles['wide'] ?? ''}`}>
-            {t(`call.voice.${word}`)}
-          </span>
-          <span className={styles['narrow']}>{t(`status.microphone.${word}`)}</span>
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <p className={styles['help']}>{t(`call.voiceHelp.${word}`)}</p>
-        {word === 'muted_talking' ? (
-          <ActionButton
-            label={t('call.unmute')}
-            chord={chords.mute}
-            onClick={() => {
-              void orderPhone({ kind: 'unmute', callId });
-            }}
-          />
-        ) : (
-          <Button
-            variant="light"
-            size="sm"
-            onClick={() => {
-              show({ kind: 'settings' });
-            }}
-          >
-            {t('call.chooseMicrophone')}
-          </Button>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+          {t('call.chooseMicrophone')}
+        </Button>
+      )}
+    </CallTrouble>
   );
 };

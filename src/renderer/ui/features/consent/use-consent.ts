@@ -3,6 +3,7 @@ import type { ConsentState } from '../../../../shared/domain/consent/consent.ts'
 import { enoughFor, type Enough } from '../../../../shared/domain/consent/enough.ts';
 import type { Chord } from '../../components/chord.ts';
 import { chords } from '../../state/chords.ts';
+import { useIsEmergency } from '../../state/use-emergency.ts';
 import type { Work } from '../../state/work.ts';
 import { useOwnConsent, recordConsent } from './consent-orders.ts';
 import { consentChoices, consentView, type ConsentChoice } from './consent-view.ts';
@@ -35,6 +36,7 @@ export type Consent = {
 /** Everything about the consent of a call that strip, keys and spotlight need. */
 export const useConsent = (work: Work | null): Consent => {
   const callId = work?.callId ?? '';
+  const isEmergency = useIsEmergency(work);
   const own = useOwnConsent(({ latest }) => latest[callId] ?? null);
   const card = work?.card ?? null;
   const { state, unconfirmed } = consentView(card, own?.kind ?? null);
@@ -46,7 +48,10 @@ export const useConsent = (work: Work | null): Consent => {
   const isKept = customer === null || isStanding || own?.standing === true;
   return {
     ...{ state, unconfirmed, enough, standing, wording },
-    choices: work?.stage === 'live' ? consentChoices({ state, enough, standing, isKept }) : [],
+    choices:
+      work?.stage === 'live' && !isEmergency
+        ? consentChoices({ state, enough, standing, isKept })
+        : [],
     choose: ({ name, word }) => {
       const { language, version } = wording;
       const isOfWords = name !== 'keep' && name !== 'stands' && name !== 'withdrawn';

@@ -5,9 +5,11 @@ import type { BoardAgent, BoardCall } from '../../../../shared/api/board.ts';
 import type { FloorLimits } from '../../../../shared/domain/floor/attention.ts';
 import { Tag } from '../../components/Tag.tsx';
 import { ActionButton } from '../../components/ActionButton.tsx';
-import { durationText } from '../../i18n/formats.ts';
+import { durationText, timeText } from '../../i18n/formats.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useNow } from '../../state/use-now.ts';
 import { show } from '../../state/view-store.ts';
+import { AgentChecks } from '../shift-check/AgentChecks.tsx';
 import { AgentActions } from './AgentActions.tsx';
 import styles from './AgentPane.module.css';
 import { Definition } from './Definition.tsx';
@@ -25,6 +27,7 @@ type Props = {
 /** One agent: what is known now, and what can be done about it. */
 export const AgentPane = ({ agent, limits, words, onClose }: Props) => {
   const { t } = useTranslation();
+  const locale = useLocale();
   const now = useNow('second');
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -78,7 +81,22 @@ export const AgentPane = ({ agent, limits, words, onClose }: Props) => {
       <dl className={styles['facts']}>
         <dt>{t('floor.queues')}</dt>
         <dd>{agent.queues.map(words.queue).join(', ') || t('common.none')}</dd>
+        {agent.check === undefined ? null : (
+          <>
+            <dt>{t('check.floor')}</dt>
+            <dd>
+              {[
+                timeText(agent.check.at, locale),
+                t(`check.word.${agent.check.word}`),
+                agent.check.first === null ? null : t(`check.finding.${agent.check.first}`),
+              ]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </dd>
+          </>
+        )}
       </dl>
+      <AgentChecks key={agent.id} agentId={agent.id} />
     </section>
   );
 };

@@ -6,6 +6,7 @@ import { order } from '../../state/orders.ts';
 import { showDesk } from '../../state/view-store.ts';
 import { About } from './About.tsx';
 import type { ListedAction } from '../spotlight/listed-action.ts';
+import { CheckField } from '../shift-check/CheckField.tsx';
 import { DeskKeys } from './DeskKeys.tsx';
 import { DeviceFields } from './DeviceFields.tsx';
 import { HeadsetFields } from './HeadsetFields.tsx';
@@ -14,6 +15,8 @@ import { KeyFields } from './KeyFields.tsx';
 import { PhoneLinksField } from './PhoneLinksField.tsx';
 import { RefusedEvents } from './RefusedEvents.tsx';
 import { SoundFields } from './SoundFields.tsx';
+import { PlaceFields } from '../emergency/PlaceFields.tsx';
+import { UpdateFields } from '../update/UpdateFields.tsx';
 import './mantine-settings.css';
 import styles from './Settings.module.css';
 
@@ -91,6 +94,9 @@ export const Settings = ({ actions }: { readonly actions: readonly ListedAction[
             />
           </div>
           <SoundFields settings={settings} />
+          <div className={styles['row']}>
+            <CheckField />
+          </div>
         </section>
 
         <section className={styles['group']} aria-labelledby="settings-headset">
@@ -183,6 +189,11 @@ export const Settings = ({ actions }: { readonly actions: readonly ListedAction[
             <span className={styles['value']}>{backendUrl}</span>
           </div>
           <p className={styles['help']}>{t('settings.serverHelp')}</p>
+        </section>
+        <PlaceFields className={styles['group']} />
+        <section className={styles['group']} aria-labelledby="settings-updates">
+          <h2 id="settings-updates">{t('updates.title')}</h2>
+          <UpdateFields />
         </section>
         <RefusedEvents />
         <About />

@@ -26,6 +26,7 @@ const kindOf: Readonly<Record<string, RefusedKind>> = {
   withdrawn: 'consent',
   ring: 'desk',
   desk_span: 'desk',
+  shift_check: 'desk',
 };
 
 export const refusedKind = ({ kind }: Pick<RefusedEventView, 'kind'>): RefusedKind =>

@@ -11,6 +11,7 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { show } from '../../state/view-store.ts';
 import { showDiagnostics } from '../diagnostics/diagnostics-actions.ts';
 import { isVoiceWord } from '../../state/voice-word.ts';
+import { CheckField } from '../shift-check/CheckField.tsx';
 import { SoundPanel } from '../sound/SoundPanel.tsx';
 import styles from './Evidence.module.css';
 import { LineHistory } from './LineHistory.tsx';
@@ -25,6 +26,8 @@ const helpOf = (item: StatusItem, warning: LineWarning | null, t: TFunction): st
     return t(`call.voiceHelp.${item.word}`);
   }
   if (item.word === 'hands_free') return t('status.help.devices.handsFree');
+  if (item.name === 'update') return t('status.help.update.good');
+  if (item.name === 'power') return t(`status.help.power.${item.word}`);
   if (item.word === 'absent') return t('status.help.pbx.absent');
   return t(`status.help.${item.name}.${item.tone === 'bad' ? 'bad' : 'good'}`);
 };
@@ -40,7 +43,12 @@ export const Evidence = ({ item }: { readonly item: StatusItem }) => {
     <div className={styles['evidence']}>
       <p className={styles['title']}>{`${t(`status.${item.name}.name`)}: ${wordOf(item, t)}`}</p>
       <p className={styles['help']}>{helpOf(item, warning, t)}</p>
-      {item.name === 'devices' ? <SoundPanel /> : null}
+      {item.name === 'devices' ? (
+        <>
+          <SoundPanel />
+          <CheckField />
+        </>
+      ) : null}
       {item.name === 'line' ? (
         <>
           <LineFigures />
@@ -60,7 +68,7 @@ export const Evidence = ({ item }: { readonly item: StatusItem }) => {
           {t('diagnostics.open')}
         </Button>
       ) : null}
-      {item.word === 'refused' ? (
+      {item.word === 'refused' || item.name === 'update' ? (
         <Button
           variant="light"
           color="not-ready"
@@ -68,7 +76,7 @@ export const Evidence = ({ item }: { readonly item: StatusItem }) => {
             show({ kind: 'settings' });
           }}
         >
-          {t('settings.refused.show')}
+          {t(item.name === 'update' ? 'settings.title' : 'settings.refused.show')}
         </Button>
       ) : null}
       {item.name === 'microphone' && isHeard(item.word) ? (
@@ -145,6 +153,8 @@ const useFacts = (item: StatusItem): readonly Fact[] => {
         name || t('settings.headset.nameless'),
         t(`status.headset.${used ? (problem ?? 'ready') : 'unused'}`),
       ]);
+    case 'update':
+    case 'power':
     case 'line':
       return [];
     case 'devices': {

@@ -1,5 +1,7 @@
 import { Popover } from '@mantine/core';
 import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
+import IconBattery1 from '@tabler/icons-react/dist/esm/icons/IconBattery1.mjs';
+import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
 import IconHeadphones from '@tabler/icons-react/dist/esm/icons/IconHeadphones.mjs';
 import IconHeadset from '@tabler/icons-react/dist/esm/icons/IconHeadset.mjs';
 import IconMicrophone from '@tabler/icons-react/dist/esm/icons/IconMicrophone.mjs';
@@ -13,6 +15,7 @@ import { usePhone } from '../../bridge/phone-store.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';
 import { LevelMeter } from '../../components/LevelMeter.tsx';
 import { chords } from '../../state/chords.ts';
+import { usePowerWord } from '../../state/machine-power.ts';
 import { change } from '../../state/view-store.ts';
 import { Evidence } from './Evidence.tsx';
 import { isHeard, statusItems, type StatusItem } from './status-items.ts';
@@ -27,6 +30,8 @@ const icons: Record<StatusItem['name'], typeof IconPhone> = {
   devices: IconHeadphones,
   headset: IconHeadset,
   line: IconActivity,
+  update: IconDownload,
+  power: IconBattery1,
 };
 
 /** The foot of the window: everything a call depends on, a word each, and the evidence one press away. */
@@ -34,10 +39,11 @@ export const StatusLine = () => {
   const { t } = useTranslation();
   const desk = useDesk((snapshot) => snapshot);
   const phone = usePhone((snapshot) => snapshot);
+  const power = usePowerWord();
   return (
     <section className={styles['line']} aria-label={t('status.region')}>
       <ul className={styles['items']}>
-        {statusItems(desk, phone).map((item) => (
+        {statusItems(desk, phone, power).map((item) => (
           <li key={item.name}>
             <Popover position="top-start" width={320}>
               <Popover.Target>

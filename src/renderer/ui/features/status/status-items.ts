@@ -1,6 +1,7 @@
 import type { Call } from '../../../../shared/domain/call/call.ts';
 import type { NotedSeconds } from '../../../../shared/domain/line-quality/call-notes.ts';
 import type { LineWord } from '../../../../shared/domain/line-quality/line-quality.ts';
+import type { PowerWord } from '../../../../shared/domain/power/power-word.ts';
 import type { DeskSnapshot } from '../../../../shared/ipc/desk.ts';
 import type { PhoneSnapshot } from '../../../../shared/ipc/phone.ts';
 import { voiceWord } from '../../state/voice-word.ts';
@@ -33,8 +34,19 @@ export type HeadsetItem = Item<
   'ready' | 'in_use' | 'none' | 'unused' | 'no_access' | 'not_answering'
 >;
 export type LineItem = Item<'line', LineWord | 'measuring'>;
+/** A new version waits for the next start. */
+export type UpdateItem = Item<'update', 'ready'>;
+export type PowerItem = Item<'power', PowerWord>;
 export type StatusItem =
-  SignallingItem | BackendItem | PbxItem | MicrophoneItem | DevicesItem | HeadsetItem | LineItem;
+  | PowerItem
+  | UpdateItem
+  | SignallingItem
+  | BackendItem
+  | PbxItem
+  | MicrophoneItem
+  | DevicesItem
+  | HeadsetItem
+  | LineItem;
 
 const signalling = (desk: DeskSnapshot, phone: PhoneSnapshot | null): SignallingItem => {
   const name = 'signalling';
@@ -160,9 +172,18 @@ const line = (desk: DeskSnapshot, phone: PhoneSnapshot | null): readonly LineIte
     : [{ name, tone: 'idle', word: 'measuring' }];
 };
 
+/** At the end, as something comes: nothing else moves. */
+const update = (desk: DeskSnapshot): readonly UpdateItem[] =>
+  desk.update?.state === 'ready' ? [{ name: 'update', tone: 'idle', word: 'ready' }] : [];
+
+/** At the end as well, while the machine's power is a danger to the shift. */
+const powerItem = (word: PowerWord | null): readonly PowerItem[] =>
+  word === null ? [] : [{ name: 'power', tone: word === 'battery_low' ? 'bad' : 'waiting', word }];
+
 export const statusItems = (
   desk: DeskSnapshot,
   phone: PhoneSnapshot | null,
+  power: PowerWord | null = null,
 ): readonly StatusItem[] => [
   signalling(desk, phone),
   backend(desk),
@@ -171,4 +192,6 @@ export const statusItems = (
   headset(phone),
   microphone(phone),
   ...line(desk, phone),
+  ...update(desk),
+  ...powerItem(power),
 ];

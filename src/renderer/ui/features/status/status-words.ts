@@ -16,6 +16,10 @@ export const wordOf = (item: StatusItem, t: TFunction): string => {
       return t(`status.line.${item.word}`);
     case 'headset':
       return t(`status.headset.${item.word}`);
+    case 'power':
+      return t(`status.power.${item.word}`);
+    case 'update':
+      return t(`status.update.${item.word}`);
     case 'devices':
       return t(`status.devices.${item.word}`);
   }
