@@ -5,8 +5,6 @@ const realParts = {
   environment: 'node',
   testTimeout: 30_000,
   hookTimeout: 60_000,
-  // What passes only now is named at the end of the run.
-  retry: process.env['CI'] === 'true' ? 1 : 0,
 } as const;
 
 export default defineConfig({

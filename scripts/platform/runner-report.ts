@@ -11,6 +11,8 @@ export type RunnerReport = {
   readonly failed: readonly Trouble[];
   /** Failed once and passed when they were run again: a fault of the test or of the product that shows only now and then. */
   readonly unsteady: readonly Trouble[];
+  /** Of vitest: what is to be run again, by file, as its name pattern has it; no names: all of the file. */
+  readonly again?: readonly { readonly file: string; readonly tests: readonly string[] }[];
 };
 
 const readJson = (path: string): unknown => {
@@ -61,13 +63,18 @@ export const readVitestReport = (path: string): RunnerReport | undefined => {
             : [];
         }),
     );
-  // A file that could not even be loaded has no tests.
-  const broken = listAt(report, 'testResults')
-    .filter(
-      (file) =>
-        textAt(file, 'status') === 'failed' && listAt(file, 'assertionResults').length === 0,
+  const failedFiles = listAt(report, 'testResults').filter(
+    (file) => textAt(file, 'status') === 'failed',
+  );
+  // A file that could not even be loaded has no tests; one whose hook failed has tests that did not run.
+  const broken = failedFiles
+    .filter((file) =>
+      listAt(file, 'assertionResults').every((test) => textAt(test, 'status') !== 'failed'),
     )
-    .map((file) => ({ test: textAt(file, 'name'), why: firstWords(textAt(file, 'message')) }));
+    .map((file) => ({
+      test: textAt(file, 'name'),
+      why: firstWords(textAt(file, 'message')) || 'failed outside of its tests',
+    }));
   return {
     counts: {
       passed: numberAt(report, 'numPassedTests'),
@@ -76,6 +83,36 @@ export const readVitestReport = (path: string): RunnerReport | undefined => {
     },
     failed: [...broken, ...troubles('failed')],
     unsteady: troubles('passed'),
+    again: failedFiles.map((file) => ({
+      file: textAt(file, 'name'),
+      tests: listAt(file, 'assertionResults')
+        .filter((test) => textAt(test, 'status') !== 'passed')
+        .map((test) => [...listAt(test, 'ancestorTitles'), textAt(test, 'title')].join(' > ')),
+    })),
+  };
+};
+
+/** What a runner told, corrected by what its failed tests did when each of their files was run once more. */
+export const afterSecondRun = (
+  first: RunnerReport,
+  seconds: readonly RunnerReport[],
+): RunnerReport => {
+  const sum = (one: 'passed' | 'failed') =>
+    seconds.reduce((total, { counts }) => total + counts[one], 0);
+  const failed = seconds.flatMap((second) => second.failed);
+  // Those that a failed hook had kept from running.
+  const ranAtLast = Math.max(0, sum('passed') + sum('failed') - first.counts.failed);
+  return {
+    counts: {
+      passed: first.counts.passed + sum('passed'),
+      failed: sum('failed'),
+      skipped: Math.max(0, first.counts.skipped - ranAtLast),
+    },
+    failed,
+    unsteady: [
+      ...first.unsteady,
+      ...first.failed.filter(({ test }) => failed.every((again) => again.test !== test)),
+    ],
   };
 };
 

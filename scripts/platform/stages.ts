@@ -1,7 +1,7 @@
 import type { Counts, RunnerReport, Trouble } from './runner-report.ts';
 import { dim, green, red, say, yellow } from './terminal.ts';
 
-export type StageResult = Partial<Pick<RunnerReport, 'failed' | 'unsteady'>> & {
+export type StageResult = Partial<Pick<RunnerReport, 'failed' | 'unsteady' | 'again'>> & {
   readonly title: string;
   readonly outcome: 'passed' | 'failed' | 'skipped';
   readonly elapsedMs: number;
