@@ -167,6 +167,26 @@ test('a wrap-up that arrives before the end of its call leaves nothing owed', as
   expect(agent.state.state).toBe('not_ready');
 });
 
+test('a customer who came back and hung up before the second answer leaves nothing owed, in whatever order it is told', async () => {
+  const callKey = randomUUID();
+  // Of this session: what happened before the agent signed in changes no state.
+  const startedAt = Date.now();
+  const first = wholeCall(callKey, startedAt);
+  const second = wholeCall(callKey, startedAt + 10_000);
+  const inOrder = [first.offered, first.answered, first.ended, first.wrapUp, second.offered];
+  const last = { ...second.ended, outcome: 'cancelled' } as const;
+  const [offered, answered, ended, wrapUp, back] = inOrder.map((fact) =>
+    journal.event(ledger(fact)),
+  );
+  await send([offered, answered]);
+  await send([back]);
+  await send([ended, wrapUp]);
+  alice.forgetPushes();
+  await send([journal.event(ledger(last))]);
+  const { agent } = await alice.next('agent');
+  expect(agent.state.state).toBe('not_ready');
+});
+
 test('a journal of an hour ago is stored and leaves the agent where it stands', async () => {
   await alice.ask('PUT', '/agent/wish', { wish: { kind: 'ready' } });
   const facts = Object.values(wholeCall(randomUUID(), Date.now() - 3_600_000));

@@ -69,8 +69,8 @@ export type LegOfCall = {
   readonly callId: string;
   readonly callKey: string;
   readonly startedAt: number | null;
-  /** Answered, and without its wrap-up. */
-  readonly owes: boolean;
+  readonly answeredAt: number | null;
+  readonly wrappedUpAt: number | null;
 };
 
 /** The legs that this agent has in these calls, but for those to colleagues. */
@@ -83,7 +83,7 @@ export const findLegsOfCalls = async (
     ? []
     : database.query<LegOfCall>(
         `SELECT g.call_id AS "callId", k.call_key AS "callKey", g.started_at AS "startedAt",
-           g.answered_at IS NOT NULL AND g.wrapped_up_at IS NULL AS owes
+           g.answered_at AS "answeredAt", g.wrapped_up_at AS "wrappedUpAt"
          FROM contacts k JOIN legs g ON g.contact_id = k.id
          WHERE k.call_key = ANY($2) AND g.agent_id = $1 AND NOT g.is_consult`,
         [agentId, callKeys],

@@ -22,14 +22,24 @@ const latestOf = (legs: readonly LegOfCall[]): string | undefined =>
     null,
   )?.callId;
 
-const wrapUpOf = (facts: readonly LedgerFact[]): LedgerFact | undefined =>
-  facts.find(({ kind }) => kind === 'wrap_up_completed');
+const owes = ({ answeredAt, wrappedUpAt }: LegOfCall): boolean =>
+  answeredAt !== null && wrappedUpAt === null;
 
-const wrappedUp = ({ callKey, at }: LedgerFact): TimedStep => ({
-  step: { kind: 'wrap_up_completed', callKey },
-  at,
-  source: 'client',
-});
+/** What was said of an answer by the end, where the answer itself is not told yet. */
+const endsAnswered = (fact: LedgerFact): boolean =>
+  fact.kind === 'ended' && (fact.outcome === 'completed' || fact.outcome === 'transferred');
+
+/**
+ * The wrap-up after which a call that ends with this leg owes nothing: that of the leg or, where nobody answered the
+ * leg, the last one of those before it. null: there is none.
+ */
+const lastWrapUp = (ended: LedgerFact, legs: readonly LegOfCall[]): number | null => {
+  const leg = legs.find(({ callId }) => callId === ended.callId);
+  const isAnswered = leg?.answeredAt !== null || endsAnswered(ended);
+  if (isAnswered) return leg?.wrappedUpAt ?? null;
+  const times = legs.map(({ wrappedUpAt }) => wrappedUpAt).filter((at) => at !== null);
+  return times.length === 0 ? null : Math.max(...times);
+};
 
 const isBeginning = ({ kind }: { readonly kind: string }): boolean =>
   kind === 'offered' || kind === 'dialed';
@@ -58,23 +68,24 @@ const asLedger = (fact: LedgerFact): JournalEvent['body'] =>
 export const stepsOfNews = ({ news, legs, facts, pbxTells }: News): readonly TimedStep[] => {
   const byCall = groupBy(legs, ({ callKey }) => callKey);
   const latest = new Map([...byCall].map(([callKey, own]) => [callKey, latestOf(own)]));
-  const owing = new Set(legs.filter(({ owes }) => owes).map(({ callKey }) => callKey));
-  const events = spoken(news, facts);
-  const spokenIds = new Set(events.map(({ body }) => body.fact.id));
-  return events.flatMap((event) => {
-    const { kind, callId, callKey } = event.body.fact;
+  const owing = new Set(legs.filter(owes).map(({ callKey }) => callKey));
+  return spoken(news, facts).flatMap((event) => {
+    const { fact } = event.body;
+    const { kind, callId, callKey } = fact;
+    const ofCall = byCall.get(callKey) ?? [];
     const completesWrapUp = kind === 'wrap_up_completed';
     // The wrap-up of a call is done with the last one that was owed.
     if (completesWrapUp ? owing.has(callKey) : latest.get(callKey) !== callId) return [];
-    if (completesWrapUp && !byCall.get(callKey)?.some((leg) => leg.callId === callId)) return [];
+    if (completesWrapUp && !ofCall.some((leg) => leg.callId === callId)) return [];
     const isDirect = (facts.get(callId) ?? []).some(
       (fact) => fact.kind === 'offered' && fact.queue === null,
     );
     const steps = stepsOf(event, { pbxTells, isDirect });
-    const wrapUp = owing.has(callKey) ? undefined : wrapUpOf(facts.get(callId) ?? []);
-    // Its wrap-up came before its end, while another leg of the call still owed one.
-    return kind === 'ended' && wrapUp !== undefined && !spokenIds.has(wrapUp.id)
-      ? [...steps, wrappedUp(wrapUp)]
-      : steps;
+    if (kind !== 'ended' || owing.has(callKey)) return steps;
+    // The wrap-up may have come before the end: while another leg owed one, or before an offer that began the call anew.
+    const at = lastWrapUp(fact, ofCall);
+    return at === null
+      ? steps
+      : [...steps, { step: { kind: 'wrap_up_completed', callKey }, at, source: 'client' }];
   });
 };

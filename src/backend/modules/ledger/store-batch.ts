@@ -147,7 +147,8 @@ const legsOfMade = (
       callId,
       callKey,
       startedAt,
-      owes: answeredAt !== null && wrappedUpAt === null,
+      answeredAt,
+      wrappedUpAt,
     }));
 
 /** Stores a batch of one agent: events, what their legs add up to, and what follows for the agent's state. */
