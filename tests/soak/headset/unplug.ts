@@ -67,7 +67,9 @@ const runRounds = async ({ sound, bed, plug, say }: DeviceBed, rounds: number) =
       }
       await until('offered', isOffered, giveUpMs);
       await phone.orderDevices({ kind: 'take', yes: true });
-      await until('the headset is back', () => customerHears(agentToneHz), giveUpMs);
+      // What was heard of the laptop before must not be taken for what is heard of it next.
+      const isBack = () => customerHears(agentToneHz) && !customerHears(laptopToneHz);
+      await until('the headset is back, and alone', isBack, giveUpMs);
       // The speakers fall silent before they are listened to again.
       await until('quiet', () => ear.heardDb(customerToneHz) < audibleDb, giveUpMs);
       if (done.length % 10 === 0) progress(`${String(done.length)} unplugs`);
