@@ -21,6 +21,7 @@ import { createHistory } from './modules/history/history.ts';
 import { ledgerRoutes } from './modules/ledger/ledger-routes.ts';
 import { createRefusedEvents } from './modules/ledger/refused-events.ts';
 import { lineQualityRoutes } from './modules/line-quality/line-quality-routes.ts';
+import { createLineProofs } from './modules/line-quality/line-proofs.ts';
 import { createLineSummaries } from './modules/line-quality/line-summaries.ts';
 import { createListening } from './modules/listening/listening.ts';
 import { listeningRoutes } from './modules/listening/listening-routes.ts';
@@ -113,6 +114,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
         withEvidence(modules.ledger, {
           ...{ ...modules, now, log },
           lineSummaries: createLineSummaries({ database, now }),
+          lineProofs: createLineProofs({ database, now }),
         }),
         createRefusedEvents(database, now),
         log,

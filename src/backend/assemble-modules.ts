@@ -20,6 +20,7 @@ import { createFavourites } from './modules/favourites/favourites.ts';
 import { createHelp } from './modules/help/help.ts';
 import { createKeepingFor } from './modules/keeping/keeping-for.ts';
 import { createLedger } from './modules/ledger/ledger-service.ts';
+import { createLineKeeping } from './modules/line-quality/line-keeping.ts';
 import { createLineQualities } from './modules/line-quality/line-qualities.ts';
 import { createLineVerdicts } from './modules/line-quality/line-verdicts.ts';
 import { createMissedOffers } from './modules/missed/missed-offers.ts';
@@ -74,6 +75,7 @@ export const assembleModules = (dependencies: Dependencies) => {
   });
   const lines = createLineQualities(board.touched);
   const shiftChecks = createShiftChecks({ database, now, onChanged: board.touched });
+  const lineKeeping = createLineKeeping({ database, now });
   const verdicts = createLineVerdicts({ database, pbx, mintId, now, timeZone, log });
   const offerToPush = createLatency();
   const extensions = createExtensions(database);
@@ -340,6 +342,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       await sessions.sweep();
       await acting.sweep();
       await shiftChecks.sweep();
+      await lineKeeping.sweep();
     },
   };
 };

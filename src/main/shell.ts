@@ -7,6 +7,7 @@ import { createDesk, type Desk } from './desk/desk.ts';
 import type { DeskStore } from './desk/desk-store.ts';
 import { openDesktop } from './desktop.ts';
 import { createDeviceOrders } from './devices/device-orders.ts';
+import { headsetAsks } from './headset/headset-asked.ts';
 import { createHeadsetWatch } from './headset/headset-watch.ts';
 import { orderEngine, serveEngine } from './ipc/engine-ipc.ts';
 import { uiAnswers } from './ipc/ui-answers.ts';
@@ -209,7 +210,7 @@ export const openShell = (ports: ShellPorts): Shell => {
           reports: {
             ...desk.engine.reports,
             'engine.headsetNews': headsets.take,
-            'engine.headsetAsked': ({ callKey }) => void desk.ui['help.raise']({ callKey }),
+            'engine.headsetAsked': headsetAsks(desk.ui),
             'engine.devices': devices.take,
             'engine.checkTold': checks.take,
           },

@@ -146,6 +146,8 @@ export type PbxEvent =
       readonly kind: 'leg_counted';
       readonly at: number;
       readonly callKey: CallKey;
+      /** Of the call's legs this one: the same however often, and to whichever backend, it is told. */
+      readonly leg: string;
       /** null: the customer's. */
       readonly extension: string | null;
       readonly count: LegCount;

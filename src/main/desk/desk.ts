@@ -158,7 +158,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
   });
 
   const write = createEvidenceWriter(journal, clock.now, wallNow, showJournal, () => sender.kick());
-  const line = createDeskLine(store, () => session.request, write, monotonicMs);
+  const line = createDeskLine(store, () => session.request, write, clock.now, monotonicMs);
   const evidence = createDeskEvidence({
     write,
     now: clock.now,
@@ -208,6 +208,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
     },
     onAway: () => ports.setupEngine(engineSetup()),
     onHindered: evidence.hindered,
+    wasLineBad: line.wasBad,
   });
   const session = createDeskSession({
     api,
@@ -354,8 +355,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       },
       reports: {
         'engine.snapshot': takeSnapshot,
-        ...lineReports(line, ports.onLevels),
-        'engine.proved': readiness.proved,
+        ...lineReports(line, ports.onLevels, readiness.proved),
         'engine.rang': ({ callIds, silence }) => evidence.rang(callIds, silence),
         'engine.answered': ({ commandId, answer }) => relay.answered(commandId, answer),
         'engine.log': ({ level, message, fields }) => engineLog[level](message, fields),

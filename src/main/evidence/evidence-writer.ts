@@ -1,6 +1,9 @@
 import type { EvidenceFact } from '../../shared/api/evidence.ts';
 import type { Journal } from '../journal/journal.ts';
 
+/** Nothing follows these that would take them along. */
+const standsAlone: readonly EvidenceFact['kind'][] = ['desk_span', 'shift_check', 'proof'];
+
 /** On the disk when it returns, or lost with a word in the log: a call must not wait for it. */
 export const createEvidenceWriter =
   (
@@ -21,5 +24,5 @@ export const createEvidenceWriter =
     if (!written.ok) return;
     onWritten();
     // The end of a call follows at once, and takes along what is said of it.
-    if (facts.some(({ kind }) => kind === 'desk_span' || kind === 'shift_check')) send();
+    if (facts.some(({ kind }) => standsAlone.includes(kind))) send();
   };

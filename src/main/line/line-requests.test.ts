@@ -3,6 +3,10 @@ import type { Contact } from '../../shared/api/records.ts';
 import { success } from '../../shared/result.ts';
 import { lineRequests } from './line-requests.ts';
 
+const judged = {
+  verdict: 'unknown',
+  proofs: [{ what: 'media_path', when: 'after', ageMs: 4_000 }],
+};
 const contact = {
   card: {
     ...{ contactId: 'c', callKey: 'k', direction: 'inbound', queue: 'support', startedAt: 0 },
@@ -11,7 +15,7 @@ const contact = {
   },
   endedAt: 60_000,
   legs: [
-    { callId: 'a', agent: { name: 'Ana' }, notes: 'what was said', line: { seconds: 9 } },
+    { callId: 'a', agent: { name: 'Ana' }, notes: 'what was said', line: { seconds: 9, judged } },
     { callId: 'b', agent: { name: 'Tom' }, notes: '' },
   ],
 } as unknown as Contact;
@@ -39,7 +43,7 @@ test('what was counted of a contact is written to a file, and nothing of what wa
     kind: 'ringside-line-evidence',
     contact: { number: '+34963152208', endedAt: '1970-01-01T00:01:00.000Z' },
     legs: [
-      { callId: 'a', agent: 'Ana', line: { seconds: 9 } },
+      { callId: 'a', agent: 'Ana', line: { seconds: 9, judged } },
       { callId: 'b', agent: 'Tom', line: null },
     ],
   });

@@ -99,6 +99,19 @@ test('what is the matter is shown within five seconds, and not any more when it 
   expect(warned.at(-1)).toBe(null);
 });
 
+test('whether the call that ended last was bad is known until the next has ended', () => {
+  const { line, seconds } = desk();
+  seconds(20, 'good');
+  seconds(5, 'bad', { lossPercent: 8 });
+  expect(line.wasBad()).toBe(false);
+  line.takePhone(calls(over));
+  expect(line.wasBad()).toBe(true);
+  line.takePhone(calls(connected));
+  seconds(20, 'good');
+  line.takePhone(calls(over));
+  expect(line.wasBad()).toBe(false);
+});
+
 test('what happened to the devices and what the desk did are kept with the call', () => {
   const { line, written, seconds } = desk();
   line.takeNote(callId, { kind: 'loud', at: 5, peakDbfs: -1, byKey: true });

@@ -4,9 +4,11 @@ import type { LineWord } from '../../shared/domain/line-quality/line-quality.ts'
 import {
   nextWarning,
   noWarning,
+  retoldWarning,
   warningOfSecond,
   type LineWarning,
 } from '../../shared/domain/line-quality/line-warning.ts';
+import { isLineBad } from '../../shared/domain/line-quality/verdict.ts';
 import type { Levels, PhoneSnapshot } from '../../shared/ipc/phone.ts';
 import { keptOf, noAccount, noted, withReading, type LineAccount } from './line-account.ts';
 
@@ -17,6 +19,8 @@ export type LineTelling = {
   readonly takeNote: (callId: string, note: CallNote) => void;
   readonly takePhone: (phone: Pick<PhoneSnapshot, 'calls'>) => void;
   readonly useAgent: (agentId: string | null) => void;
+  /** Whether the call that ended last was heard badly over its line. */
+  readonly wasBad: () => boolean;
 };
 
 /** What the desk shows of the line now. */
@@ -46,6 +50,7 @@ export const createLineTelling = (ports: LinePorts): LineTelling => {
   let told: LineWord | null = null;
   let telling = false;
   let triedAt = -Infinity;
+  let wasBad = false;
 
   const tell = (): void => {
     const word = shown?.word ?? null;
@@ -71,10 +76,12 @@ export const createLineTelling = (ports: LinePorts): LineTelling => {
   return {
     takeLevels: ({ line }) => {
       if (line === undefined || agentId === null) return;
-      const { callId, word, figures, desk } = line;
+      const { callId, word, figures, desk, sentSeconds } = line;
       accounts.set(callId, withReading(accounts.get(callId) ?? noAccount, line));
+      const now = warningOfSecond(figures, desk ?? null);
       const before = warned.callId === callId ? warned : noWarning;
-      warned = { callId, ...nextWarning(before, warningOfSecond(figures, desk ?? null), word) };
+      const known = retoldWarning(before, now, (sentSeconds ?? 1) - 1);
+      warned = { callId, ...nextWarning(known, now, word) };
       const { warning } = warned;
       if (word !== null) show({ callId, word, ...(warning === null ? {} : { warning }) });
       tell();
@@ -88,6 +95,7 @@ export const createLineTelling = (ports: LinePorts): LineTelling => {
         const account = accounts.get(call.callId);
         if (call.state !== 'ended' || account === undefined) continue;
         accounts.delete(call.callId);
+        wasBad = isLineBad(account.line);
         const kept = keptOf(account);
         if (agentId === null || kept === null) continue;
         const { callId, callKey, endedAt: at } = call;
@@ -104,7 +112,9 @@ export const createLineTelling = (ports: LinePorts): LineTelling => {
       agentId = id;
       told = null;
       accounts.clear();
+      wasBad = false;
       show(null);
     },
+    wasBad: () => wasBad,
   };
 };

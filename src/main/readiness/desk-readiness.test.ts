@@ -43,6 +43,7 @@ const bed = () => {
     newId: () => String(orders.length),
     order: (order) => orders.push(order),
     probeDisk: () => undefined,
+    wasLineBad: () => false,
     onAway: () => undefined,
     onHindered: () => undefined,
   });

@@ -42,6 +42,7 @@ export const createDeskReadiness = (ports: {
   readonly newId: () => string;
   readonly order: (order: ProveOrder) => void;
   readonly probeDisk: () => void;
+  readonly wasLineBad: () => boolean;
   /** `setupPart` changed. */
   readonly onAway: () => void;
   /** Of an agent who wishes to be ready. */

@@ -26,12 +26,14 @@ const bed = () => {
   const orders: ProveOrder[] = [];
   const told: (HindranceCause | null)[] = [];
   let rounds = 0;
+  let wasLineBad = false;
   const keeper = createReadinessKeeper({
     monotonicMs: () => performance.now(),
     random: () => 0,
     newId: () => `round-${String((rounds += 1))}`,
     order: (order) => orders.push(order),
     probeDisk: () => undefined,
+    wasLineBad: () => wasLineBad,
     onHindrance: (cause) => told.push(cause),
     onLooked: () => undefined,
   });
@@ -75,7 +77,10 @@ const bed = () => {
     keeper.takeWish(true);
     expect(keeper.hindrance()).toBe(null);
   };
-  return { keeper, orders, told, phone, desk, answer, ready };
+  const lineWas = (word: 'bad' | 'good'): void => {
+    wasLineBad = word === 'bad';
+  };
+  return { keeper, orders, told, phone, desk, answer, ready, lineWas };
 };
 
 const connected: Call = {
@@ -94,6 +99,26 @@ test('who signs in is not ready until everything was proven, once', () => {
   answer({ media_path: 'unprovable' });
   expect(keeper.hindrance()).toBe(null);
   expect(told.at(-1)).toBe(null);
+  expect(orders).toEqual([]);
+});
+
+test('after a call that was heard badly the same way is proven without it, and Ready stays', () => {
+  const { keeper, orders, phone, answer, ready, lineWas } = bed();
+  ready();
+  const call = (): void => {
+    phone({ calls: [connected] });
+    vi.advanceTimersByTime(30_000);
+    phone({ calls: [] });
+  };
+  lineWas('good');
+  call();
+  expect(orders).toEqual([]);
+  lineWas('bad');
+  call();
+  expect(orders.map(({ proofs }) => proofs)).toEqual([['media_path']]);
+  expect(keeper.hindrance()).toBe(null);
+  answer();
+  vi.advanceTimersByTime(60_000);
   expect(orders).toEqual([]);
 });
 

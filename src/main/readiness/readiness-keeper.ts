@@ -63,6 +63,8 @@ export const createReadinessKeeper = (ports: {
   readonly order: (order: ProveOrder) => void;
   /** Tries whether the journal can be written; what it finds comes with the desk's snapshot. */
   readonly probeDisk: () => void;
+  /** Whether the call that ended last was heard badly. */
+  readonly wasLineBad: () => boolean;
   readonly onHindrance: (hindrance: HindranceCause | null) => void;
   /** What lies behind the hindrance may have changed, the hindrance itself or not. */
   readonly onLooked: () => void;
@@ -171,6 +173,8 @@ export const createReadinessKeeper = (ports: {
       );
       if (wasLost) doubt('media_path');
       else if (now() - talkingSince >= provingCallMs) pathProven(now());
+      // It stays proven; what the same way is like without that call tells whose fault it was.
+      if (ports.wasLineBad()) pathDueAt = now();
       talkingSince = null;
     }
   };

@@ -5,6 +5,7 @@ import { followChecks } from './check/follow-checks.ts';
 import { createJoinLine } from './calls/join-line.ts';
 import { createEngineClock } from './engine-clock.ts';
 import { followHeadsets } from './headset/headsets.ts';
+import { storedLitMemory } from './headset/lit-memory.ts';
 import { loggerTo, textOf } from './log.ts';
 import { createDeviceChoice } from './devices/device-choice.ts';
 import { createMicrophone } from './media/microphone.ts';
@@ -130,9 +131,12 @@ export const startEngine = async (bridge: PhoneBridge): Promise<void> => {
     },
     log: createLogger('ringing'),
   });
+  const headsetLog = createLogger('headset');
   followHeadsets({
-    ...{ hid: navigator.hid, bridge, store, setup: () => setup, log: createLogger('headset') },
+    ...{ hid: navigator.hid, bridge, store, setup: () => setup, log: headsetLog },
     ...{ isQuiet: desk.isQuiet, command: desk.command },
+    closeJoinMicrophone: joinLine.closeMicrophone,
+    litMemory: storedLitMemory(headsetLog),
   });
   const voice = watchVoice({
     ...{ store, microphone, audioOf: desk.audioOf, log: createLogger('voice') },

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { deskTroubles, ringSilences, unansweredOutcomes } from '../domain/missed/missed.ts';
-import { lineMoreShape, lineSummaryShape } from './line-quality.ts';
+import { lineMoreShape, lineProofShape, lineSummaryShape } from './line-quality.ts';
 import { shiftCheckFactSchema, type ShiftCheckFact } from './shift-checks.ts';
 import type { Immutable } from '../immutable.ts';
 
@@ -67,10 +67,17 @@ const lineFactSchema = Type.Object(
   strict,
 );
 
+/** The phone proved, or could not prove, a part of what a call needs. */
+const proofFactSchema = Type.Object(
+  { kind: Type.Literal('proof'), id, at: epochMs, ...lineProofShape },
+  strict,
+);
+
 const evidenceFactSchema = Type.Union([
   deskSpanFactSchema,
   ringFactSchema,
   lineFactSchema,
+  proofFactSchema,
   shiftCheckFactSchema,
 ]);
 
@@ -90,6 +97,7 @@ export const evidenceEventSchema = Type.Object(
 
 export type RingFact = Immutable<Static<typeof ringFactSchema>>;
 export type LineFact = Immutable<Static<typeof lineFactSchema>>;
+export type ProofFact = Immutable<Static<typeof proofFactSchema>>;
 export type EvidenceFact = Immutable<Static<typeof evidenceFactSchema>>;
 export type EvidenceEvent = Immutable<Static<typeof evidenceEventSchema>>;
 
@@ -97,6 +105,9 @@ type EventOf<Fact> = Omit<EvidenceEvent, 'body'> & {
   readonly body: { readonly topic: 'evidence'; readonly fact: Fact };
 };
 /** What offers are judged by. */
-export type OfferEvidenceEvent = EventOf<Exclude<EvidenceFact, LineFact | ShiftCheckFact>>;
+export type OfferEvidenceEvent = EventOf<
+  Exclude<EvidenceFact, LineFact | ProofFact | ShiftCheckFact>
+>;
 export type LineEvent = EventOf<LineFact>;
+export type ProofEvent = EventOf<ProofFact>;
 export type ShiftCheckEvent = EventOf<ShiftCheckFact>;

@@ -1,7 +1,9 @@
 import { Type, type Static } from 'typebox';
 import { candidateKinds, networkKinds } from '../domain/line-quality/desk-sound.ts';
+import { provenParts } from '../domain/line-quality/line-proof.ts';
 import { lineWords } from '../domain/line-quality/line-quality.ts';
 import { verdictReasons, verdicts } from '../domain/line-quality/verdict.ts';
+import { hindranceCauses } from '../domain/readiness/hindrance.ts';
 import type { Immutable } from '../immutable.ts';
 import { callNotesSchema } from './call-notes.ts';
 
@@ -92,6 +94,29 @@ export const legCountSchema = Type.Object({
   roundTripMs: nullable(milliseconds),
 });
 
+/** What a proof call counted. */
+export const proofFiguresSchema = Type.Object({
+  roundTripMs: nullable(milliseconds),
+  jitterMs: milliseconds,
+  lossPercent: percent,
+  sentLossPercent: nullable(percent),
+  packetsSent: packets,
+  packetsReceived: packets,
+});
+
+/** What a desk proved of itself; `cause`: why it failed. */
+export const lineProofShape = {
+  what: Type.Enum([...provenParts]),
+  cause: nullable(Type.Enum([...hindranceCauses])),
+  path: nullable(proofFiguresSchema),
+};
+
+const nearProofSchema = Type.Object({
+  ...lineProofShape,
+  when: Type.Enum(['before', 'after']),
+  ageMs: Type.Number({ minimum: 0 }),
+});
+
 const comparedSchema = Type.Object({ count: Type.Integer(), bad: Type.Integer() });
 
 /** Whose fault it was, and what that rests on beside the desk's own account. */
@@ -102,6 +127,8 @@ export const judgedSchema = Type.Object({
   customerLeg: nullable(legCountSchema),
   otherDesks: comparedSchema,
   otherCustomers: comparedSchema,
+  /** Those near the call; a backend of before tells none. */
+  proofs: Type.Optional(Type.Array(nearProofSchema)),
 });
 
 /** A whole call of one agent. */

@@ -34,12 +34,17 @@ export const headsetSettingsSchema = Type.Object({
 });
 
 /** A button asked for something that is not the phone's to do. */
-export const headsetAskedSchema = Type.Object({
-  what: Type.Literal('help'),
-  callKey: Type.String({ minLength: 1, maxLength: 128 }),
-});
+export const headsetAskedSchema = Type.Union([
+  Type.Object({
+    what: Type.Literal('help'),
+    callKey: Type.String({ minLength: 1, maxLength: 128 }),
+  }),
+  /** Of a supervisor's line to an agent's call. */
+  Type.Object({ what: Type.Enum(['leave_join', 'listen']) }),
+]);
 
 export const defaultHeadsetSettings = { use: true, unused: [], spareButton: 'nothing' } as const;
 
 export type HeadsetView = Immutable<Static<typeof headsetViewSchema>>;
+export type HeadsetAsked = Immutable<Static<typeof headsetAskedSchema>>;
 export type HeadsetSettings = Immutable<Static<typeof headsetSettingsSchema>>;

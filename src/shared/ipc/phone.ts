@@ -146,6 +146,8 @@ export const levelsSchema = Type.Object({
       /** null: too little is known yet. */
       word: nullable(lineWordSchema),
       figures: lineFiguresSchema,
+      /** Of how many seconds the far side told in this one what came of the sending; absent: it told nothing new. */
+      sentSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
       /** What the desk itself did to the sound in that second. */
       desk: Type.Optional(deskSecondSchema),
     }),

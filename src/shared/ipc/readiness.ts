@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { proofFiguresSchema } from '../api/line-quality.ts';
 import { hindranceCauses } from '../domain/readiness/hindrance.ts';
 import type { Immutable } from '../immutable.ts';
 
@@ -34,6 +35,8 @@ export const provedSchema = Type.Object({
   cause: Type.Union([Type.Enum([...hindranceCauses]), nothing]),
   /** For the log. */
   why: Type.Union([Type.String({ maxLength: 64 }), nothing]),
+  /** Of a media path that carried sound. */
+  path: Type.Optional(proofFiguresSchema),
 });
 
 export type ProveOrder = Immutable<Static<typeof proveOrderSchema>>;

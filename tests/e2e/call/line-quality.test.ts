@@ -35,7 +35,8 @@ test('how well a call is heard is a word on the desk, and is kept with the conta
   const judged = async () =>
     (
       await stack.rows(
-        `SELECT v.verdict, s.fact::json->'desk' AS desk, l.counts::json AS counts
+        `SELECT v.verdict, s.fact::json->'desk' AS desk, l.counts::json AS counts,
+           v.proofs::json->0 AS proof
          FROM line_verdicts v JOIN line_summaries s ON s.call_id = v.call_id
            JOIN leg_counts l ON l.call_key = v.call_key AND l.extension = $2
          WHERE v.call_id = $1`,
@@ -45,5 +46,10 @@ test('how well a call is heard is a word on the desk, and is kept with the conta
   await expect.poll(judged).toMatchObject({
     desk: { path: { local: expect.any(String), remote: 'host' } },
     counts: { received: expect.any(Number), sentLost: expect.any(Number) },
+    // What made the agent ready.
+    proof: {
+      ...{ what: 'media_path', when: 'before', cause: null },
+      path: { packetsReceived: expect.any(Number), packetsSent: expect.any(Number) },
+    },
   });
 });

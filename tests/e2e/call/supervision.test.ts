@@ -11,6 +11,9 @@ import {
   heardInHeadset,
   legOf,
 } from '../../support/far-end.ts';
+import { bringToLife } from '../../support/headset/firmware.ts';
+import { headsetBed } from '../../support/headset/headset-bed.ts';
+import { jabra } from '../../support/headset/models.ts';
 
 /** No pause of the voice is as long as this. */
 const silenceMs = 600;
@@ -20,6 +23,47 @@ const strip = ({ desk }: DeskApp) => desk.region('On a call of an agent');
 /** From the line of the board. */
 const listenTo = ({ desk }: DeskApp, name: string): Promise<void> =>
   desk.page.getByRole('button', { name: `Listen to ${name}` }).click();
+
+test('a supervisor’s headset is lit while on an agent’s call; its mute goes back to listening, its hook leaves', async ({
+  stack,
+  deskApp,
+  alice,
+}) => {
+  test.setTimeout(90_000);
+  const bed = await headsetBed(jabra);
+  try {
+    const [headset] = bed.headsets.map(bringToLife);
+    if (headset === undefined) throw new Error('no headset');
+    await headset.plug();
+    const sofia = await deskApp({ username: 'sofia', env: bed.env });
+    await expect(sofia.desk.statusLine).toContainText('Registered');
+    await becomeReady(alice);
+    await beInCall(alice);
+    const joinedAt = Date.now();
+    await listenTo(sofia, 'Alice Byrne');
+    await expect(strip(sofia)).toHaveAttribute('data-join-state', 'running');
+    await headset.lightsBecome({ offHook: true, mute: true, ring: false });
+
+    await sofia.press('F7');
+    await expect(strip(sofia)).toHaveAttribute('data-microphone', 'open');
+    await headset.lightsBecome({ offHook: true, mute: false });
+    await headset.press('mute');
+    await headset.lightsBecome({ mute: true });
+    await expect(strip(sofia)).toHaveAttribute('data-microphone', 'closed');
+    await expect(strip(sofia)).toHaveAttribute('data-join-mode', 'listen');
+
+    await headset.press('hook');
+    await expect(strip(sofia)).toHaveCount(0);
+    await headset.lightsBecome({ offHook: false, mute: false, microphone: false });
+    await expect.poll(() => agentChannels(stack, sofia.user.extension)).toEqual([]);
+    const { body } = await stack.administrator.ask('GET', `/supervision?from=${String(joinedAt)}`);
+    const [record] = (body as JoinsPage).joins;
+    expect(record?.why).toBe('left');
+    expect(record?.modes.map(({ mode }) => mode)).toEqual(['listen', 'whisper', 'listen']);
+  } finally {
+    await bed.stop();
+  }
+});
 
 test('a supervisor listens, whispers, speaks with both and leaves, and the microphone is open only in between', async ({
   stack,

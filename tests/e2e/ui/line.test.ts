@@ -57,6 +57,9 @@ test('by keyboard: a contact says whose fault it was and is saved, and the weeks
   await page.locator('[data-contact-id]').first().waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
+  await expect(page.locator('dl > div', { hasText: 'Tested near' }).locator('dd')).toHaveText(
+    '0:04 after: 6.3 % lost on the way in, delay 58.4 ms, unevenness 11.2 ms',
+  );
   await expect(page.locator('dl > div', { hasText: 'Whose fault' }).locator('dd')).toHaveText(
     'Home network · 0 of 5 other desks had trouble at that time',
   );

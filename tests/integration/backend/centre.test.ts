@@ -22,6 +22,7 @@ const centre = {
   },
   place: 'PT',
   shiftCheck: { condition: 'done', keepDays: 30 },
+  lineEvidence: { keepDays: 100 },
   teams: [{ name: 'north', label, place: 'ES', shiftCheck: 'passed' }],
   queues: [
     {

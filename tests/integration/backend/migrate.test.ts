@@ -93,3 +93,39 @@ test('the demo centre is made once, also by two at once, and makes sense', async
   );
   expect(shared).toEqual([{ number: '+442079460120' }]);
 }, 40_000);
+
+test('legs that two backends counted are one after the update, and each is its agent’s', async () => {
+  const { database } = await server.fresh();
+  const known = await readMigrations(migrationsFolder);
+  await database.transaction((transaction) =>
+    transaction.script('DROP SCHEMA public CASCADE; CREATE SCHEMA public'),
+  );
+  await migrate(database, known.slice(0, 27));
+  const [agent] = await database.query<{ readonly id: string; readonly extension: string }>(
+    `INSERT INTO users (id, username, name, role, extension, password_hash)
+     VALUES (gen_random_uuid(), 'ana', 'Ana', 'agent', '1001', '') RETURNING id, extension`,
+  );
+  const legs = [
+    ['k', '', 1_000, '{"lost":1}'],
+    ['k', '', 1_004, '{"lost":1}'],
+    ['k', '', 90_000, '{"lost":1}'],
+    ['k', agent?.extension, 1_000, '{"lost":2}'],
+    ['k', '999999', 1_000, '{"lost":3}'],
+  ];
+  for (const leg of legs) {
+    await database.query(
+      `INSERT INTO leg_counts (id, call_key, extension, at, is_bad, counts)
+       VALUES (gen_random_uuid(), $1, $2, $3, false, $4)`,
+      leg,
+    );
+  }
+  await migrate(database, known);
+  const kept = await database.query(
+    'SELECT agent_id AS "agentId", counts FROM leg_counts ORDER BY counts, at',
+  );
+  expect(kept).toEqual([
+    { agentId: null, counts: '{"lost":1}' },
+    { agentId: null, counts: '{"lost":1}' },
+    { agentId: agent?.id, counts: '{"lost":2}' },
+  ]);
+});

@@ -151,9 +151,42 @@ const recordingOf = async (contactId: string): Promise<string> => {
 const [noraNumber] = customers.nora.numbers;
 const [joseNumber] = customers.jose.numbers;
 
+const legCount = {
+  ...{ received: 3_000, lost: 7, jitterMs: 2, sent: 3_000, sentLost: 1, roundTripMs: 20 },
+};
+
+/** How this contact's call was heard, as its desk and the exchange tell it. */
+const hear = async (contactId: string): Promise<void> => {
+  const [leg] = await database.query<{ readonly callId: string; readonly callKey: string }>(
+    `SELECT g.call_id AS "callId", k.call_key AS "callKey"
+     FROM legs g JOIN contacts k ON k.id = g.contact_id WHERE k.id = $1`,
+    [contactId],
+  );
+  const at = Date.now();
+  const line = {
+    ...{ kind: 'line', id: randomUUID(), ...leg, at, seconds: 9, fairSeconds: 0, badSeconds: 0 },
+    ...{ mosMean: 4.3, mosLowest: 4, roundTripMs: 9, jitterMs: 1 },
+    ...{ lossPercent: 0, concealedPercent: 0, sentLossPercent: 0 },
+  };
+  const event = {
+    ...{ id: line.id, journalId: randomUUID(), seq: 1, agentId: people.alice.id },
+    ...{ writtenAt: at, offsetMs: 0, body: { topic: 'evidence', fact: line } },
+  };
+  expect((await alice.ask('POST', '/events', { events: [event] })).body).toMatchObject({
+    refused: [],
+  });
+  const { callKey = '' } = leg ?? {};
+  for (const extension of [null, '1001']) {
+    const counted = { kind: 'leg_counted', at, callKey, count: legCount } as const;
+    backend.pbx.report({ ...counted, leg: `1768000000.${extension ?? ''}`, extension });
+  }
+  await backend.backend.idle();
+};
+
 test('access hands out everything that is known, with the recordings and the chain', async () => {
   const contactId = await call(noraNumber, 'NORA W', secret);
   await call(joseNumber, 'JOSE', 'About his order.');
+  await hear(contactId);
   const recordingId = await recordingOf(contactId);
   const path = `/contacts/${contactId}/recordings/${recordingId}`;
   const sofia = await backend.signIn('sofia');
@@ -165,7 +198,12 @@ test('access hands out everything that is known, with the recordings and the cha
   const report = JSON.parse(await readFile(join(out, 'report.json'), 'utf8')) as unknown;
   expect(report).toMatchObject({
     record: { name: 'Nora Whitfield', numbers: [noraNumber] },
-    contacts: [{ id: contactId, legs: [{ notes: secret }], consent: [{ kind: 'granted' }] }],
+    contacts: [
+      {
+        ...{ id: contactId, legs: [{ notes: secret }], consent: [{ kind: 'granted' }] },
+        ...{ soundOfLine: [legCount], soundVerdicts: [{ verdict: 'none', reason: null }] },
+      },
+    ],
     recordings: [{ id: recordingId, file: `${recordingId}.wav` }],
     // Twice within minutes is one listening.
     played: [{ recordingId, by: 'supervisor' }],
@@ -198,6 +236,14 @@ test('erasure leaves nothing personal in any table, no audio, and everybody else
   expect(await tablesWith('Kiwi')).toEqual(
     expect.arrayContaining(['events', 'history', 'legs', 'missed_offers', 'recording_comments']),
   );
+  const sound = async () =>
+    database.query(
+      `SELECT (SELECT count(*) FROM leg_counts) AS legs, (SELECT count(*) FROM line_verdicts) AS verdicts,
+         (SELECT count(*) FROM line_summaries) AS lines`,
+    );
+  await hear(contactId);
+  await hear(other);
+  expect(await sound()).toEqual([{ legs: 4, verdicts: 2, lines: 2 }]);
   const untouched = await alice.ask('GET', `/contacts/${other}`);
 
   const out = join(folder, 'erased.json');
@@ -206,6 +252,7 @@ test('erasure leaves nothing personal in any table, no audio, and everybody else
   for (const text of ['Nora', 'Whitfield', noraNumber.slice(1), 'Kiwi', 'parrot']) {
     expect([text, await tablesWith(text)]).toEqual([text, []]);
   }
+  expect(await sound()).toEqual([{ legs: 2, verdicts: 1, lines: 1 }]);
   const report = await readFile(out, 'utf8');
   expect(report).not.toMatch(/nora|whitfield|kiwi/iu);
   expect(JSON.parse(report)).toMatchObject({

@@ -161,6 +161,62 @@ describe.skipIf(missing !== null)('headsets, by what goes over the wire', () => 
     await over();
   });
 
+  test('one that went away in a call that ended without it is put out when it comes back', async () => {
+    const one = await plug('jabra');
+    await answered(one);
+    await one.lightsBecome({ offHook: true });
+    await one.unplug();
+    await until('it is gone', () => phone.latest().headsets?.length === 0);
+    await phone.command({ kind: 'end', callId: call()?.callId ?? '' });
+    await over();
+    await one.plug();
+    await one.lightsBecome({ offHook: false, microphone: false });
+    // What it shows from here on is nobody's debt of ours.
+    await one.unplug();
+    await until('it is gone', () => phone.latest().headsets?.length === 0);
+    await one.plug();
+    await until('it is known', () => phone.latest().headsets?.length === 1);
+    await pause(restMs);
+    expect(one.reports()).toHaveLength(0);
+  });
+
+  test('a line to an agent’s call: lit off-hook, muted by its button where somebody hears, left by its hook', async () => {
+    const one = await plug('jabra');
+    const joinId = '0197aa00-0000-4000-8000-000000000002';
+    const order = { joinId, microphoneOpen: false, takeOver: null };
+    const join = () => phone.latest().join ?? null;
+    await phone.orderJoin(order);
+    await bed.pbx.action('Originate', [
+      ['Channel', 'PJSIP/1001'],
+      ['Application', 'Wait'],
+      ['Data', '60'],
+      ['Async', 'true'],
+      ['Variable', `PJSIP_HEADER(add,X-Ringside-Supervise)=${joinId}`],
+    ]);
+    await until('it listens', () => join()?.state === 'connected');
+    await one.lightsBecome({ offHook: true, mute: true, ring: false });
+    await one.press('mute');
+    await pause(restMs);
+    expect(phone.headsetAsked).toEqual([]);
+    expect(one.lights()).toMatchObject({ offHook: true, mute: true });
+
+    await phone.orderJoin({ ...order, microphoneOpen: true });
+    await one.lightsBecome({ offHook: true, mute: false });
+    await one.press('mute');
+    await one.lightsBecome({ mute: true });
+    expect(join()?.microphone).toBe('closed');
+    expect(phone.headsetAsked).toEqual([{ what: 'listen' }]);
+    await phone.orderJoin(order);
+
+    await one.press('hook');
+    await until('it is to be left', () => phone.headsetAsked.length === 2);
+    expect(phone.headsetAsked.at(-1)).toEqual({ what: 'leave_join' });
+    await phone.orderJoin({ ...order, joinId: null });
+    await one.lightsBecome({ offHook: false, mute: false, microphone: false });
+    expect(join()).toBeNull();
+    expect(phone.latest().calls.filter(({ state }) => state !== 'ended')).toEqual([]);
+  });
+
   test('two headsets: each answers and mutes, and both show it', async () => {
     const one = await plug('jabra');
     const other = await plug('poly');
@@ -250,7 +306,7 @@ describe.skipIf(missing !== null)('headsets, by what goes over the wire', () => 
     await phone.changeSetup({ headset: settings });
   });
 
-  // The last one: it leaves a phone that has just begun.
+  // The last ones: they leave a phone that has just begun.
   test('what a phone that died left lit is put out by the next one', async () => {
     const one = await plug('jabra');
     await answered(one);
@@ -258,5 +314,20 @@ describe.skipIf(missing !== null)('headsets, by what goes over the wire', () => 
     await one.lightsBecome({ offHook: true, mute: true });
     await phone.page.reload();
     await one.lightsBecome({ offHook: false, mute: false });
+  });
+
+  test('also one that was not plugged in when that one began', async () => {
+    await phone.untilRegistered();
+    const one = await plug('jabra');
+    await answered(one);
+    await one.lightsBecome({ offHook: true });
+    await one.unplug();
+    await until('it is gone', () => phone.latest().headsets?.length === 0);
+    const before = phone.latest().engineId;
+    await phone.page.reload();
+    await until('another phone', () => phone.latest().engineId !== before);
+    await phone.untilRegistered();
+    await one.plug();
+    await one.lightsBecome({ offHook: false, microphone: false });
   });
 });

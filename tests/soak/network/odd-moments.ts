@@ -1,175 +1,37 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { figureOf, type Measure, ofPromise, progress } from '../../../scripts/platform/figures.ts';
 import { messageOf } from '../../../scripts/platform/problem.ts';
-import { answer, becomeReady, beRung, type OfferedCall } from '../../support/agent-at-work.ts';
+import { largest } from '../../bench/support/statistics.ts';
+import { answer, becomeReady, beRung } from '../../support/agent-at-work.ts';
 import type { DeskApp } from '../../support/desk-app.ts';
 import { agentToneHz, type FarEnd, until } from '../../support/engine-page/far-end.ts';
 import { agentChannels, expectSameHandleTime } from '../../support/far-end.ts';
-import { killPage } from '../../support/kill-page.ts';
-import {
-  beginCommand,
-  commandPhone,
-  completeAllWrapUps,
-  wishReady,
-} from '../../support/reliability/desk-orders.ts';
+import { completeAllWrapUps, wishReady } from '../../support/reliability/desk-orders.ts';
 import type { Stack } from '../../support/stack.ts';
-import { largest } from '../../bench/support/statistics.ts';
+import {
+  audibleDb,
+  engineOf,
+  killPhone,
+  type Moment,
+  patienceMs,
+  settledWithinMs,
+  untilAnotherEngine,
+  type Witness,
+} from './moments/moment.ts';
+import { momentsOfTheCall } from './moments/of-the-call.ts';
+import { momentsOfPayment } from './moments/payment.ts';
+import { momentsOfSupervision } from './moments/supervision.ts';
 import { repeatedly, type Scene } from './repeated.ts';
 
-const settledWithinMs = 10_000;
-const patienceMs = 30_000;
-const audibleDb = -30;
-
-/** In the demo: rings and is never answered; an echo. */
-const neverAnswers = { kind: 'number', number: '+12025550180' } as const;
-const echoes = { kind: 'number', number: '+12025550143' } as const;
-
-type Call = OfferedCall & { readonly customer: FarEnd };
-
-/** Brings the desk into a moment, in which its phone dies. */
-type Moment = {
-  readonly name: string;
-  readonly begin: (scene: Scene) => Promise<Call>;
-  readonly reach: (desk: DeskApp, call: Call) => Promise<unknown>;
-  /** What is killed, one after another; the phone alone unless said otherwise. */
-  readonly kill?: (desk: DeskApp) => Promise<void>;
-  /** The customer is with somebody else by then, or may be. */
-  readonly elsewhere?: true;
-};
-
-const ringing = ({ bed, desk }: Scene): Promise<Call> => bed.ringing(desk, 'queue-support');
-const talking = ({ bed, desk }: Scene): Promise<Call> => bed.inCall(desk, 'queue-support');
-const nothing = (): Promise<void> => Promise.resolve();
-
-const killPhone = (desk: DeskApp): Promise<void> => killPage(desk.app, 'phone');
-
-const consulting = async (desk: DeskApp, { callId }: Call): Promise<string> => {
-  await commandPhone(desk, { kind: 'consult', callId, to: echoes });
-  const second = async () =>
-    (await desk.phoneSnapshot()).calls.find((call) => call.callId !== callId)?.callId ?? '';
-  await until('the question is answered', async () =>
-    (await desk.phoneSnapshot()).calls.some(
-      (call) => call.callId !== callId && call.state === 'connected',
-    ),
-  );
-  return second();
-};
-
-const engineOf = async (desk: DeskApp): Promise<string> => (await desk.phoneSnapshot()).engineId;
-
-const untilAnotherEngine = (desk: DeskApp, before: string): Promise<void> =>
-  until(
-    'another phone is there',
-    async () =>
-      (await engineOf(desk)) !== before && (await desk.deskSnapshot()).engine === 'running',
-    patienceMs,
-  );
-
-const moments: readonly Moment[] = [
-  { name: 'it rings', begin: ringing, reach: nothing },
-  {
-    name: 'it is being answered',
-    begin: ringing,
-    reach: (desk, { callId }) => {
-      beginCommand(desk, { kind: 'answer', callId });
-      return pause(Math.random() * 60);
-    },
-  },
-  {
-    name: 'a hold is under way',
-    begin: talking,
-    reach: (desk, { callId }) => {
-      beginCommand(desk, { kind: 'hold', callId });
-      return pause(Math.random() * 20);
-    },
-  },
-  {
-    name: 'the customer is on hold',
-    begin: talking,
-    reach: (desk, { callId }) => commandPhone(desk, { kind: 'hold', callId }),
-  },
-  {
-    name: 'a resume is under way',
-    begin: talking,
-    reach: async (desk, { callId }) => {
-      await commandPhone(desk, { kind: 'hold', callId });
-      beginCommand(desk, { kind: 'resume', callId });
-      return pause(Math.random() * 20);
-    },
-  },
-  {
-    name: 'the agent is muted',
-    begin: talking,
-    reach: (desk, { callId }) => commandPhone(desk, { kind: 'mute', callId }),
-  },
-  {
-    name: 'a transfer is under way',
-    begin: talking,
-    elsewhere: true,
-    reach: (desk, { callId }) => {
-      beginCommand(desk, { kind: 'transfer', callId, to: neverAnswers });
-      return pause(Math.random() * 40);
-    },
-  },
-  {
-    name: 'a transfer rings',
-    begin: talking,
-    elsewhere: true,
-    reach: (desk, { callId }) => {
-      beginCommand(desk, { kind: 'transfer', callId, to: neverAnswers });
-      return pause(1_500);
-    },
-  },
-  {
-    name: 'a question rings',
-    begin: talking,
-    reach: (desk, { callId }) => {
-      beginCommand(desk, { kind: 'consult', callId, to: neverAnswers });
-      return pause(1_500);
-    },
-  },
-  { name: 'a colleague is asked', begin: talking, reach: consulting },
-  {
-    name: 'all three talk',
-    begin: talking,
-    reach: async (desk, call) => {
-      const withCallId = await consulting(desk, call);
-      await commandPhone(desk, { kind: 'merge', callId: call.callId, withCallId });
-    },
-  },
-  {
-    name: 'the customer is being given to whom was asked',
-    begin: talking,
-    elsewhere: true,
-    reach: async (desk, call) => {
-      const withCallId = await consulting(desk, call);
-      beginCommand(desk, { kind: 'complete_transfer', callId: call.callId, withCallId });
-      await pause(Math.random() * 40);
-    },
-  },
-  {
-    name: 'the phone has just been born again',
-    begin: talking,
-    reach: nothing,
-    kill: async (desk) => {
-      const before = await engineOf(desk);
-      await killPhone(desk);
-      await untilAnotherEngine(desk, before);
-      await killPhone(desk);
-    },
-  },
-  {
-    name: 'the window dies with it',
-    begin: talking,
-    reach: nothing,
-    kill: async (desk) => {
-      const dead = desk.desk.page;
-      await killPhone(desk);
-      await killPage(desk.app, 'ui');
-      await desk.windowIsBack(dead);
-    },
-  },
+const allMoments: readonly Moment[] = [
+  ...momentsOfTheCall,
+  ...momentsOfSupervision,
+  ...momentsOfPayment,
 ];
+
+/** RINGSIDE_MOMENTS: those alone whose names it is part of, to look into one. */
+const moments = allMoments.filter(({ name }) =>
+  name.includes(process.env['RINGSIDE_MOMENTS'] ?? ''),
+);
 
 const inQueue = async (stack: Stack): Promise<boolean> =>
   (await stack.pbx.cli('queue show support')).some((line) =>
@@ -181,16 +43,24 @@ const legsOf = async (desk: DeskApp): Promise<readonly string[]> =>
   (await desk.deskSnapshot()).wrapUps.map(({ callId }) => callId);
 
 /** The customer who is in the queue rings again, is answered and heard; then all is over. */
-const takeAgain = async ({ desk }: Scene, customer: FarEnd, since: number): Promise<void> => {
+const takeAgain = async (
+  { desk }: Scene,
+  customer: FarEnd,
+  since: number,
+  witness: Witness,
+): Promise<void> => {
   const again = await beRung(desk, since, patienceMs);
+  await witness.rung?.();
   await answer(desk, again);
   await until(
     'the customer hears the agent again',
     () => customer.heardDb(agentToneHz) > audibleDb,
   );
+  await witness.again?.(again);
   customer.hangUp();
   await desk.desk.wrapUp.waitFor();
   await completeAllWrapUps(desk);
+  await witness.over?.();
 };
 
 const ready = async (desk: DeskApp): Promise<void> => {
@@ -206,29 +76,14 @@ const ready = async (desk: DeskApp): Promise<void> => {
   if (agent?.state.state !== 'ready') await wishReady(desk);
 };
 
-/** What the death of the phone in this moment left behind; the agent is ready again afterwards. */
-const dieIn = async (moment: Moment, scene: Scene): Promise<number> => {
+/** What the death of the phone left behind is put right, and the customer is taken again. */
+const goOn = async (
+  scene: Scene,
+  customer: FarEnd,
+  elsewhere: boolean,
+  witness: Witness,
+): Promise<void> => {
   const { bed, desk } = scene;
-  const { stack } = bed;
-  const call = await moment.begin(scene);
-  await moment.reach(desk, call);
-  const dying = await agentChannels(stack, desk.user.extension);
-  const before = await engineOf(desk);
-  const killedAt = Date.now();
-  await (moment.kill ?? killPhone)(desk);
-  await until(
-    'the legs are gone at the PBX',
-    async () => {
-      const left = await agentChannels(stack, desk.user.extension);
-      return !left.some((channel) => dying.includes(channel));
-    },
-    settledWithinMs,
-  );
-  const goneMs = Date.now() - killedAt;
-  if (call.customer.hasEnded() && moment.elsewhere !== true) {
-    throw new Error('the customer was hung up');
-  }
-  await untilAnotherEngine(desk, before);
   await until('every wrap-up can be done', async () =>
     (await desk.deskSnapshot()).wrapUps.every(({ ended }) => ended),
   );
@@ -239,20 +94,52 @@ const dieIn = async (moment: Moment, scene: Scene): Promise<number> => {
     if ((await desk.deskSnapshot()).finished?.callId === leg) await expectSameHandleTime(desk, leg);
   }
   await ready(desk);
-  if (moment.elsewhere === true && !(await inQueue(stack))) call.customer.hangUp();
-  else await takeAgain(scene, call.customer, since);
+  if (elsewhere && !(await inQueue(bed.stack))) customer.hangUp();
+  else await takeAgain(scene, customer, since, witness);
   // A desk that stumbles again and again is held back for some seconds more.
   await until(
     'ready again',
     async () => (await desk.deskSnapshot()).agent?.state.state === 'ready',
     patienceMs,
   );
-  await stack.pbx.cli('channel request hangup all');
-  await until(
-    'nobody is on the phone',
-    async () => (await agentChannels(stack, desk.user.extension)).length === 0,
-  );
-  return goneMs;
+};
+
+/** How long after the death of the phone in this moment its legs were gone, ms; the agent is ready again afterwards. */
+const dieIn = async (moment: Moment, scene: Scene): Promise<number> => {
+  const { bed, desk } = scene;
+  const { stack } = bed;
+  const call = await moment.begin(scene);
+  await moment.reach(desk, call);
+  const witness = (await moment.witness?.(scene, call)) ?? {};
+  try {
+    const dying = await agentChannels(stack, desk.user.extension);
+    const before = await engineOf(desk);
+    const killedAt = Date.now();
+    await (moment.kill ?? killPhone)(desk);
+    await until(
+      'the legs are gone at the PBX',
+      async () => {
+        const left = await agentChannels(stack, desk.user.extension);
+        return !left.some((channel) => dying.includes(channel));
+      },
+      settledWithinMs,
+    );
+    const goneMs = Date.now() - killedAt;
+    if (call.customer.hasEnded() && moment.elsewhere !== true) {
+      throw new Error('the customer was hung up');
+    }
+    await witness.gone?.();
+    await untilAnotherEngine(desk, before);
+    await goOn(scene, call.customer, moment.elsewhere === true, witness);
+    await stack.pbx.cli('channel request hangup all');
+    await until(
+      'nobody is on the phone',
+      async () => (await agentChannels(stack, desk.user.extension)).length === 0,
+    );
+    return goneMs;
+  } finally {
+    await witness.leave?.();
+  }
 };
 
 /** The phone dies in every odd moment of a call: nobody is left in silence, and the agent can go on working. */

@@ -1,16 +1,23 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { figureOf, type Measure, progress } from '../../../scripts/platform/figures.ts';
+import { prepareTestNeeds } from '../../../scripts/platform/test-needs.ts';
 import { largest, median } from '../../bench/support/statistics.ts';
 import { type DeskApp, launchDeskApp, signOutAtBackend } from '../../support/desk-app.ts';
-import { headsetBed, type HeadsetBed } from '../../support/headset/headset-bed.ts';
+import { headsetBed } from '../../support/headset/headset-bed.ts';
 import { jabra } from '../../support/headset/models.ts';
-import { soundPlug } from '../../support/headset/sound-plug.ts';
+import { needsOwnDisk } from '../../support/ledger/power-cut.ts';
+import { startStackBed } from '../../support/network/stack-bed.ts';
 import { wishReady } from '../../support/reliability/desk-orders.ts';
 import { type AgentEdges, openAgentEdges } from '../../support/readiness/agent-edges.ts';
 import { faultsOf, type DeskFault } from '../../support/readiness/desk-faults.ts';
 import { createStretch, standingsIn, type Standing } from '../../support/readiness/offer-watch.ts';
+import { sharedFaults } from '../../support/readiness/shared-faults.ts';
+import { openSmallDisk, type SmallDisk } from '../../support/readiness/small-disk.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
-import { startStack, type Stack } from '../../support/stack.ts';
+import type { Stack } from '../../support/stack.ts';
+import { openSettableClocks, type SettableClocks } from '../ledger/settable-clock.ts';
 
 const seed = Number(process.env['RINGSIDE_SEED'] ?? 15_001);
 const plans = {
@@ -28,64 +35,6 @@ const maximumTries = 4;
 const sharedChance = 0.5;
 
 const nowMs = (): number => performance.now();
-
-/** What goes wrong for all desks at once. */
-const sharedFaults = (stack: Stack, bed: HeadsetBed): readonly DeskFault[] => {
-  const [headset] = bed.headsets;
-  const { asterisk, backend } = stack.services;
-  if (headset === undefined || asterisk === undefined) throw new Error('no headset, or no PBX');
-  const { sound } = stack.screen;
-  const microphones = soundPlug(sound, headset, [
-    'source_name=headset_mic',
-    'source_name=laptop_mic',
-  ]);
-  const oneHeadset = soundPlug(sound, headset, ['source_name=headset_mic', 'sink_name=headset']);
-  let letReturn: () => Promise<void> = () => Promise.resolve();
-  const crash = (service: Pick<typeof backend, 'crash'>) => async (): Promise<void> => {
-    letReturn = await service.crash();
-  };
-  const sign = (name: 'SIGSTOP' | 'SIGCONT') => (): Promise<void> => {
-    process.kill(asterisk.current().child.pid, name);
-    return Promise.resolve();
-  };
-  return [
-    {
-      name: 'no microphone',
-      ...{ breaks: true, longestMs: 20_000, end: microphones.plug },
-      begin: async () => {
-        await microphones.unplug();
-      },
-    },
-    {
-      name: 'another headset',
-      ...{ breaks: false, longestMs: 20_000, end: oneHeadset.plug },
-      begin: async () => {
-        await oneHeadset.unplug();
-      },
-    },
-    {
-      name: 'PBX stands still',
-      breaks: true,
-      longestMs: 12_000,
-      begin: sign('SIGSTOP'),
-      end: sign('SIGCONT'),
-    },
-    {
-      name: 'PBX killed',
-      breaks: true,
-      longestMs: 8_000,
-      begin: crash(asterisk),
-      end: () => letReturn(),
-    },
-    {
-      name: 'backend killed',
-      breaks: false,
-      longestMs: 8_000,
-      begin: crash(backend),
-      end: () => letReturn(),
-    },
-  ];
-};
 
 type Watched = {
   readonly desk: DeskApp;
@@ -105,9 +54,15 @@ const isReady = async (desk: DeskApp): Promise<boolean> =>
  * Under the bed of headsets the browser's own sound process does not start now and then. Such a desk cannot ring, and says
  * so: another one is opened in its place.
  */
-const openDesk = async (stack: Stack, bed: HeadsetBed, username: string): Promise<DeskApp> => {
+const openDesk = async (
+  stack: Stack,
+  env: Readonly<Record<string, string>>,
+  disk: SmallDisk,
+  username: string,
+): Promise<DeskApp> => {
   for (let tries = 1; ; tries += 1) {
-    const desk = await launchDeskApp(stack, { username, env: bed.env });
+    const profile = mkdtempSync(join(disk.folder, 'profile-'));
+    const desk = await launchDeskApp(stack, { username, env, profile });
     await wishReady(desk);
     const until = nowMs() + firstReadyWithinMs;
     while (nowMs() < until && !(await isReady(desk))) await pause(lookEveryMs);
@@ -119,18 +74,37 @@ const openDesk = async (stack: Stack, bed: HeadsetBed, username: string): Promis
   }
 };
 
+type Place = {
+  readonly stack: Stack;
+  readonly edges: AgentEdges;
+  readonly clocks: SettableClocks;
+  readonly random: () => number;
+  /** Those that were opened. */
+  readonly disks: SmallDisk[];
+  /** Of the network and the headsets. */
+  readonly envs: readonly Readonly<Record<string, string>>[];
+};
+
+/** What is loaded into a program first comes first. */
+const preloads = (envs: Place['envs']): string =>
+  envs.flatMap(({ LD_PRELOAD: preload = '' }) => (preload === '' ? [] : [preload])).join(':');
+
 const openDesks = async (
-  stack: Stack,
-  edges: AgentEdges,
-  bed: HeadsetBed,
+  { stack, edges, clocks, random, disks, envs }: Place,
   usernames: readonly string[],
 ): Promise<readonly Watched[]> => {
   const watched: Watched[] = [];
   for (const username of usernames) {
-    const desk = await openDesk(stack, bed, username);
+    const [clock, disk] = [clocks.open(username), openSmallDisk()];
+    disks.push(disk);
+    const all = [clock.env, ...envs];
+    const env = Object.fromEntries(
+      [...all, { LD_PRELOAD: preloads(all) }].flatMap((each) => Object.entries(each)),
+    );
+    const desk = await openDesk(stack, env, disk, username);
     const fresh = { on: 0, breaking: 0, latest: undefined };
     watched.push({
-      ...{ desk, faults: faultsOf(desk, edges), ...fresh },
+      ...{ desk, faults: faultsOf(desk, { edges, clock, disk }, random), ...fresh },
       ...{ offered: createStretch(nowMs), alarm: createStretch(nowMs) },
     });
   }
@@ -167,7 +141,7 @@ const run = async (
   await pause(random() * beginWithinMs);
   const change = (by: 1 | -1): void => {
     for (const each of at) {
-      each.on += by;
+      if (fault.isHarmless !== true) each.on += by;
       if (fault.breaks) each.breaking += by;
     }
   };
@@ -234,18 +208,23 @@ const untilOffered = async (desks: readonly Watched[]): Promise<readonly number[
  */
 export const measureReadyTruth: Measure = async ({ quick }) => {
   const { usernames, rounds } = plans[quick ? 'quick' : 'full'];
+  await prepareTestNeeds();
+  needsOwnDisk();
   const random = seededRandom(seed);
   const edges = await openAgentEdges();
-  process.env['RINGSIDE_SIP_URL'] = edges.url;
+  const clocks = await openSettableClocks();
   const bed = await headsetBed(jabra);
-  const stack = await startStack();
+  const stackBed = await startStackBed(Number(new URL(edges.url).port));
+  const { stack } = stackBed;
   edges.leadTo(stack.services.asterisk?.current().sipUrl ?? '');
   let desks: readonly Watched[] = [];
+  const disks: SmallDisk[] = [];
   const backs: number[] = [];
   try {
     await bed.headsets[0]?.plug();
-    desks = await openDesks(stack, edges, bed, usernames);
-    const shared = sharedFaults(stack, bed);
+    const envs = [stackBed.env, bed.env];
+    desks = await openDesks({ stack, edges, clocks, random, disks, envs }, usernames);
+    const shared = sharedFaults(stackBed, bed);
     const stop = watch(stack, desks);
     await untilOffered(desks);
     for (let round = 0; round < rounds; round += 1) {
@@ -293,14 +272,16 @@ export const measureReadyTruth: Measure = async ({ quick }) => {
       figureOf('the longest of those', Math.round(largest(backs)) / 1_000, 's', n),
     ];
   } finally {
-    delete process.env['RINGSIDE_SIP_URL'];
+    for (const disk of disks) disk.free();
     for (const { desk } of desks) {
       desk.app.process().kill('SIGCONT');
       await desk.close();
       await signOutAtBackend(stack, desk.user).catch(() => undefined);
     }
+    for (const disk of disks) disk.close();
     edges.close();
-    await stack.stop();
+    await stackBed.stop();
     await bed.stop();
+    clocks.close();
   }
 };

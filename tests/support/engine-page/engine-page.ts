@@ -40,6 +40,7 @@ export type EnginePage = {
   readonly rings: readonly EngineReport<'engine.rang'>[];
   /** What it tells of headsets while they are watched. */
   readonly headsetNews: readonly EngineReport<'engine.headsetNews'>[];
+  readonly headsetAsked: readonly EngineReport<'engine.headsetAsked'>[];
   readonly watchHeadsets: (on: boolean) => Promise<void>;
   readonly command: (command: PhoneCommand) => Promise<PhoneAnswer>;
   readonly changeSetup: (change: Partial<EngineSetup>) => Promise<void>;
@@ -237,6 +238,7 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
   const levels: EngineReport<'engine.levels'>[] = [];
   const rings: EngineReport<'engine.rang'>[] = [];
   const headsetNews: EngineReport<'engine.headsetNews'>[] = [];
+  const headsetAsked: EngineReport<'engine.headsetAsked'>[] = [];
   const deviceReports: EngineReport<'engine.devices'>[] = [];
   const checkTold: EngineReport<'engine.checkTold'>[] = [];
   const proved: EngineReport<'engine.proved'>[] = [];
@@ -249,6 +251,9 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
     if (name === 'engine.rang') rings.push(report as EngineReport<'engine.rang'>);
     if (name === 'engine.headsetNews') {
       headsetNews.push(report as EngineReport<'engine.headsetNews'>);
+    }
+    if (name === 'engine.headsetAsked') {
+      headsetAsked.push(report as EngineReport<'engine.headsetAsked'>);
     }
     if (name === 'engine.devices') deviceReports.push(report as EngineReport<'engine.devices'>);
     if (name === 'engine.proved') proved.push(report as EngineReport<'engine.proved'>);
@@ -294,6 +299,7 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
       return ofRound();
     },
     headsetNews,
+    headsetAsked,
     watchHeadsets: (on) => order('engine.watchHeadsets', { on }),
     command: async (command) => {
       const commandId = randomUUID();

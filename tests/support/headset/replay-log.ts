@@ -83,7 +83,9 @@ export const replayHeadset = (log: HeadsetLog, headset: number): Replayed => {
         if (!isExplained) unexplained.push(`${reportId}: ${text}`);
         if (shown.get(reportId) === text && at - writtenAt > burstMs) step({ kind: 'settled' }, at);
         writtenAt = at;
-        if (taken) shown.set(reportId, text);
+        if (!taken) break;
+        step({ kind: 'taken' }, at);
+        shown.set(reportId, text);
         break;
       }
       case 'press':

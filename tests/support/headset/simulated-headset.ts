@@ -12,6 +12,8 @@ export type HeadsetManner = {
   readonly holdsOnHook: boolean;
   /** Says the hook switch again so long after a press. */
   readonly saysAgainMs?: number;
+  /** From its turn to be sent until the headset has it: each report waits for the one before. */
+  readonly takesMs?: number;
 };
 
 type Told = { readonly at: number; readonly reportId: number; readonly bytes: readonly number[] };

@@ -11,16 +11,17 @@ export type StackBed = {
   readonly stop: () => Promise<void>;
 };
 
-export const startStackBed = async (): Promise<StackBed> => {
+/** `phonesFindPbxAt`: a port of this machine's loopback in the place of the PBX's own. */
+export const startStackBed = async (phonesFindPbxAt?: number): Promise<StackBed> => {
   const network = await openDeskNetwork();
   try {
-    let sipPort = 0;
+    let sipPort = phonesFindPbxAt ?? 0;
     const sip = await network.openDoor(() => sipPort);
     const stack = await startStack(undefined, {
       mediaAddress: network.machine,
       backendEnv: { RINGSIDE_SIP_URL: `ws://${network.machine}:${sip.port}/ws` },
     });
-    sipPort = stack.services.asterisk?.current().ports.http ?? 0;
+    sipPort = phonesFindPbxAt ?? stack.services.asterisk?.current().ports.http ?? 0;
     const backend = await network.openDoor(() => Number(new URL(stack.services.backendUrl).port));
     const inside = network.inside(stack.electron.executable);
     const backendUrl = `http://${network.machine}:${backend.port}`;

@@ -1,29 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Call } from '../../../src/shared/domain/call/call.ts';
-import type { UiBridge } from '../../../src/shared/ipc/bridge.ts';
-import type { UiPayload, UiRequestName } from '../../../src/shared/ipc/contract.ts';
 import type { PhoneCommand } from '../../../src/shared/ipc/phone.ts';
 import { customerCalls } from '../agent-at-work.ts';
 import type { DeskApp } from '../desk-app.ts';
-import { commandPhone, completeAllWrapUps, wishReady } from './desk-orders.ts';
+import { askDesk, commandPhone, completeAllWrapUps, wishReady } from './desk-orders.ts';
 
 /** What an agent does in the calls of a shift, one after another, so that everything of the desk was used. */
 
-type WithBridge = { readonly ringside: UiBridge };
 type Connected = Extract<Call, { readonly state: 'connected' }>;
 
 const patienceMs = 40_000;
-
-const ask = <Name extends UiRequestName>(
-  { desk }: DeskApp,
-  name: Name,
-  payload: UiPayload<Name>,
-): Promise<unknown> =>
-  desk.page.evaluate(
-    ([asked, given]) =>
-      (window as unknown as WithBridge).ringside.request(asked as 'desk.snapshot', given as null),
-    [name, payload] as const,
-  );
 
 const untilFound = async <Found>(
   what: string,
@@ -68,8 +54,8 @@ const mute: Deed = async (app, callId) => {
 };
 
 const consentAndRecord: Deed = async (app, callId) => {
-  await ask(app, 'consent.record', { callId, kind: 'asked' });
-  await ask(app, 'consent.record', { callId, kind: 'granted' });
+  await askDesk(app, 'consent.record', { callId, kind: 'asked' });
+  await askDesk(app, 'consent.record', { callId, kind: 'granted' });
   await pause(700);
 };
 
@@ -136,11 +122,11 @@ const change: Deed = async (app) => {
   const { settings } = await app.deskSnapshot();
   const { audioDevices, sound } = settings;
   const theme = settings.theme === 'dark' ? 'light' : 'dark';
-  await ask(app, 'settings.change', { theme, audioDevices, sound: { ...sound } });
-  await ask(app, 'headsets.watch', null);
+  await askDesk(app, 'settings.change', { theme, audioDevices, sound: { ...sound } });
+  await askDesk(app, 'headsets.watch', null);
   await pause(300);
-  await ask(app, 'headsets.unwatch', null);
-  await ask(app, 'reports.myDay', null);
+  await askDesk(app, 'headsets.unwatch', null);
+  await askDesk(app, 'reports.myDay', null);
 };
 
 const deeds: readonly (readonly [string, Deed])[] = [
@@ -186,7 +172,7 @@ export const workACall = async (app: DeskApp, number: number): Promise<string> =
   await untilFound('its wrap-up', async () =>
     (await app.deskSnapshot()).wrapUps.some((owed) => owed.callId === callId && owed.ended),
   );
-  await ask(app, 'wrapUp.draft', { callId, code: 'resolved', notes: `Call ${String(number)}` });
+  await askDesk(app, 'wrapUp.draft', { callId, code: 'resolved', notes: `Call ${String(number)}` });
   await completeAllWrapUps(app);
   return name;
 };

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { makeTone, encodeWav } from '../../../scripts/display/wav.ts';
-import type { UiBridge } from '../../../src/shared/ipc/bridge.ts';
 import { answer, beRung, type OfferedCall } from '../agent-at-work.ts';
 import { type DeskApp, launchDeskApp, signOutAtBackend } from '../desk-app.ts';
 import { agentToneHz, type FarEnd, listenForFarEnds, until } from '../engine-page/far-end.ts';
@@ -10,6 +9,7 @@ import { signedIn } from '../far-end.ts';
 import { finishWrapUps } from '../finish-wrap-ups.ts';
 import { startStack, type Stack } from '../stack.ts';
 import { text } from '../texts.ts';
+import { switchProcessingOff } from './desk-orders.ts';
 
 /** The whole product, an agent whose microphone says a tone without a pause, and customers who hear it. */
 export type CrashBed = {
@@ -37,20 +37,6 @@ const username = 'alice';
 const customerNumber = '+12025550123';
 const toneSeconds = 1_200;
 const toneRateHz = 8_000;
-
-type WithBridge = { readonly ringside: UiBridge };
-
-/** A pure tone is what every kind of processing takes for noise. */
-const switchProcessingOff = (desk: DeskApp): Promise<unknown> =>
-  desk.desk.page.evaluate(() =>
-    (window as unknown as WithBridge).ringside.request('settings.change', {
-      audioProcessing: {
-        echoCancellation: false,
-        noiseSuppression: false,
-        autoGainControl: false,
-      },
-    }),
-  );
 
 /** The PBX learns of customers whose audio is a TCP stream to this process; until it is restarted. */
 const letCustomersCall = async ({ pbx }: Stack, audioPort: number): Promise<void> => {

@@ -1,9 +1,29 @@
 import type { UiBridge } from '../../../src/shared/ipc/bridge.ts';
+import type { UiPayload, UiRequestName } from '../../../src/shared/ipc/contract.ts';
 import type { PhoneAnswer, PhoneCommand } from '../../../src/shared/ipc/phone.ts';
 import type { DeskApp } from '../desk-app.ts';
 
 /** The page's own way to main, past its buttons: for what has to happen at an exact moment. */
 type WithBridge = { readonly ringside: UiBridge };
+
+/** Any request that the page can make. */
+export const askDesk = <Name extends UiRequestName>(
+  { desk }: DeskApp,
+  name: Name,
+  payload: UiPayload<Name>,
+): Promise<unknown> =>
+  desk.page.evaluate(
+    // One name for all of them: what fits together was seen to above.
+    ([asked, given]) =>
+      (window as unknown as WithBridge).ringside.request(asked as 'desk.snapshot', given as null),
+    [name, payload] as const,
+  );
+
+/** A pure tone is what every kind of processing takes for noise. */
+export const switchProcessingOff = (desk: DeskApp): Promise<unknown> =>
+  askDesk(desk, 'settings.change', {
+    audioProcessing: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+  });
 
 export const commandPhone = ({ desk }: DeskApp, command: PhoneCommand): Promise<PhoneAnswer> =>
   desk.page.evaluate(

@@ -97,7 +97,7 @@ export const heldByPage = async (page: Page) => {
   const probe = await openMemoryProbe(page);
   try {
     const held = await probe.read();
-    return { ...held, ...(await livingIn(page)), latenessMs: await latenessIn(page) };
+    return { ...held, ...(await livingIn(page)) };
   } finally {
     await probe.close();
   }
@@ -125,14 +125,19 @@ export const enginePage = ({ app }: DeskApp): Page => {
   return page;
 };
 
-/** All of it; it takes some seconds, and no call may live meanwhile. */
+/** What a process counts; no call may live meanwhile. */
+export const countedBy = async (desk: DeskApp) => ({
+  engine: await heldByPage(enginePage(desk)),
+  ui: await heldByPage(desk.desk.page),
+  main: await heldByMain(desk),
+  system: heldBySystem(desk.app.process().pid ?? 0),
+});
+
+/** All of it; it takes some seconds. */
 export const heldBy = async (desk: DeskApp) => {
-  const [engine, ui, main] = [
-    await heldByPage(enginePage(desk)),
-    await heldByPage(desk.desk.page),
-    await heldByMain(desk),
-  ];
-  return { engine, ui, main, system: heldBySystem(desk.app.process().pid ?? 0) };
+  const counted = await countedBy(desk);
+  const latenessMs = await latenessIn(enginePage(desk));
+  return { ...counted, engine: { ...counted.engine, latenessMs } };
 };
 
 export type Held = Awaited<ReturnType<typeof heldBy>>;

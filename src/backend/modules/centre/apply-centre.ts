@@ -7,6 +7,7 @@ import { savePlaces } from '../consent/places-centre.ts';
 import { saveHelp } from '../help/help-centre.ts';
 import { saveListeningPolicy } from '../listening/listening-access.ts';
 import { saveSummaries } from '../summaries/summary-centre.ts';
+import { saveLineKeeping } from '../line-quality/line-keeping.ts';
 import { saveShiftCheckRules } from '../shift-checks/shift-check-centre.ts';
 import { saveSupervisionPolicy } from '../supervision/supervision-centre.ts';
 import { qualityProblems, saveQualityForms } from '../quality/quality-centre.ts';
@@ -204,6 +205,7 @@ export const applyCentre = async (
       await saveSummaries(transaction, centre);
       await saveSupervisionPolicy(transaction, centre);
       await saveShiftCheckRules(transaction, centre);
+      await saveLineKeeping(transaction, centre);
       await saveHelp(transaction, centre);
       await saveQualityForms(transaction, qualityForms);
       await saveCodes(transaction, centre.wrapUpCodes);

@@ -11,6 +11,7 @@ import { qualityContradictions, qualityFormGivenSchema } from '../quality/qualit
 import { paymentCentreSchema, paymentContradictions } from '../payment/payment-centre.ts';
 import { placeContradictions, workPlaceSchema } from '../consent/places-centre.ts';
 import { checkConditionSchema } from '../../../shared/api/shift-checks.ts';
+import { lineEvidenceCentreSchema } from '../line-quality/line-keeping.ts';
 import { shiftCheckCentreSchema } from '../shift-checks/shift-check-centre.ts';
 import { supervisionPolicySchema } from '../supervision/supervision-centre.ts';
 import { queueServiceLevelSchema } from '../reports/service-level-centre.ts';
@@ -43,6 +44,8 @@ const centreSchema = Type.Object(
     supervision: Type.Optional(Type.Union([supervisionPolicySchema, Type.Null()])),
     /** The check before a shift; absent: as it was, which is asked of nobody unless said before. */
     shiftCheck: Type.Optional(shiftCheckCentreSchema),
+    /** What is kept of the sound of calls; absent: as it was, a year unless said before. */
+    lineEvidence: Type.Optional(lineEvidenceCentreSchema),
     /** Where people work of whom and of whose team nothing else is said; absent: as it was, or nobody knows. */
     place: Type.Optional(workPlaceSchema),
     teams: Type.Optional(

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts';
 import { showPlaces } from '../consent/places-centre.ts';
 import { showHelp } from '../help/help-centre.ts';
 import { showListeningPolicy } from '../listening/listening-access.ts';
+import { showLineKeeping } from '../line-quality/line-keeping.ts';
 import { showShiftCheckRules } from '../shift-checks/shift-check-centre.ts';
 import { showSupervisionPolicy } from '../supervision/supervision-centre.ts';
 import { showMissedRules } from '../missed/missed-centre.ts';
@@ -94,6 +95,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     ...(await showSummaries(database)),
     ...(await showSupervisionPolicy(database)),
     ...(await showHelp(database)),
+    ...(await showLineKeeping(database)),
     ...(await showQualityForms(database)),
     ...places.centre,
     ...checks.centre,

@@ -1,39 +1,34 @@
 import type { LineEvent, LineFact } from '../../../shared/api/evidence.ts';
 import type { LineSummaryView } from '../../../shared/api/line-quality.ts';
-import { canonicalJson } from '../../canonical-json.ts';
 import type { Now } from '../../clock.ts';
 import type { Database, Queryable } from '../../database/database.ts';
+import { storeToldOnce, type Refused, type ToldTable } from './told-once.ts';
 
 /** How well calls were heard, as the agents' desks told when they were over. */
 export type LineSummaries = {
   /** Each is stored once; answers those that say something else under an id that is known. */
-  readonly take: (
-    agentId: string,
-    events: readonly LineEvent[],
-  ) => Promise<readonly { readonly id: string; readonly why: string }[]>;
+  readonly take: (agentId: string, events: readonly LineEvent[]) => Promise<readonly Refused[]>;
 };
 
 type Needs = { readonly database: Database; readonly now: Now };
 
+const table: ToldTable = {
+  insert: `INSERT INTO line_summaries (id, agent_id, call_id, at, received_at, fact)
+    SELECT id, $1, "callId", at, $2, fact
+    FROM json_to_recordset($3) AS t (id uuid, "callId" uuid, at bigint, fact text)
+    ON CONFLICT (id) DO NOTHING`,
+  differing: `SELECT DISTINCT t.id FROM json_to_recordset($2) AS t (id uuid, fact text)
+    LEFT JOIN line_summaries s ON s.id = t.id AND s.agent_id = $1 AND s.fact = t.fact
+    WHERE s.id IS NULL`,
+};
+
 export const createLineSummaries = ({ database, now }: Needs): LineSummaries => ({
-  take: async (agentId, events) => {
-    const refused: { readonly id: string; readonly why: string }[] = [];
-    for (const { id, body } of events) {
-      const { fact } = body;
-      const text = canonicalJson(fact);
-      await database.query(
-        `INSERT INTO line_summaries (id, agent_id, call_id, at, received_at, fact)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
-        [id, agentId, fact.callId, fact.at, now(), text],
-      );
-      const [kept] = await database.query<{ readonly isSame: boolean }>(
-        'SELECT fact = $2 AND agent_id = $3 AS "isSame" FROM line_summaries WHERE id = $1',
-        [id, text, agentId],
-      );
-      if (kept?.isSame !== true)
-        refused.push({ id, why: 'this id was stored before with other content' });
-    }
-    return refused;
+  take: (agentId, events) => {
+    const rows = events.map(({ id, body: { fact } }) => {
+      const { callId, at } = fact;
+      return { id, callId, at, fact };
+    });
+    return storeToldOnce(database, table, agentId, rows, now());
   },
 });
 

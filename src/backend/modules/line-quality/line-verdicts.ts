@@ -1,5 +1,6 @@
 import type { User } from '../../../shared/api/records.ts';
 import type { JudgedView, VerdictWeeks } from '../../../shared/api/line-quality.ts';
+import { nearMs, proofsNear } from '../../../shared/domain/line-quality/line-proof.ts';
 import {
   isLegBad,
   isLineBad,
@@ -12,6 +13,7 @@ import { createKeyedQueue } from '../../keyed-queue.ts';
 import type { Log } from '../../log.ts';
 import type { Pbx, PbxEvent } from '../../pbx/pbx.ts';
 import { sightOf } from '../reports/report-sight.ts';
+import { findProofs } from './line-proofs.ts';
 import {
   compareCustomers,
   compareDesks,
@@ -20,6 +22,7 @@ import {
   insertCount,
   listByOthers,
   listJudgedOf,
+  listJudgedWithin,
   listVerdictsOf,
   listVerdictWeeks,
   saveVerdict,
@@ -33,6 +36,8 @@ export type LineVerdicts = {
   readonly idle: () => Promise<void>;
   /** These calls were told by this agent's desk. */
   readonly told: (agentId: string, callIds: readonly string[]) => void;
+  /** This agent's desk told what it proved of itself at these times. */
+  readonly proven: (agentId: string, times: readonly number[]) => void;
   readonly mine: (user: User) => Promise<VerdictWeeks>;
   readonly ofTeam: (user: User, span: Span) => Promise<VerdictWeeks>;
 };
@@ -48,7 +53,7 @@ type Needs = {
 
 /** Others count from so long before the call until so long after it: in a small centre few speak at the same time. */
 const aroundMs = 600_000;
-/** What others change is bounded, however long desks were away. */
+/** What others or later proofs change is bounded, however long desks were away. */
 const maximumAgain = 200;
 const ownWeeksMs = 8 * 7 * 86_400_000;
 
@@ -72,31 +77,34 @@ export const createLineVerdicts = (needs: Needs): LineVerdicts => {
 
   /** Answers when it was; null: the desk told nothing of it. */
   const judgeCall = async (callId: string, agentId: string): Promise<Span | null> => {
-    const told = await findToldCall(database, callId, agentId);
-    if (told === null) return null;
-    const { fact, extension } = told;
+    const fact = await findToldCall(database, callId, agentId);
+    if (fact === null) return null;
     const { callKey, at: endedAt } = fact;
     // Holds are left out of its seconds: it may have begun earlier, and that is near enough.
     const beganAt = endedAt - fact.seconds * 1_000;
     const around = { from: beganAt - aroundMs, to: endedAt + aroundMs };
-    const [agentLeg, customerLeg, otherDesks, otherCustomers] = await Promise.all([
-      findCount(database, callKey, extension),
+    const call = { from: beganAt, to: endedAt };
+    const provenAround = { from: beganAt - nearMs, to: endedAt + nearMs };
+    const [agentLeg, customerLeg, otherDesks, otherCustomers, proven] = await Promise.all([
+      findCount(database, callKey, agentId),
       findCount(database, callKey, null),
       compareDesks(database, agentId, around),
       compareCustomers(database, callKey, around),
+      findProofs(database, agentId, provenAround),
     ]);
+    const proofs = proofsNear(proven, call);
     const evidence: CallEvidence = {
       line: fact,
       desk: fact.desk ?? null,
       notes: fact.notes ?? null,
-      ...{ agentLeg, customerLeg, otherDesks, otherCustomers },
+      ...{ agentLeg, customerLeg, otherDesks, otherCustomers, proofs },
     };
     await saveVerdict(database, {
-      ...{ callId, agentId, callKey, beganAt, endedAt, otherDesks, otherCustomers },
+      ...{ callId, agentId, callKey, beganAt, endedAt, otherDesks, otherCustomers, proofs },
       isBad: isLineBad(fact),
       ...judge(evidence),
     });
-    return { from: beganAt, to: endedAt };
+    return call;
   };
 
   /** How others fared has changed for the calls of this time. Asked for often, it is done once. */
@@ -115,10 +123,10 @@ export const createLineVerdicts = (needs: Needs): LineVerdicts => {
     });
   };
 
-  const counted = ({ callKey, extension, at, count }: Counted): void => {
+  const counted = ({ callKey, leg, extension, at, count }: Counted): void => {
     inTurn(async () => {
       const isBad = isLegBad(count);
-      await insertCount(database, { id: mintId(), callKey, extension, at, isBad, count });
+      await insertCount(database, { id: mintId(), callKey, leg, extension, at, isBad, count });
       for (const { callId, agentId } of await listJudgedOf(database, callKey))
         await judgeCall(callId, agentId);
     });
@@ -144,6 +152,14 @@ export const createLineVerdicts = (needs: Needs): LineVerdicts => {
         });
       }
     },
+    proven: (agentId, times) => {
+      if (times.length === 0) return;
+      const span = { from: Math.min(...times) - nearMs, to: Math.max(...times) + nearMs };
+      inTurn(async () => {
+        const calls = await listJudgedWithin(database, agentId, span, maximumAgain);
+        for (const { callId } of calls) await judgeCall(callId, agentId);
+      });
+    },
     mine: (user) =>
       listVerdictWeeks(
         database,
@@ -166,14 +182,13 @@ export const findJudgedOf = async (
   const verdicts = await listVerdictsOf(database, contactId);
   const judged = await Promise.all(
     [...verdicts].map(async ([callId, kept]) => {
-      const { verdict, reason, callKey, agentId, otherDesks, otherCustomers } = kept;
-      const told = await findToldCall(database, callId, agentId);
+      const { verdict, reason, callKey, agentId, otherDesks, otherCustomers, proofs } = kept;
       const [agentLeg, customerLeg] = await Promise.all([
-        told === null ? null : findCount(database, callKey, told.extension),
+        findCount(database, callKey, agentId),
         findCount(database, callKey, null),
       ]);
       const view: JudgedView = {
-        ...{ verdict, reason, agentLeg, customerLeg, otherDesks, otherCustomers },
+        ...{ verdict, reason, agentLeg, customerLeg, otherDesks, otherCustomers, proofs },
       };
       return [callId, view] as const;
     }),

@@ -1,5 +1,6 @@
 import type { LineFact } from '../../../shared/api/evidence.ts';
 import type { VerdictWeeks } from '../../../shared/api/line-quality.ts';
+import type { NearProof } from '../../../shared/domain/line-quality/line-proof.ts';
 import {
   reasonsByOthers,
   verdicts,
@@ -10,32 +11,25 @@ import {
 } from '../../../shared/domain/line-quality/verdict.ts';
 import type { Queryable } from '../../database/database.ts';
 
-/** A call as one agent's desk heard it, with what is needed to judge it. */
-export type ToldCall = {
-  readonly agentId: string;
-  readonly extension: string;
-  readonly fact: LineFact;
-};
-
 /** The latest that an agent's desk told of a call; null: nothing. */
 export const findToldCall = async (
   database: Queryable,
   callId: string,
   agentId: string,
-): Promise<ToldCall | null> => {
-  const [row] = await database.query<{ readonly extension: string; readonly fact: string }>(
-    `SELECT u.extension, s.fact FROM line_summaries s JOIN users u ON u.id = s.agent_id
-     WHERE s.call_id = $1 AND s.agent_id = $2 ORDER BY s.received_at DESC, s.id DESC LIMIT 1`,
+): Promise<LineFact | null> => {
+  const [row] = await database.query<{ readonly fact: string }>(
+    `SELECT fact FROM line_summaries
+     WHERE call_id = $1 AND agent_id = $2 ORDER BY received_at DESC, id DESC LIMIT 1`,
     [callId, agentId],
   );
-  if (row === undefined) return null;
   // Checked against its schema before it was stored.
-  return { agentId, extension: row.extension, fact: JSON.parse(row.fact) as LineFact };
+  return row === undefined ? null : (JSON.parse(row.fact) as LineFact);
 };
 
 export type KeptCount = {
   readonly id: string;
   readonly callKey: string;
+  readonly leg: string;
   /** null: the customer's. */
   readonly extension: string | null;
   readonly at: number;
@@ -43,25 +37,30 @@ export type KeptCount = {
   readonly count: LegCount;
 };
 
+/** Every backend is told of every leg: the first that writes it keeps it. A phone that is nobody's is of no interest. */
 export const insertCount = async (database: Queryable, kept: KeptCount): Promise<void> => {
-  const { id, callKey, extension, at, isBad, count } = kept;
+  const { id, callKey, leg, extension, at, isBad, count } = kept;
   await database.query(
-    `INSERT INTO leg_counts (id, call_key, extension, at, is_bad, counts)
-     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
-    [id, callKey, extension ?? '', at, isBad, JSON.stringify(count)],
+    `INSERT INTO leg_counts (id, call_key, leg, extension, agent_id, at, is_bad, counts)
+     SELECT $1, $2, $3, $4, u.id, $5, $6, $7
+     FROM (SELECT $4::text AS extension) l LEFT JOIN users u ON u.extension = l.extension
+     WHERE l.extension = '' OR u.id IS NOT NULL
+     ON CONFLICT (call_key, leg) DO NOTHING`,
+    [id, callKey, leg, extension ?? '', at, isBad, JSON.stringify(count)],
   );
 };
 
-/** Of this leg of the call: the one that was worst, else the latest. null: the exchange told of none. */
+/** This agent's leg of the call (null: the customer's), the one that was worst, else the latest. null: none was told. */
 export const findCount = async (
   database: Queryable,
   callKey: string,
-  extension: string | null,
+  agentId: string | null,
 ): Promise<LegCount | null> => {
   const [row] = await database.query<{ readonly counts: string }>(
-    `SELECT counts FROM leg_counts WHERE call_key = $1 AND extension = $2
+    `SELECT counts FROM leg_counts
+     WHERE call_key = $1 AND CASE WHEN $2::uuid IS NULL THEN extension = '' ELSE agent_id = $2 END
      ORDER BY is_bad DESC, at DESC LIMIT 1`,
-    [callKey, extension ?? ''],
+    [callKey, agentId],
   );
   // Written by `insertCount`.
   return row === undefined ? null : (JSON.parse(row.counts) as LegCount);
@@ -108,20 +107,23 @@ export type KeptVerdict = Judgement & {
   readonly isBad: boolean;
   readonly otherDesks: Compared;
   readonly otherCustomers: Compared;
+  readonly proofs: readonly NearProof[];
 };
 
 export const saveVerdict = async (database: Queryable, kept: KeptVerdict): Promise<void> => {
   const { otherDesks, otherCustomers } = kept;
   await database.query(
     `INSERT INTO line_verdicts
-       (call_id, agent_id, call_key, began_at, ended_at, is_bad, verdict, reason, compared)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       (call_id, agent_id, call_key, began_at, ended_at, is_bad, verdict, reason, compared, proofs)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      ON CONFLICT (call_id, agent_id) DO UPDATE SET call_key = excluded.call_key,
        began_at = excluded.began_at, ended_at = excluded.ended_at, is_bad = excluded.is_bad,
-       verdict = excluded.verdict, reason = excluded.reason, compared = excluded.compared`,
+       verdict = excluded.verdict, reason = excluded.reason, compared = excluded.compared,
+       proofs = excluded.proofs`,
     [
       ...[kept.callId, kept.agentId, kept.callKey, kept.beganAt, kept.endedAt, kept.isBad],
       ...[kept.verdict, kept.reason, JSON.stringify({ otherDesks, otherCustomers })],
+      JSON.stringify(kept.proofs),
     ],
   );
 };
@@ -136,6 +138,20 @@ export const listJudgedOf = (
   database.query<CallOfAgent>(
     'SELECT call_id AS "callId", agent_id AS "agentId" FROM line_verdicts WHERE call_key = $1',
     [callKey],
+  );
+
+/** This agent's calls of this time. The latest first. */
+export const listJudgedWithin = (
+  database: Queryable,
+  agentId: string,
+  { from, to }: Span,
+  limit: number,
+): Promise<readonly CallOfAgent[]> =>
+  database.query<CallOfAgent>(
+    `SELECT call_id AS "callId", agent_id AS "agentId" FROM line_verdicts
+     WHERE agent_id = $1 AND ended_at >= $2 AND began_at <= $3
+     ORDER BY ended_at DESC LIMIT $4`,
+    [agentId, from, to, limit],
   );
 
 /** Calls of this time about which it decides how others fared. The latest first. */
@@ -157,19 +173,26 @@ export const listVerdictsOf = async (
   contactId: string,
 ): Promise<ReadonlyMap<string, Omit<KeptVerdict, 'beganAt' | 'endedAt' | 'isBad'>>> => {
   type Row = Judgement &
-    Pick<KeptVerdict, 'callId' | 'agentId' | 'callKey'> & { readonly compared: string };
+    Pick<KeptVerdict, 'callId' | 'agentId' | 'callKey'> & {
+      readonly compared: string;
+      readonly proofs: string;
+    };
   const rows = await database.query<Row>(
     `SELECT v.call_id AS "callId", v.agent_id AS "agentId", v.call_key AS "callKey", v.verdict,
-            v.reason, v.compared
+            v.reason, v.compared, v.proofs
      FROM legs g JOIN line_verdicts v ON v.call_id = g.call_id AND v.agent_id = g.agent_id
      WHERE g.contact_id = $1`,
     [contactId],
   );
   return new Map(
-    rows.map(({ compared, ...row }) => [
+    rows.map(({ compared, proofs, ...row }) => [
       row.callId,
-      // Written by `saveVerdict`.
-      { ...row, ...(JSON.parse(compared) as Pick<KeptVerdict, 'otherDesks' | 'otherCustomers'>) },
+      // Both were written by `saveVerdict`.
+      {
+        ...row,
+        ...(JSON.parse(compared) as Pick<KeptVerdict, 'otherDesks' | 'otherCustomers'>),
+        proofs: JSON.parse(proofs) as KeptVerdict['proofs'],
+      },
     ]),
   );
 };

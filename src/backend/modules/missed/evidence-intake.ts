@@ -4,11 +4,13 @@ import {
   type EvidenceEvent,
   type LineEvent,
   type OfferEvidenceEvent,
+  type ProofEvent,
   type ShiftCheckEvent,
 } from '../../../shared/api/evidence.ts';
 import type { Now } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { explainErrors } from '../../plugins/validation.ts';
+import type { LineProofs } from '../line-quality/line-proofs.ts';
 import type { LineSummaries } from '../line-quality/line-summaries.ts';
 import type { LineVerdicts } from '../line-quality/line-verdicts.ts';
 import type { Ledger } from '../ledger/ledger-service.ts';
@@ -18,7 +20,8 @@ import type { MissedOffers } from './missed-offers.ts';
 type Needs = {
   readonly missed: Pick<MissedOffers, 'take'>;
   readonly lineSummaries: Pick<LineSummaries, 'take'>;
-  readonly verdicts: Pick<LineVerdicts, 'told'>;
+  readonly lineProofs: LineProofs;
+  readonly verdicts: Pick<LineVerdicts, 'told' | 'proven'>;
   readonly shiftChecks: Pick<ShiftChecks, 'take'>;
   readonly now: Now;
   readonly log: Log;
@@ -34,13 +37,29 @@ const property = (value: unknown, name: string): unknown =>
 const isEvidence = (event: unknown): boolean =>
   property(property(event, 'body'), 'topic') === 'evidence';
 
+/** By who takes it. */
+const sorted = (events: readonly EvidenceEvent[]) => {
+  const lines: LineEvent[] = [];
+  const proofs: ProofEvent[] = [];
+  const checks: ShiftCheckEvent[] = [];
+  const ofOffers: OfferEvidenceEvent[] = [];
+  for (const { body, ...event } of events) {
+    const { topic, fact } = body;
+    if (fact.kind === 'line') lines.push({ ...event, body: { topic, fact } });
+    else if (fact.kind === 'proof') proofs.push({ ...event, body: { topic, fact } });
+    else if (fact.kind === 'shift_check') checks.push({ ...event, body: { topic, fact } });
+    else ofOffers.push({ ...event, body: { topic, fact } });
+  }
+  return { lines, proofs, checks, ofOffers };
+};
+
 /**
  * What a desk says of itself comes in the same batches as the facts of calls. It is taken first: the end of an offer is
  * judged by it. How well a call was heard is kept as it is told.
  */
 export const withEvidence = (
   ledger: Ledger,
-  { missed, lineSummaries, verdicts, shiftChecks, now, log }: Needs,
+  { missed, lineSummaries, lineProofs, verdicts, shiftChecks, now, log }: Needs,
 ): Ledger => {
   const flawOf = (agentId: string, given: unknown): string | null => {
     if (!evidenceEvent.Check(given)) return explainErrors(evidenceEvent.Errors(given), 'event');
@@ -65,16 +84,10 @@ export const withEvidence = (
         if (why === null) readable.push(event as EvidenceEvent);
         else refused.push({ id: String(property(event, 'id')).slice(0, 64), why });
       }
-      const ofOffers = readable.filter(
-        (event): event is OfferEvidenceEvent =>
-          event.body.fact.kind !== 'line' && event.body.fact.kind !== 'shift_check',
-      );
-      const lines = readable.filter((event): event is LineEvent => event.body.fact.kind === 'line');
+      const { ofOffers, lines, proofs, checks } = sorted(readable);
       refused.push(...(await missed.take(agentId, ofOffers)));
       refused.push(...(await lineSummaries.take(agentId, lines)));
-      const checks = readable.filter(
-        (event): event is ShiftCheckEvent => event.body.fact.kind === 'shift_check',
-      );
+      refused.push(...(await lineProofs.take(agentId, proofs)));
       refused.push(...(await shiftChecks.take(agentId, checks)));
       for (const { id, why } of refused)
         log.warn({ agentId, eventId: id, why }, 'evidence refused');
@@ -84,6 +97,11 @@ export const withEvidence = (
       verdicts.told(
         agentId,
         heard.map(({ body }) => body.fact.callId),
+      );
+      const proven = [...proofs, ...checks].filter(({ id }) => !refusedIds.has(id));
+      verdicts.proven(
+        agentId,
+        proven.map(({ body }) => body.fact.at),
       );
       const receipt = await ledger.store(agentId, facts);
       return {

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../../database/database.ts';
 import { jsonRows } from '../../database/json-rows.ts';
 import { appendToChain } from '../chain/chain.ts';
 import { markCustomerDeleted } from '../contacts/contact-repository.ts';
+import { eraseLineEvidence } from '../line-quality/line-keeping.ts';
 import { likeLiteral } from '../directory/search-text.ts';
 import { canonicalJson } from '../../canonical-json.ts';
 
@@ -136,6 +137,7 @@ const eraseRows = async (
   const coaching = await count('DELETE FROM coaching_notes WHERE contact_id = ANY($1)', [
     contactIds,
   ]);
+  const sound = await eraseLineEvidence(transaction, contactIds);
   const favourites = await count(
     `DELETE FROM favourites WHERE kind = 'number' AND target = ANY($1)`,
     [numbers.map(({ number }) => number)],
@@ -160,6 +162,7 @@ const eraseRows = async (
     scorecards,
     coaching,
     helpMessages,
+    sound,
     favourites,
     refused,
   };

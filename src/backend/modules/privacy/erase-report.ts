@@ -29,7 +29,7 @@ const stays = [
 const notReached = [
   'logs, call records and mailboxes of the PBX',
   'backups of the database and of stores, until they are overwritten',
-  'notes that a desk has not sent yet: such a desk sends them when it is online again',
+  'notes and figures of sound that a desk has not sent yet: such a desk sends them when it is online again',
 ];
 
 type Needs = { readonly database: Database; readonly keeping: Pick<Keeping, 'remove'> };

@@ -44,7 +44,11 @@ const contactsOf = async (
        coalesce((SELECT json_agg(m.text ORDER BY m.at, m.id) FROM hand_messages m JOIN hands h ON h.id = m.hand_id
          WHERE h.contact_id = k.id AND m.text <> ''), '[]') AS "helpMessages",
        coalesce((SELECT json_agg(json_build_object('text', n.text, 'reply', n.reply) ORDER BY n.written_at)
-         FROM coaching_notes n WHERE n.contact_id = k.id), '[]') AS "coachingNotes"
+         FROM coaching_notes n WHERE n.contact_id = k.id), '[]') AS "coachingNotes",
+       coalesce((SELECT json_agg(c.counts::json ORDER BY c.at) FROM leg_counts c
+         WHERE c.call_key = k.call_key AND c.extension = ''), '[]') AS "soundOfLine",
+       coalesce((SELECT json_agg(json_build_object('verdict', v.verdict, 'reason', v.reason) ORDER BY v.ended_at)
+         FROM line_verdicts v WHERE v.call_key = k.call_key), '[]') AS "soundVerdicts"
      FROM contacts k WHERE k.id = ANY($1) ORDER BY k.started_at`,
     [contactIds],
   );

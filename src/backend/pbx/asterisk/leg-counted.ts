@@ -17,7 +17,7 @@ const milliseconds = (seconds: number | null): number | null =>
 /** What the dialplan says of a channel that hangs up (`ringside-counted`). A colleague who is only asked is no leg. */
 export const legCounted = (
   message: AmiMessage,
-  channel: Pick<TrackedChannel, 'callKey' | 'extension' | 'isConsult'> | null,
+  channel: Pick<TrackedChannel, 'callKey' | 'extension' | 'isConsult' | 'uniqueId'> | null,
   at: number,
 ): readonly LegCounted[] => {
   if (field(message, 'UserEvent') !== 'RingsideCounted' || channel === null) return [];
@@ -27,10 +27,10 @@ export const legCounted = (
   const roundTripMs = milliseconds(numberOf(field(message, 'RoundTrip')));
   // Without a report of the far side Asterisk says 0 for the way there and back, which is never so.
   const isReported = roundTripMs !== null && roundTripMs > 0;
-  const { callKey, extension } = channel;
+  const { callKey, extension, uniqueId: leg } = channel;
   return [
     {
-      ...{ kind: 'leg_counted', at, callKey, extension },
+      ...{ kind: 'leg_counted', at, callKey, leg, extension },
       count: {
         ...{ received, sent },
         lost: numberOf(field(message, 'Lost')) ?? 0,

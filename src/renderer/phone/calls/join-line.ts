@@ -20,6 +20,8 @@ export type JoinLine = {
   readonly take: (joinId: string, leg: Leg) => void;
   /** This call is being handed to this phone. */
   readonly isAwaited: (callKey: string) => boolean;
+  /** Before main hears of it: what it says next holds again. */
+  readonly closeMicrophone: () => void;
   readonly audio: () => CallAudio | undefined;
   readonly microphoneReplaced: (track: MediaStreamTrack) => void;
   readonly speakerChosen: (deviceId: string | null) => void;
@@ -124,6 +126,10 @@ export const createJoinLine = (ports: {
       });
     },
     isAwaited: (callKey) => order.takeOver === callKey,
+    closeMicrophone: () => {
+      order = { ...order, microphoneOpen: false };
+      apply();
+    },
     audio: () => line?.audio,
     microphoneReplaced: (track) => {
       line?.audio

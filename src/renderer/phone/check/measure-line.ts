@@ -1,13 +1,10 @@
-import { mosOf } from '../../../shared/domain/line-quality/line-quality.ts';
+import { figuresOfPath } from '../../../shared/domain/line-quality/line-proof.ts';
 import type { PathFigures, ProofFailure } from '../../../shared/domain/readiness/path.ts';
 import type { LineMeasured } from '../../../shared/domain/shift-check/measured.ts';
 import type { Result } from '../../../shared/result.ts';
 
 /** So long sound goes both ways, ms: what comes and goes within a few seconds is found. */
 export const lineMs = 10_000;
-
-/** One frame is spoken whole before it is sent, and a jitter buffer holds about twice the jitter. */
-const frameMs = 20;
 
 const unmeasured = {
   ...{ seconds: 0, roundTripMs: null, jitterMs: null, lossPercent: null, mos: null },
@@ -18,10 +15,9 @@ export const lineOf = (found: Result<PathFigures, ProofFailure>): LineMeasured |
   if (found.ok) {
     const { roundTripMs, jitterMs, lossPercent, sentLossPercent } = found.value;
     const loss = Math.min(100, Math.max(lossPercent, sentLossPercent ?? 0));
-    const delayMs = (roundTripMs ?? 0) / 2 + 2 * jitterMs + frameMs;
     return {
       ...{ state: 'measured', seconds: lineMs / 1_000, roundTripMs, jitterMs },
-      ...{ lossPercent: loss, mos: mosOf(delayMs, loss) },
+      ...{ lossPercent: loss, mos: figuresOfPath(found.value).mos },
     };
   }
   switch (found.why) {

@@ -65,6 +65,7 @@ const drive = (wish: HeadsetWish = noWish) => {
       wish: () => wish,
       act: () => null,
       onChange: quiet,
+      onLit: quiet,
       book: createHeadsetLog(quiet, () => 0),
       log,
     },

@@ -18,6 +18,8 @@ import { createHeadsetPort, type HeadsetPort } from './headset-port.ts';
 const reopenAfterMs = 1_000;
 const reopenTries = 3;
 
+const isDark = (bytes: readonly number[]): boolean => bytes.every((byte) => byte === 0);
+
 export type DrivenHeadset = {
   readonly device: HIDDevice;
   readonly problem: () => HeadsetView['problem'];
@@ -28,8 +30,10 @@ export type DrivenHeadset = {
   readonly refresh: () => void;
   /** Lights out, then left to others. */
   readonly release: () => void;
-  /** It was unplugged; whether lights were on that its base may still show. */
-  readonly lost: () => boolean;
+  /** It may show lights of ours: it was sent some, and did not take since that they are out. */
+  readonly mayBeLit: () => boolean;
+  /** It was unplugged. */
+  readonly lost: () => void;
 };
 
 /** One headset, from plugging to unplugging: its state, its handle, and what its buttons ask for. */
@@ -42,6 +46,8 @@ export const driveHeadset = (
     /** Resolves when it was done, or refused. */
     readonly act: (action: HeadsetAction) => Promise<unknown> | null;
     readonly onChange: () => void;
+    /** `mayBeLit` is another now. */
+    readonly onLit: () => void;
     readonly book: HeadsetLogBook;
     readonly log: Logger;
   },
@@ -55,6 +61,8 @@ export const driveHeadset = (
   let tries = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let retry: ReturnType<typeof setTimeout> | null = null;
+  /** Reports with lights of ours, as far as anybody knows. */
+  const lit = new Set<number>();
 
   const stillWanted = (): boolean => isWanted;
 
@@ -95,6 +103,13 @@ export const driveHeadset = (
     book.note({ headset: number, kind: 'wish', ...wish });
   };
 
+  const noteLit = (reportId: number, isLit: boolean): void => {
+    if (lit.has(reportId) === isLit) return;
+    if (isLit) lit.add(reportId);
+    else lit.delete(reportId);
+    ports.onLit();
+  };
+
   const drop = (): HeadsetPort | null => {
     const dropped = port;
     port = null;
@@ -125,10 +140,17 @@ export const driveHeadset = (
         book.note({ headset: number, kind: 'in', reportId, bytes: [...bytes] });
         step({ kind: 'report', reportId, bytes });
       },
+      onWrite: ({ reportId, bytes }) => {
+        if (!isDark(bytes)) noteLit(reportId, true);
+      },
       onWritten: ({ reportId, bytes }, taken) => {
         book.note({ headset: number, kind: 'out', reportId, bytes: [...bytes], taken });
-        if (taken) tries = 0;
-        if (taken && port === opened) tellProblem(null);
+        if (!taken) return;
+        tries = 0;
+        if (isDark(bytes)) noteLit(reportId, false);
+        if (port !== opened) return;
+        tellProblem(null);
+        step({ kind: 'taken' });
       },
       onDead: (why) => {
         died(opened, why);
@@ -159,7 +181,7 @@ export const driveHeadset = (
     state = { ...newHeadset, wish };
     if (isWished(wish)) note(wish);
     if (problem === 'no_access') tellProblem(null);
-    step({ kind: 'opened', reset });
+    step({ kind: 'opened', reset: reset || lit.size > 0 });
   };
 
   const stop = (): void => {
@@ -173,6 +195,7 @@ export const driveHeadset = (
     problem: () => problem,
     open: (reset) => {
       isWanted = true;
+      if (reset) for (const reportId of kind.map.lightReports) noteLit(reportId, true);
       void open(reset);
     },
     follow: (wish) => {
@@ -197,11 +220,10 @@ export const driveHeadset = (
       void dropped?.close();
       tellProblem(null);
     },
+    mayBeLit: () => lit.size > 0,
     lost: () => {
       stop();
-      const wasLit = port !== null && isWished(state.wish);
       void drop()?.close();
-      return wasLit;
     },
   };
 };

@@ -37,6 +37,8 @@ export const createHeadsetPort = (
   device: HIDDevice,
   ports: {
     readonly onReport: (reportId: number, bytes: readonly number[]) => void;
+    /** It is being sent now. */
+    readonly onWrite: (report: OutputReport) => void;
     readonly onWritten: (report: OutputReport, taken: boolean) => void;
     /** It takes nothing any more. */
     readonly onDead: (why: string) => void;
@@ -56,6 +58,7 @@ export const createHeadsetPort = (
 
   const send = async (report: OutputReport): Promise<void> => {
     if (isDead) return;
+    ports.onWrite(report);
     try {
       const sent = device.sendReport(report.reportId, new Uint8Array(report.bytes));
       await inTime(sent, writeTimeoutMs);

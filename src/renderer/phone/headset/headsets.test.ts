@@ -27,22 +27,40 @@ const talking = (): Call => {
   return confirmed.value;
 };
 
-/** A phone with one headset on its desk. */
-const phoneWith = async (model: HeadsetModel, headset: HeadsetSettings) => {
+/** A phone with one headset on its desk. `owed`: models that another page before it left lit. */
+const phoneWith = async (
+  model: HeadsetModel,
+  headset: HeadsetSettings,
+  owed: readonly string[] = [],
+) => {
+  let kept = owed;
+  let closed = 0;
   const reports: { readonly name: string; readonly report: unknown }[] = [];
   const commands: PhoneCommand[] = [];
   let hear: (event: { reportId: number; data: DataView }) => void = quiet;
-  const device = {
+  /** The first byte of each report that was sent to the device that is plugged in. */
+  let sent: number[] = [];
+  let takes = true;
+  const plugs = new Map<string, (event: { device: unknown }) => void>();
+  const newDevice = () => ({
     ...{ vendorId: model.vendorId, productId: model.productId, productName: model.product },
     collections: collectionsOf(model.descriptor).filter(({ parent }) => parent === null),
     opened: false,
     open: () => Promise.resolve(),
     close: () => Promise.resolve(),
-    sendReport: () => Promise.resolve(),
+    sendReport: (_id: number, bytes: Uint8Array) => {
+      sent.push(bytes[0] ?? -1);
+      return takes ? Promise.resolve() : new Promise<void>(quiet);
+    },
     addEventListener: (_name: string, listener: typeof hear) => (hear = listener),
     removeEventListener: quiet,
+  });
+  let device = newDevice();
+  const hid = {
+    getDevices: () => Promise.resolve([device]),
+    addEventListener: (name: string, listener: (event: { device: unknown }) => void) =>
+      plugs.set(name, listener),
   };
-  const hid = { getDevices: () => Promise.resolve([device]), addEventListener: quiet };
   const store = createPhoneStore(
     {
       registration: { state: 'unregistered' },
@@ -66,12 +84,24 @@ const phoneWith = async (model: HeadsetModel, headset: HeadsetSettings) => {
       commands.push(command);
       return Promise.resolve({ ok: true, value: { callId: null } });
     },
+    closeJoinMicrophone: () => (closed += 1),
+    litMemory: { read: () => owed, keep: (models) => (kept = models) },
     log: { error: quiet, warn: quiet, info: quiet, debug: quiet },
   });
   await turn();
   return {
     store,
     commands,
+    sent: () => sent,
+    kept: () => kept,
+    closed: () => closed,
+    stopTaking: () => (takes = false),
+    unplug: () => plugs.get('disconnect')?.({ device }),
+    plug: async () => {
+      [sent, takes, device] = [[], true, newDevice()];
+      plugs.get('connect')?.({ device });
+      await turn();
+    },
     asked: () => reports.filter(({ name }) => name === 'engine.headsetAsked'),
     say: (reportId: number, byte: number) =>
       hear({ reportId, data: new DataView(Uint8Array.of(byte).buffer) }),
@@ -131,4 +161,99 @@ test('a headset whose buttons are not wanted is not opened', async () => {
   phone.store.update({ calls: [talking()] });
   phone.say(2, redial);
   expect(phone.asked()).toEqual([]);
+});
+
+const jabraModel = '0b0e:0e41';
+const lit = 0b1_0010;
+
+test('one that went away in a call that is over when it comes back is put out', async () => {
+  const phone = await phoneWith(jabra, spare('nothing'));
+  phone.store.update({ calls: [talking()] });
+  await turn();
+  expect(phone.sent()).toEqual([0, lit]);
+  phone.unplug();
+  phone.store.update({ calls: [] });
+  await phone.plug();
+  expect(phone.sent()).toEqual([0]);
+  // Once is enough: from here on what it shows may be another program's.
+  phone.unplug();
+  await phone.plug();
+  expect(phone.sent()).toEqual([]);
+});
+
+test('so is one that went away before it took that its lights are out', async () => {
+  const phone = await phoneWith(jabra, spare('nothing'));
+  phone.store.update({ calls: [talking()] });
+  await turn();
+  phone.stopTaking();
+  phone.store.update({ calls: [] });
+  await turn();
+  phone.unplug();
+  await phone.plug();
+  expect(phone.sent()).toEqual([0]);
+});
+
+test('one that comes back in the call shows it', async () => {
+  const phone = await phoneWith(jabra, spare('nothing'));
+  phone.store.update({ calls: [talking()] });
+  await turn();
+  phone.unplug();
+  await phone.plug();
+  expect(phone.sent()).toEqual([lit]);
+});
+
+test('which ones are lit is kept for the page that comes after one that died, as long as they are', async () => {
+  const phone = await phoneWith(jabra, spare('nothing'));
+  expect(phone.kept()).toEqual([]);
+  phone.store.update({ calls: [talking()] });
+  await turn();
+  expect(phone.kept()).toEqual([jabraModel]);
+  phone.unplug();
+  expect(phone.kept()).toEqual([jabraModel]);
+  await phone.plug();
+  phone.store.update({ calls: [] });
+  await turn();
+  expect(phone.kept()).toEqual([]);
+});
+
+test('one that another page left lit, and that comes back to this one, is put out', async () => {
+  const phone = await phoneWith(generic, spare('nothing'), [jabraModel, '18d1:0001']);
+  expect(phone.sent()).toEqual([0]);
+  expect(phone.kept()).toEqual([jabraModel]);
+  phone.unplug();
+  const other = await phoneWith(jabra, { ...spare('nothing'), unused: [jabraModel] }, [jabraModel]);
+  expect(other.sent()).toEqual([]);
+  expect(other.kept()).toEqual([jabraModel]);
+});
+
+const joined = (microphone: 'closed' | 'open') => ({
+  join: { joinId: 'join', state: 'connected', microphone } as const,
+});
+
+test('a line to an agent’s call lights the headset, and its end button leaves it', async () => {
+  const phone = await phoneWith(jabra, spare('redial'));
+  phone.store.update(joined('open'));
+  await turn();
+  expect(phone.sent().at(-1)).toBe(lit);
+  phone.say(2, redial);
+  phone.say(2, 0b01);
+  expect(phone.asked()).toEqual([]);
+  phone.say(2, 0b00);
+  expect(phone.asked()).toEqual([{ name: 'engine.headsetAsked', report: { what: 'leave_join' } }]);
+  expect(phone.closed()).toBe(1);
+  expect(phone.commands).toEqual([]);
+  phone.store.update({ join: null });
+  await turn();
+  expect(phone.sent().at(-1)).toBe(0);
+});
+
+test('its mute button closes the microphone where it is open, and never opens it', async () => {
+  const phone = await phoneWith(jabra, spare('nothing'));
+  phone.store.update(joined('closed'));
+  phone.say(2, 0b100);
+  expect(phone.asked()).toEqual([]);
+  phone.store.update(joined('open'));
+  phone.say(2, 0b100);
+  expect(phone.closed()).toBe(1);
+  expect(phone.asked()).toEqual([{ name: 'engine.headsetAsked', report: { what: 'listen' } }]);
 });

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/domain/headset/headset-map.ts';
 import { quirksOf } from '../../../shared/domain/headset/quirks.ts';
 import type { HeadsetAction, HeadsetWish } from '../../../shared/domain/headset/wish.ts';
-import { commandOf, noWish, wishOf } from '../../../shared/domain/headset/wish.ts';
+import { commandOf, isOfJoin, noWish, wishOf } from '../../../shared/domain/headset/wish.ts';
 import { meantCall } from '../../../shared/domain/call/meant-call.ts';
 import type { PhoneBridge } from '../../../shared/ipc/bridge.ts';
 import type { HeadsetView } from '../../../shared/ipc/headset-view.ts';
@@ -18,6 +18,7 @@ import type { PhoneStore } from '../phone-state.ts';
 import { describedHeadset } from './described.ts';
 import { driveHeadset, type DrivenHeadset } from './driven-headset.ts';
 import { createHeadsetLog } from './headset-log.ts';
+import { litDebts, type LitMemory } from './lit-memory.ts';
 
 const hex = (id: number): string => id.toString(16).padStart(4, '0');
 const modelOf = (device: HIDDevice): string => `${hex(device.vendorId)}:${hex(device.productId)}`;
@@ -44,6 +45,9 @@ export type HeadsetPorts = {
   readonly setup: () => EngineSetup;
   readonly isQuiet: (callId: string) => boolean;
   readonly command: (command: PhoneCommand) => Promise<PhoneAnswer>;
+  /** Of a line to an agent's call: at once, whatever main says later. */
+  readonly closeJoinMicrophone: () => void;
+  readonly litMemory: LitMemory;
   readonly log: Logger;
 };
 
@@ -56,8 +60,9 @@ export const followHeadsets = (ports: HeadsetPorts): void => {
   if (hid === undefined) return;
   const book = createHeadsetLog((news) => bridge.report('engine.headsetNews', news));
   const plugged = new Map<HIDDevice, Plugged>();
-  /** Models that went away while they were lit: what they show when they are back is ours. */
-  const leftLit = new Set<string>();
+  const debts = litDebts(ports.litMemory, () =>
+    [...plugged.values()].filter(({ driven }) => driven.mayBeLit()).map(({ model }) => model),
+  );
   let nextId = 1;
   let wish = noWish;
   let dialed: string | null = null;
@@ -90,7 +95,8 @@ export const followHeadsets = (ports: HeadsetPorts): void => {
         bridge.report('engine.headsetAsked', { what: 'help', callKey: call.callKey });
       }
     }
-    const isBusy = store.get().calls.some(({ state }) => state !== 'ended');
+    const { calls, join } = store.get();
+    const isBusy = Boolean(join) || calls.some(({ state }) => state !== 'ended');
     if (settings.spareButton !== 'redial' || dialed === null || isBusy) return null;
     log.info('A headset redials', { model });
     return ports.command({ kind: 'dial', number: dialed });
@@ -98,14 +104,25 @@ export const followHeadsets = (ports: HeadsetPorts): void => {
 
   const act = ({ model, map }: Pick<Plugged, 'model' | 'map'>, action: HeadsetAction) => {
     const hasRedial = map.buttons.some(({ button }) => button === 'redial');
-    const { calls } = store.get();
+    const { calls, join = null } = store.get();
     // Without a button of its own the flash stands in, where calls have no use for it.
     const isFlashSpare =
       !hasRedial &&
       (settings.spareButton === 'help' || calls.every(({ state }) => state === 'ended'));
     if (action === 'redial' || (action === 'flash' && isFlashSpare)) return spare(model);
-    const command = commandOf(action, calls);
-    return command === null ? null : ports.command(command);
+    const command = commandOf(action, calls, join);
+    if (command === null) return null;
+    if (!isOfJoin(command)) return ports.command(command);
+    // Whatever is asked for, and whenever main hears of it: nobody hears this supervisor from here on.
+    ports.closeJoinMicrophone();
+    bridge.report('engine.headsetAsked', { what: command.kind });
+    return null;
+  };
+
+  const use = ({ model, driven }: Plugged, isLeftOver: boolean): void => {
+    const isOwed = debts.take(model);
+    driven.open(isLeftOver || isOwed);
+    debts.keep();
   };
 
   const take = (device: HIDDevice, isLeftOver: boolean): void => {
@@ -124,11 +141,14 @@ export const followHeadsets = (ports: HeadsetPorts): void => {
       device,
       id,
       { map, quirks },
-      { wish: () => wish, act: (action) => act({ model, map }, action), onChange: tell, book, log },
+      {
+        ...{ wish: () => wish, act: (action) => act({ model, map }, action), book, log },
+        ...{ onChange: tell, onLit: debts.keep },
+      },
     );
     const one: Plugged = { id, model, map, driven, isUsed: isUsed(model) };
     plugged.set(device, one);
-    if (one.isUsed) driven.open(isLeftOver || leftLit.delete(model));
+    if (one.isUsed) use(one, isLeftOver);
     tell();
   };
 
@@ -136,7 +156,9 @@ export const followHeadsets = (ports: HeadsetPorts): void => {
     const one = plugged.get(device);
     if (one === undefined) return;
     plugged.delete(device);
-    if (one.driven.lost()) leftLit.add(one.model);
+    if (one.driven.mayBeLit()) debts.add(one.model);
+    one.driven.lost();
+    debts.keep();
     book.gone(one.id);
     book.note({ headset: one.id, kind: 'device', what: 'gone' });
     tell();
@@ -158,20 +180,20 @@ export const followHeadsets = (ports: HeadsetPorts): void => {
       const used = isUsed(one.model);
       if (used === one.isUsed) continue;
       one.isUsed = used;
-      if (used) one.driven.open(false);
+      if (used) use(one, false);
       else one.driven.release();
     }
     tell();
   };
 
   store.subscribe((now, before) => {
-    if (now.calls === before.calls) return;
+    if (now.calls === before.calls && now.join === before.join) return;
     for (const call of now.calls) {
       if (call.state !== 'dialing' || call.consultFor !== null) continue;
       const [fact] = call.facts;
       if (fact?.kind === 'dialed' && fact.mailbox !== true) dialed = fact.remoteNumber;
     }
-    const next = wishOf(now.calls, ports.isQuiet);
+    const next = wishOf(now.calls, ports.isQuiet, now.join ?? null);
     if (isSame(next, wish)) return;
     wish = next;
     for (const { driven } of plugged.values()) driven.follow(wish);

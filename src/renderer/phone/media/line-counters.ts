@@ -52,6 +52,8 @@ export const lineCountersIn = (reports: LineReports): LineCounters | null => {
     jitterMs: count('jitter') * 1_000,
     roundTripMs: roundTripIn(reports),
     sentLoss: numberIn(far, 'fractionLost'),
+    // When the report came (W3C webrtc-stats, RTCRemoteInboundRtpStreamStats).
+    sentLossAt: numberIn(far, 'timestamp'),
   };
 };
 

@@ -41,7 +41,10 @@ export const createProver = (ports: {
     const extension = ports.extension();
     if (extension === null) return { word: 'unprovable', cause: null, why: 'plain_service' };
     const found = await ports.line.prove({ extension, forMs: soundForMs, track: null });
-    if (found.ok) return holds;
+    if (found.ok) {
+      const { setupMs: _setupMs, ...path } = found.value;
+      return { ...holds, path };
+    }
     if (found.why === 'no_extension') return { word: 'unprovable', cause: null, why: found.why };
     return isPathBroken(found.why) ? fails('no_media_path', found.why) : unknown(found.why);
   };

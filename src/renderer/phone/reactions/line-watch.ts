@@ -3,7 +3,9 @@ import {
   nextLine,
   noLine,
   nothingHeard,
+  retold,
   wordOfFigures,
+  wordOfSentLoss,
   type LineCounters,
   type LineFigures,
   type LineStanding,
@@ -11,6 +13,8 @@ import {
 import type { DeskSecond } from '../../../shared/domain/line-quality/desk-sound.ts';
 import type { LineReading } from '../../../shared/ipc/phone.ts';
 
+/** No report of the far side counts for more seconds than are looked back at. */
+const mostReported = 5;
 /** The first packets may take so long after the answer, seconds; then nothing comes. */
 const patience = 5;
 
@@ -32,6 +36,20 @@ export const createLineWatch = (): LineWatch => {
   let standing: LineStanding = noLine;
   /** Seconds of the call in which nothing had come in yet. */
   let unheard = 0;
+  let reportedAt: number | null = null;
+  /** Seconds since the far side's last report. */
+  let unreported = 0;
+
+  /** Of how many seconds the far side tells in this one; null: it tells nothing new. */
+  const reportedIn = (counters: LineCounters | null): number | null => {
+    unreported += 1;
+    const at = counters?.sentLossAt ?? null;
+    if (at === null || at === reportedAt) return null;
+    const seconds = Math.min(unreported, mostReported);
+    reportedAt = at;
+    unreported = 0;
+    return seconds;
+  };
 
   const figuresOf = (counters: LineCounters | null): LineFigures | null => {
     const last = before;
@@ -48,14 +66,21 @@ export const createLineWatch = (): LineWatch => {
         before = null;
         standing = noLine;
         unheard = 0;
+        reportedAt = null;
+        unreported = 0;
       }
+      const sentSeconds = reportedIn(counters);
       const figures = figuresOf(counters);
       if (figures === null) return null;
+      const sent = wordOfSentLoss(figures.sentLossPercent);
+      if (sentSeconds !== null) standing = retold(standing, sent, sentSeconds - 1);
       standing = nextLine(standing, wordOfFigures(figures));
-      return { callId: current, word: standing.word, figures, desk };
+      const reading = { callId: current, word: standing.word, figures, desk };
+      return sentSeconds === null ? reading : { ...reading, sentSeconds };
     },
     pause: () => {
       before = null;
+      unreported = 0;
     },
   };
 };

@@ -25,6 +25,15 @@ export const badLine = (at: number): LineSummaryView => ({
   judged: {
     ...{ verdict: 'home_network', reason: 'this_desk' },
     ...{ otherDesks: { count: 5, bad: 0 }, otherCustomers: { count: 9, bad: 1 } },
+    proofs: [
+      {
+        ...{ what: 'media_path', when: 'after', ageMs: 4_000, cause: null },
+        path: {
+          ...{ roundTripMs: 58.4, jitterMs: 11.2, lossPercent: 6.3, sentLossPercent: null },
+          ...{ packetsSent: 38, packetsReceived: 30 },
+        },
+      },
+    ],
     agentLeg: {
       ...{ received: 8_190, lost: 188, jitterMs: 14, sent: 8_550, sentLost: 350, roundTripMs: 60 },
     },

@@ -18,8 +18,8 @@ const talking: HeadsetWish = { ...noWish, offHook: true };
 const muted: HeadsetWish = { ...talking, muted: true };
 const held: HeadsetWish = { ...talking, held: true };
 
-/** Bytes by bytes: what a headset says, and what comes of it. */
-const on = (model: HeadsetModel, start: HeadsetWish = noWish) => {
+/** Bytes by bytes: what a headset says, and what comes of it. `takes`: it has at once what is written to it. */
+const on = (model: HeadsetModel, start: HeadsetWish = noWish, takes = () => true) => {
   const quirks = quirksOf(model.vendorId);
   const map = headsetMapOf(collectionsOf(model.descriptor), quirks);
   if (map === null) throw new Error('no headset');
@@ -28,7 +28,11 @@ const on = (model: HeadsetModel, start: HeadsetWish = noWish) => {
   const step = (event: HeadsetEvent) => {
     const next = headsetStep({ map, quirks }, state, event, now);
     state = next.state;
+    if (takes()) for (const _report of next.reports) take();
     return next;
+  };
+  const take = () => {
+    state = headsetStep({ map, quirks }, state, { kind: 'taken' }, now).state;
   };
   const { reportId } = model.buttons.hook ?? { reportId: 0 };
   step({ kind: 'opened', reset: true });
@@ -43,6 +47,7 @@ const on = (model: HeadsetModel, start: HeadsetWish = noWish) => {
       step({ kind: 'report', reportId: id, bytes: [byte] }).actions,
     time: () => step({ kind: 'time' }).reports,
     settle: () => step({ kind: 'settled' }).reports,
+    take,
     again: () => state.writeAgainAt,
     now: () => now,
   };
@@ -260,4 +265,59 @@ test('without a call nothing is written, whatever is pressed', () => {
   expect(at.settle()).toEqual([]);
   expect(at.time()).toEqual([]);
   expect(at.again()).toBeNull();
+});
+
+test('what it says of a light is an echo from its being sent on, however long that took', () => {
+  let takes = true;
+  const at = on(epos, talking, () => takes);
+  at.say(0b01);
+  takes = false;
+  // The light of the mute waits for a device that is slow.
+  at.wish(muted);
+  at.wait(900);
+  at.take();
+  at.wait(450);
+  expect(at.say(0b11)).toEqual([]);
+  at.wish(talking);
+  at.wait(900);
+  // It has it, and says so before the system does.
+  expect(at.say(0b01)).toEqual([]);
+  at.take();
+  at.wait(600);
+  expect(at.say(0b11)).toEqual(['toggle_mute']);
+});
+
+test('what it says before a light was sent is a press', () => {
+  let takes = true;
+  const at = on(jabra, talking, () => takes);
+  at.say(0b01);
+  takes = false;
+  at.wish(muted);
+  // Some hang up with a hold: not one that does not know of it yet.
+  at.wish({ ...muted, held: true });
+  expect(at.say(0b00)).toEqual(['end']);
+});
+
+test('a switch that is moved to where its light is about to be asks for nothing', () => {
+  let takes = true;
+  const at = on(epos, talking, () => takes);
+  at.say(0b01);
+  takes = false;
+  at.settle();
+  at.wish(muted);
+  expect(at.say(0b11)).toEqual([]);
+});
+
+test('a report in which nothing moved is no press while the off-hook light waits to be sent', () => {
+  let takes = true;
+  const at = on(generic, ringing, () => takes);
+  takes = false;
+  at.wish(talking);
+  at.wait(1_500);
+  expect(at.say(0b00)).toEqual([]);
+  at.take();
+  at.wait(500);
+  expect(at.say(0b00)).toEqual([]);
+  at.wait(1_000);
+  expect(at.say(0b00)).toEqual(['end']);
 });

@@ -10,9 +10,9 @@ import {
 import { callTransition, offeredCall, type Call, type CallEvent } from '../call/call.ts';
 import { headsetMapOf } from './headset-map.ts';
 import { headsetStep, newHeadset, type HeadsetEvent, type HeadsetState } from './headset.ts';
-import { litBy } from './lights.ts';
+import { litBy, type OutputReport } from './lights.ts';
 import { quirksOf } from './quirks.ts';
-import { commandOf, wishOf, type HeadsetAction } from './wish.ts';
+import { commandOf, isOfJoin, wishOf, type HeadsetAction, type MeantCommand } from './wish.ts';
 
 const manners: Readonly<Record<string, readonly [HeadsetModel, HeadsetManner]>> = {
   Jabra: [jabra, { echoes: true, mute: 'pulse', holdsOnHook: false, saysAgainMs: 2_000 }],
@@ -23,6 +23,14 @@ const manners: Readonly<Record<string, readonly [HeadsetModel, HeadsetManner]>> 
   'one that tells nothing of our writes': [
     generic,
     { echoes: false, mute: 'pulse', holdsOnHook: false },
+  ],
+  'a Jabra that takes its time': [
+    jabra,
+    { echoes: true, mute: 'pulse', holdsOnHook: false, saysAgainMs: 2_000, takesMs: 700 },
+  ],
+  'an EPOS with a mute that stays, and that takes its time': [
+    epos,
+    { echoes: true, mute: 'latch', holdsOnHook: false, takesMs: 700 },
   ],
 };
 
@@ -41,6 +49,7 @@ const desk = (model: HeadsetModel, manner: HeadsetManner) => {
   let now = 10_000;
   let ids = 0;
   const actions: HeadsetAction[] = [];
+  let waiting: { readonly report: OutputReport; readonly at: number }[] = [];
 
   const stamp = () => ({ id: String((ids += 1)), at: now });
   const follow = (): void => step({ kind: 'wish', wish: wishOf(calls) });
@@ -66,8 +75,7 @@ const desk = (model: HeadsetModel, manner: HeadsetManner) => {
     });
 
   /** As the phone does it. */
-  const obey = (command: ReturnType<typeof commandOf>): void => {
-    if (command === null) return;
+  const obey = (command: MeantCommand): void => {
     const { callId } = command;
     switch (command.kind) {
       case 'answer':
@@ -95,6 +103,11 @@ const desk = (model: HeadsetModel, manner: HeadsetManner) => {
     follow();
   };
 
+  const meet = (action: Exclude<HeadsetAction, 'redial'>): void => {
+    const command = commandOf(action, calls);
+    if (command !== null && !isOfJoin(command)) obey(command);
+  };
+
   const step = (event: HeadsetEvent): void => {
     if (!isPlugged) {
       if (event.kind === 'wish') state = { ...state, wish: event.wish };
@@ -102,11 +115,25 @@ const desk = (model: HeadsetModel, manner: HeadsetManner) => {
     }
     const next = headsetStep({ map, quirks }, state, event, now);
     state = next.state;
-    for (const report of next.reports) headset.write(report, now);
+    for (const report of next.reports) {
+      const before = Math.max(now, waiting.at(-1)?.at ?? 0);
+      waiting.push({ report, at: before + (manner.takesMs ?? 0) });
+    }
+    takeDue();
     for (const action of next.actions) {
       actions.push(action);
-      if (action !== 'redial') obey(commandOf(action, calls));
+      if (action !== 'redial') meet(action);
       step({ kind: 'settled' });
+    }
+  };
+
+  /** One after the other, as the system sends them. */
+  const takeDue = (): void => {
+    while ((waiting[0]?.at ?? Infinity) <= now) {
+      const due = waiting.shift();
+      if (due === undefined) return;
+      headset.write(due.report, now);
+      step({ kind: 'taken' });
     }
   };
 
@@ -114,6 +141,7 @@ const desk = (model: HeadsetModel, manner: HeadsetManner) => {
     const until = now + ms;
     while (now < until) {
       now = Math.min(now + 5, until);
+      takeDue();
       if (isPlugged) {
         for (const { reportId, bytes } of headset.toldUntil(now)) {
           step({ kind: 'report', reportId, bytes });
@@ -121,6 +149,9 @@ const desk = (model: HeadsetModel, manner: HeadsetManner) => {
       }
       step({ kind: 'time' });
     }
+  };
+  const untilWritten = (): void => {
+    while (waiting.length > 0) wait(5);
   };
   step({ kind: 'opened', reset: true });
 
@@ -136,7 +167,7 @@ const desk = (model: HeadsetModel, manner: HeadsetManner) => {
       follow();
     },
     /** The agent by another way than this headset, on whatever call that means. */
-    agent: (action: Exclude<HeadsetAction, 'redial'>) => obey(commandOf(action, calls)),
+    agent: (action: Exclude<HeadsetAction, 'redial'>) => meet(action),
     hangUpFarSide: () => {
       const call = calls.at(-1);
       if (call !== undefined) end(call.callId, 'remote');
@@ -150,13 +181,18 @@ const desk = (model: HeadsetModel, manner: HeadsetManner) => {
     replug: (plug: boolean) => {
       if (plug === isPlugged) return;
       isPlugged = plug;
+      waiting = [];
       if (!plug) return;
       headset = simulateHeadset(model, manner);
       state = { ...newHeadset, wish: wishOf(calls) };
       step({ kind: 'opened', reset: false });
     },
     wait,
-    rest: () => wait(restMs),
+    untilWritten,
+    rest: () => {
+      untilWritten();
+      wait(restMs);
+    },
     taken: () => actions.splice(0),
     calls: () => calls,
     isHookUp: () => headset.isHookUp(),
@@ -184,6 +220,7 @@ describe.each(Object.entries(manners))('%s', (_name, [model, manner]) => {
     at.rest();
     at.press('hook');
     expect(at.taken()).toEqual(['answer']);
+    at.untilWritten();
     expect(at.lights().shown).toMatchObject({ offHook: true, ring: false });
     at.rest();
     at.press('hook');
@@ -277,6 +314,7 @@ describe.each(Object.entries(manners))('%s', (_name, [model, manner]) => {
     at.rest();
     at.press('drop');
     expect(at.taken()).toEqual(['reject']);
+    at.untilWritten();
     expect(at.lights().shown['ring']).toBe(false);
   });
 
@@ -327,6 +365,7 @@ describe.each(Object.entries(manners))('%s', (_name, [model, manner]) => {
     at.replug(false);
     at.rest();
     at.replug(true);
+    at.untilWritten();
     expect(at.lights().shown).toMatchObject({ offHook: true, mute: true });
     at.rest();
     at.press('mute');

@@ -1,6 +1,7 @@
+import { echoesOf, echoMs, type Echo } from './echoes.ts';
 import { isSaid } from './hid.ts';
 import type { ButtonField, HeadsetMap } from './headset-map.ts';
-import { lightReports, litBy, type Lit, type OutputReport } from './lights.ts';
+import { lightReports, litBy, type OutputReport } from './lights.ts';
 import type { HeadsetQuirks } from './quirks.ts';
 import { isWished, noWish, type HeadsetAction, type HeadsetWish } from './wish.ts';
 
@@ -9,8 +10,6 @@ import { isWished, noWish, type HeadsetAction, type HeadsetWish } from './wish.t
  * driven during a call of ours alone: other programs have theirs, and nothing on this bus is anybody's own.
  */
 
-/** A device tells of what was written to it, as if it had been pressed. */
-export const echoMs = 500;
 /** When the device and the agent acted at once, what holds is written once more. */
 export const writeAgainMs = 300;
 /** A switch that stays has moved by a second press; a button that springs back is let go sooner. */
@@ -19,14 +18,6 @@ const releaseMs = 600;
 const longestPressMs = 10_000;
 /** A report that says nothing new is no answer to what was written any more, but a press. */
 const answerMs = 1_000;
-
-type Echo = {
-  readonly of: 'hook' | 'mute';
-  readonly value: boolean;
-  /** The light was another before: a button that only says that it was pressed may have been pressed by that. */
-  readonly changed: boolean;
-  readonly until: number;
-};
 
 export type HeadsetState = {
   readonly wish: HeadsetWish;
@@ -37,7 +28,12 @@ export type HeadsetState = {
   /** Its last reports as text, by report id. */
   readonly reports: ReadonlyMap<number, string>;
   readonly echoes: readonly Echo[];
-  readonly offHookWrittenAt: number;
+  /** Reports that were handed out to be written, and how many of them the device took: one after the other. */
+  readonly queued: number;
+  readonly taken: number;
+  /** The latest report that changed the off-hook light, and when the device took it; Infinity: not yet. */
+  readonly offHookReport: number;
+  readonly offHookTakenAt: number;
   /** The hook was taken up since this ring began. */
   readonly tookUp: boolean;
   readonly mutePressed: { readonly place: string; readonly at: number } | null;
@@ -54,6 +50,8 @@ export type HeadsetEvent =
   | { readonly kind: 'opened'; readonly reset: boolean }
   | { readonly kind: 'wish'; readonly wish: HeadsetWish }
   | { readonly kind: 'report'; readonly reportId: number; readonly bytes: readonly number[] }
+  /** The device took the next of the reports that were to be written. */
+  | { readonly kind: 'taken' }
   /** What a press asked for was done, or refused. */
   | { readonly kind: 'settled' }
   /** `writeAgainAt` has come. */
@@ -72,7 +70,10 @@ export const newHeadset: HeadsetState = {
   said: new Map(),
   reports: new Map(),
   echoes: [],
-  offHookWrittenAt: -Infinity,
+  queued: 0,
+  taken: 0,
+  offHookReport: -1,
+  offHookTakenAt: -Infinity,
   tookUp: false,
   mutePressed: null,
   muteSprings: false,
@@ -86,20 +87,6 @@ type Device = { readonly map: HeadsetMap; readonly quirks: HeadsetQuirks };
 const textOf = (bytes: readonly number[]): string => bytes.join(' ');
 const placeOf = ({ reportId, offset, usage }: ButtonField): string =>
   [reportId, offset, usage].join(':');
-
-/** What a device may say because of what is written; with a call that is put on hold some hang up, and take up after it. */
-const echoesOf = (lit: Lit, was: Lit, until: number, all: boolean): readonly Echo[] => {
-  const hookChanged = lit.off_hook !== was.off_hook;
-  const muteChanged = lit.mute !== was.mute;
-  // After a call that ended while it waited nothing is taken up.
-  const holdChanged = lit.hold !== was.hold && (lit.hold || lit.off_hook);
-  const echoes: (Echo | false)[] = [
-    (hookChanged || all) && { of: 'hook', value: lit.off_hook, changed: hookChanged, until },
-    holdChanged && { of: 'hook', value: !lit.hold, changed: false, until },
-    (muteChanged || all) && { of: 'mute', value: lit.mute, changed: muteChanged, until },
-  ];
-  return echoes.filter((echo) => echo !== false);
-};
 
 /** Writes what the wish comes to: what changed, or all of it. */
 const write = (
@@ -117,13 +104,29 @@ const write = (
   );
   for (const { reportId, bytes } of reports) written.set(reportId, textOf(bytes));
   if (reports.length === 0) return { state: { ...state, written }, actions: [], reports };
+  const queued = state.queued + reports.length;
+  const by = { first: state.queued, last: queued - 1, until: Infinity };
   const echoes: readonly Echo[] = [
     ...state.echoes.filter((echo) => echo.until >= at),
-    ...echoesOf(lit, was, at + echoMs, all),
+    ...echoesOf(lit, was, by, all),
   ];
-  const offHookWrittenAt =
-    lit.off_hook === was.off_hook && state.written !== null ? state.offHookWrittenAt : at;
-  return { state: { ...state, written, echoes, offHookWrittenAt }, actions: [], reports };
+  const isOffHookNew = lit.off_hook !== was.off_hook || state.written === null;
+  const offHook = isOffHookNew ? { offHookReport: by.last, offHookTakenAt: Infinity } : {};
+  return { state: { ...state, written, echoes, queued, ...offHook }, actions: [], reports };
+};
+
+/** What a device says of a report it says after it had it, however long that waited to be sent. */
+const took = (state: HeadsetState, at: number): HeadsetState => {
+  const { taken, queued, offHookReport, offHookTakenAt } = state;
+  if (taken >= queued) return state;
+  const echoes = state.echoes.map((echo) =>
+    echo.last === taken ? { ...echo, until: at + echoMs } : echo,
+  );
+  return {
+    ...state,
+    ...{ echoes, taken: taken + 1 },
+    offHookTakenAt: offHookReport === taken ? at : offHookTakenAt,
+  };
 };
 
 const wished = (device: Device, state: HeadsetState, wish: HeadsetWish, at: number) => {
@@ -145,10 +148,14 @@ type Reading = { state: HeadsetState; readonly actions: HeadsetAction[] };
 
 /** Takes the echo that waits for this, if there is one. */
 const isEcho = (reading: Reading, of: Echo['of'], value: boolean | null, at: number): boolean => {
-  const { echoes } = reading.state;
+  const { echoes, taken } = reading.state;
   const found = echoes.find(
     (echo) =>
-      echo.of === of && echo.until >= at && (value === null ? echo.changed : echo.value === value),
+      echo.of === of &&
+      echo.until >= at &&
+      (value === null ? echo.changed : echo.value === value) &&
+      // A switch that was moved to where its light is about to be agrees with it, and asks for nothing.
+      (echo.first <= taken || (of === 'mute' && value !== null)),
   );
   if (found === undefined) return false;
   reading.state = { ...reading.state, echoes: echoes.filter((echo) => echo !== found) };
@@ -200,7 +207,7 @@ const readHook = (
   isSame: boolean,
   at: number,
 ): void => {
-  const { wish, offHookWrittenAt, tookUp } = reading.state;
+  const { wish, offHookTakenAt, tookUp } = reading.state;
   if (!field.isAbsolute) {
     if (!said || isEcho(reading, 'hook', null, at)) return;
     if (wish.offHook && !wish.held) hangUp(reading, device, at);
@@ -221,7 +228,7 @@ const readHook = (
   }
   // The device never told that it followed our light: a report in which nothing moved is then a press of the one button
   // that says the same twice.
-  if (!isSame || at - offHookWrittenAt < answerMs) return;
+  if (!isSame || at - offHookTakenAt < answerMs) return;
   if (!said && wish.offHook && !wish.held) hangUp(reading, device, at);
   else if (said && wish.ringing && !wish.offHook) takeUp(reading);
 };
@@ -343,6 +350,8 @@ export const headsetStep = (
       return wished(device, state, event.wish, at);
     case 'report':
       return read(device, state, event.reportId, event.bytes, at);
+    case 'taken':
+      return nothing(took(state, at));
     case 'settled':
       return isWished(state.wish) ? write(device, state, state.wish, at, true) : nothing(state);
     case 'time': {

@@ -12,12 +12,12 @@ test('a mute switch that was pressed twice in a moment is no button that springs
   let state = newHeadset;
   const inCall = { ringing: false, offHook: true, muted: false, held: false };
   const wish = (muted: boolean, at: number) => {
-    state = headsetStep(
-      { map, quirks },
-      state,
-      { kind: 'wish', wish: { ...inCall, muted } },
-      at,
-    ).state;
+    const event = { kind: 'wish', wish: { ...inCall, muted } } as const;
+    const { state: next, reports } = headsetStep({ map, quirks }, state, event, at);
+    state = next;
+    for (const _report of reports) {
+      state = headsetStep({ map, quirks }, state, { kind: 'taken' }, at).state;
+    }
   };
   const says = (bits: number, at: number) => {
     const step = headsetStep(

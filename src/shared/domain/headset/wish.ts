@@ -19,17 +19,24 @@ const isHeld = (call: Call): boolean =>
 
 const isOn = ({ state }: Call): boolean => state !== 'offered' && state !== 'ended';
 
+/** A supervisor's line to an agent's call: beside no call of one's own, and a call to the headset. */
+export type JoinedLine = { readonly microphone: 'closed' | 'open' };
+
 /** `isQuiet`: it is told of in another way than by ringing. */
 export const wishOf = (
   calls: readonly Call[],
   isQuiet: (callId: string) => boolean = () => false,
+  join: JoinedLine | null = null,
 ): HeadsetWish => {
   const on = calls.filter(isOn);
   const spoken = meantCall(calls.filter(({ state }) => state === 'connected'));
   return {
     ringing: calls.some(({ callId, state }) => state === 'offered' && !isQuiet(callId)),
-    offHook: on.length > 0,
-    muted: spoken?.state === 'connected' && spoken.muted,
+    offHook: on.length > 0 || join !== null,
+    muted:
+      on.length === 0
+        ? join?.microphone === 'closed'
+        : spoken?.state === 'connected' && spoken.muted,
     held: on.length > 0 && on.every(isHeld),
   };
 };
@@ -53,6 +60,11 @@ export type HeadsetAction = (typeof headsetActions)[number];
 type Plain = 'answer' | 'reject' | 'end' | 'mute' | 'unmute' | 'hold' | 'resume';
 export type MeantCommand = { readonly kind: Plain; readonly callId: string };
 
+export type JoinCommand = { readonly kind: 'leave_join' | 'listen' };
+
+export const isOfJoin = (command: MeantCommand | JoinCommand): command is JoinCommand =>
+  command.kind === 'leave_join' || command.kind === 'listen';
+
 const onCall = (kind: Plain, call: Call | null): MeantCommand | null =>
   call === null ? null : { kind, callId: call.callId };
 
@@ -72,8 +84,30 @@ const flash = (calls: readonly Call[]): MeantCommand | null => {
   return toggle === null ? null : onCall(toggle.action, toggle.call);
 };
 
+/**
+ * On a line to an agent's call mute only closes the microphone, which is to listen: who is to hear the supervisor again
+ * is chosen on the screen.
+ */
+const onJoin = (action: HeadsetAction, { microphone }: JoinedLine): JoinCommand | null => {
+  if (action === 'end') return { kind: 'leave_join' };
+  const isMute = action === 'mute' || action === 'toggle_mute';
+  return isMute && microphone === 'open' ? { kind: 'listen' } : null;
+};
+
 /** The command that a press comes to now; null: none. */
 export const commandOf = (
+  action: Exclude<HeadsetAction, 'redial'>,
+  calls: readonly Call[],
+  join: JoinedLine | null = null,
+): MeantCommand | JoinCommand | null => {
+  if (join === null || calls.some(isOn)) return callCommandOf(action, calls);
+  if (action === 'reject') return callCommandOf(action, calls);
+  // A call of one's own that rings ends the line once it is answered.
+  if (action === 'answer' || action === 'flash') return callCommandOf('answer', calls);
+  return onJoin(action, join);
+};
+
+const callCommandOf = (
   action: Exclude<HeadsetAction, 'redial'>,
   calls: readonly Call[],
 ): MeantCommand | null => {

@@ -24,6 +24,8 @@ export type LineCounters = {
   readonly roundTripMs: number | null;
   /** Of what is sent, as the far side last reported: 0 to 1; null: it reports nothing. */
   readonly sentLoss: number | null;
+  /** When it last reported, on any clock; null or absent: nobody knows. */
+  readonly sentLossAt?: number | null;
 };
 
 /** One stretch between two readings. */
@@ -101,6 +103,13 @@ export const wordOfFigures = (figures: LineFigures): LineWord => {
   return mos < 3.7 || loss > 1 || jitterMs > 30 || (roundTripMs ?? 0) > 400 ? 'fair' : 'good';
 };
 
+/** The same of what is sent alone. */
+export const wordOfSentLoss = (percent: number | null): LineWord => {
+  const loss = percent ?? 0;
+  if (loss > 5) return 'bad';
+  return loss > 1 ? 'fair' : 'good';
+};
+
 /** The latest stretches, and the word that they make together. */
 export type LineStanding = {
   readonly latest: readonly LineWord[];
@@ -133,6 +142,20 @@ export const nextLine = ({ latest, word }: LineStanding, now: LineWord): LineSta
   const isBetter = five.length === looksBack && best < lineWords.indexOf(word);
   return { latest: five, word: isBetter ? (lineWords[best] ?? word) : word };
 };
+
+/** What the far side reports in one second is of those since its last report as well: so many of the latest ones. */
+export const retold = (
+  { latest, word }: LineStanding,
+  sent: LineWord,
+  seconds: number,
+): LineStanding => ({
+  latest: latest.map((each, at) =>
+    at >= latest.length - seconds && lineWords.indexOf(sent) > lineWords.indexOf(each)
+      ? sent
+      : each,
+  ),
+  word,
+});
 
 /** A whole call, as far as it was looked at. */
 export type LineSummary = {

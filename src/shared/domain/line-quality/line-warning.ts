@@ -46,6 +46,18 @@ export const noWarning: WarningStanding = { latest: [], warning: null };
 const looksBack = 5;
 const enough = 3;
 
+/** What the far side reports in one second is of those since its last report as well: so many of the latest ones. */
+export const retoldWarning = (
+  { latest, warning }: WarningStanding,
+  now: LineWarning | null,
+  seconds: number,
+): WarningStanding => ({
+  latest: latest.map((each, at) =>
+    at >= latest.length - seconds && now === 'sent_loss' ? (each ?? now) : each,
+  ),
+  warning,
+});
+
 /**
  * Begins within five seconds, as the word does. It stays the same for as long as the line is not good, unless something
  * else has been the matter in most of the last five seconds.

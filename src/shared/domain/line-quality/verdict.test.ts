@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noNotes, notedSeconds } from './call-notes.ts';
 import type { DeskSound } from './desk-sound.ts';
+import { wordOfPath, type NearProof } from './line-proof.ts';
 import type { LineSummary } from './line-quality.ts';
 import {
   isLegBad,
@@ -29,7 +30,7 @@ const lossyLeg: LegCount = { ...goodLeg, lost: 400 };
 const nobody = { count: 0, bad: 0 };
 const good: CallEvidence = {
   ...{ line: goodLine, desk: goodDesk, notes: null, agentLeg: goodLeg, customerLeg: goodLeg },
-  ...{ otherDesks: nobody, otherCustomers: nobody },
+  ...{ otherDesks: nobody, otherCustomers: nobody, proofs: [] },
 };
 const verdictOf = (part: Partial<CallEvidence>) => {
   const { verdict, reason } = judge({ ...good, ...part });
@@ -126,6 +127,103 @@ test('the exchange’s own count serves where the desk told nothing', () => {
   );
 });
 
+const cleanPath = {
+  ...{ roundTripMs: 30, jitterMs: 2, lossPercent: 0, sentLossPercent: 0 },
+  ...{ packetsSent: 40, packetsReceived: 36 },
+};
+const proof = (part: Partial<NearProof> = {}): NearProof => ({
+  ...{ what: 'media_path', when: 'after', ageMs: 3_000, cause: null, path: cleanPath },
+  ...part,
+});
+const clean = proof();
+const cleanBefore = proof({ when: 'before' });
+const lossy = proof({ path: { ...cleanPath, lossPercent: 20 } });
+const broken = proof({ cause: 'no_media_path', path: null });
+const failed = (what: 'microphone' | 'ringer') =>
+  proof({ what, cause: what === 'ringer' ? 'ringer_silent' : 'microphone_silent', path: null });
+const wireless = {
+  ...goodDesk,
+  path: { local: 'host', remote: 'host', network: 'wifi' } as const,
+};
+const wellOthers = { count: 5, bad: 0 };
+
+test.each<[string, Partial<CallEvidence>, string]>([
+  ['a bad way that was bad without a call too', { proofs: [lossy] }, 'home_network: path_bad'],
+  ['one that carried nothing', { proofs: [broken] }, 'home_network: path_bad'],
+  ['one bad word of two', { proofs: [lossy, cleanBefore] }, 'home_network: path_bad'],
+  ['a bad way that another desk had', { proofs: [lossy], otherDesks: { count: 1, bad: 1 } }, ''],
+  [
+    'a bad way, and the customer’s as well',
+    { proofs: [lossy], customerLeg: lossyLeg },
+    'company: both_legs',
+  ],
+  ['a way that was clean without the call', { proofs: [clean] }, 'unknown: path_clean'],
+  ['wireless, and clean', { proofs: [clean], desk: wireless }, 'unknown: path_clean'],
+  ['wireless, and bad', { proofs: [lossy], desk: wireless }, 'home_network: path_bad'],
+  [
+    'clean, and others well: a second is not enough',
+    { proofs: [clean], otherDesks: wellOthers },
+    'home_network: this_desk',
+  ],
+  [
+    'clean on either side, and others well',
+    { proofs: [clean, cleanBefore], otherDesks: wellOthers },
+    'unknown: path_clean',
+  ],
+  [
+    'clean, and many others bad',
+    { proofs: [clean, cleanBefore], otherDesks: { count: 4, bad: 2 } },
+    'company: many_desks',
+  ],
+  [
+    'clean, and the customer’s leg bad',
+    { proofs: [clean], customerLeg: lossyLeg },
+    'unknown: customer_uncompared',
+  ],
+  [
+    'clean, and many customers’ legs bad',
+    { proofs: [clean], customerLeg: lossyLeg, otherCustomers: { count: 6, bad: 4 } },
+    'carrier: many_customers',
+  ],
+  [
+    'clean, and both legs bad by the exchange’s own count',
+    { proofs: [clean], customerLeg: lossyLeg, agentLeg: lossyLeg },
+    'unknown: path_clean',
+  ],
+  [
+    'too few packets to say anything',
+    { proofs: [proof({ path: { ...cleanPath, packetsReceived: 8 } })] },
+    'unknown: desk_uncompared',
+  ],
+  [
+    'one packet that was lost',
+    { proofs: [proof({ path: { ...cleanPath, lossPercent: 7, packetsReceived: 13 } })] },
+    'unknown: desk_uncompared',
+  ],
+])('a bad line, and proofs: %s', (_, part, expected) => {
+  const otherwise = 'unknown: desk_uncompared';
+  expect(verdictOf({ line: badLine, ...part })).toBe(expected === '' ? otherwise : expected);
+});
+
+test('devices that failed their proof explain what was not heard', () => {
+  const unheard = { ...goodDesk, microphoneDbfs: null, spokenSeconds: 0 };
+  const nothing = { ...goodDesk, heardDbfs: null, heardSeconds: 0 };
+  const concealed = { ...badLine, lossPercent: 0, concealedPercent: 9 };
+  const ringer = [failed('ringer')];
+  expect(verdictOf({ desk: unheard })).toBe('none');
+  expect(verdictOf({ desk: unheard, proofs: [failed('microphone')] })).toBe(
+    'microphone: microphone_unproven',
+  );
+  expect(verdictOf({ desk: nothing, proofs: ringer })).toBe('computer: sound_system');
+  expect(verdictOf({ line: concealed, proofs: ringer })).toBe('computer: sound_system');
+  // What the network lost no sound system did.
+  expect(verdictOf({ line: badLine, proofs: ringer })).toBe('unknown: desk_uncompared');
+  const mended = proof({ what: 'ringer', path: null, ageMs: 1 });
+  expect(verdictOf({ line: concealed, proofs: [...ringer, mended] })).toBe(
+    'unknown: desk_uncompared',
+  );
+});
+
 const count = fc.nat({ max: 20_000 });
 const share = fc.double({ min: 0, max: 100, noNaN: true });
 const legs = fc.option(
@@ -180,31 +278,51 @@ const notes = fc.option(
     ),
   }),
 );
+const nearProofs: fc.Arbitrary<readonly NearProof[]> = fc.array(
+  fc.record({
+    what: fc.constantFrom('media_path' as const, 'microphone' as const, 'ringer' as const),
+    when: fc.constantFrom('before' as const, 'after' as const),
+    ageMs: fc.nat({ max: 900_000 }),
+    cause: fc.constantFrom(null, null, 'no_media_path' as const, 'ringer_silent' as const),
+    path: fc.option(
+      fc.record({
+        ...{ roundTripMs: fc.option(share), jitterMs: share, lossPercent: share },
+        ...{ sentLossPercent: fc.option(share), packetsSent: count, packetsReceived: count },
+      }),
+    ),
+  }),
+  { maxLength: 4 },
+);
 const anything: fc.Arbitrary<CallEvidence> = fc.record({
   ...{ line: lines, desk: desks, notes, agentLeg: legs, customerLeg: legs },
-  ...{ otherDesks: others, otherCustomers: others },
+  ...{ otherDesks: others, otherCustomers: others, proofs: nearProofs },
 });
 
 /** What has to be there before somebody is blamed. */
 const isProven = (evidence: CallEvidence, verdict: (typeof verdicts)[number]): boolean => {
-  const { line, desk, notes: told, agentLeg, customerLeg, otherDesks } = evidence;
+  const { line, desk, notes: told, agentLeg, customerLeg, otherDesks, proofs } = evidence;
+  const ways = proofs.filter(({ what }) => what === 'media_path').map(wordOfPath);
   const isDeskBad = line === null ? isLegBad(agentLeg) : isLineBad(line);
   switch (verdict) {
     case 'none':
     case 'unknown':
       return true;
     case 'microphone':
-      return told !== null;
+      return told !== null || proofs.some(({ what, cause }) => what === 'microphone' && cause);
     case 'computer':
+      if (proofs.some(({ what, cause }) => what === 'ringer' && cause !== null)) return true;
       return told !== null || (desk !== null && (isDeskBad || (desk.glitchedPercent ?? 0) > 0));
     case 'home_network':
-      return isDeskBad && (otherDesks.count >= 2 || desk?.path?.network === 'wifi');
+      return (
+        isDeskBad &&
+        (otherDesks.count >= 2 || desk?.path?.network === 'wifi' || ways.includes('bad'))
+      );
     case 'company':
       return isDeskBad && (otherDesks.bad > 0 || isLegBad(customerLeg));
     case 'carrier':
-      return isLegBad(customerLeg) && !isDeskBad;
+      return isLegBad(customerLeg) && (!isDeskBad || ways.includes('clean'));
     case 'customer':
-      return !isDeskBad && (isLegBad(customerLeg) || desk !== null);
+      return (!isDeskBad || ways.includes('clean')) && (isLegBad(customerLeg) || desk !== null);
   }
 };
 
@@ -226,6 +344,17 @@ test('what others heard never makes a good call bad, nor a bad one good', () => 
     fc.property(anything, others, others, (evidence, otherDesks, otherCustomers) => {
       const isGood = judge(evidence).verdict === 'none';
       expect(judge({ ...evidence, otherDesks, otherCustomers }).verdict === 'none').toBe(isGood);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('what was proven around it makes no call bad in which everybody was heard', () => {
+  fc.assert(
+    fc.property(anything, nearProofs, (evidence, proofs) => {
+      fc.pre((evidence.desk?.heardSeconds ?? 1) > 0 && (evidence.desk?.spokenSeconds ?? 1) > 0);
+      const isGood = judge(evidence).verdict === 'none';
+      expect(judge({ ...evidence, proofs }).verdict === 'none').toBe(isGood);
     }),
     { numRuns: 1_000 },
   );

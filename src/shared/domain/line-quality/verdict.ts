@@ -1,11 +1,13 @@
 import type { CallNotes } from './call-notes.ts';
 import type { DeskSound } from './desk-sound.ts';
+import { isProvenBroken, provenPathOf, type NearProof, type ProvenPath } from './line-proof.ts';
 import type { LineSummary } from './line-quality.ts';
 
 /**
- * Whose fault a bad call was, from what was counted at the desk, at the exchange and at other desks at that time. The
- * rules are a table, in order: the first that fits speaks. Nobody is blamed without evidence against just them, so "not
- * known" is an answer; a call in which nothing was bad is nobody's fault, whatever went on elsewhere.
+ * Whose fault a bad call was, from what was counted at the desk, at the exchange and at other desks at that time, and
+ * what the desk proved of itself around it. The rules are a table, in order: the first that fits speaks. Nobody is
+ * blamed without evidence against just them, so "not known" is an answer; a call in which nothing was bad is nobody's
+ * fault, whatever went on elsewhere.
  */
 
 /** `none`: it was not bad. `company`: its network or its telephone exchange. */
@@ -29,10 +31,14 @@ export const verdictReasons = [
   'speaker_lost',
   'playout_broken',
   'engine_late',
+  'microphone_unproven',
+  'sound_system',
   'many_desks',
   'both_legs',
   'this_desk',
+  'path_bad',
   'wireless',
+  'path_clean',
   'desk_uncompared',
   'many_customers',
   'one_way',
@@ -52,7 +58,9 @@ export const reasonsByOthers: readonly VerdictReason[] = [
   'many_desks',
   'this_desk',
   'both_legs',
+  'path_bad',
   'wireless',
+  'path_clean',
   'desk_uncompared',
   'many_customers',
   'one_way',
@@ -83,6 +91,7 @@ export type CallEvidence = {
   readonly customerLeg: LegCount | null;
   readonly otherDesks: Compared;
   readonly otherCustomers: Compared;
+  readonly proofs: readonly NearProof[];
 };
 
 export type Judgement = { readonly verdict: Verdict; readonly reason: VerdictReason | null };
@@ -143,6 +152,9 @@ type Facts = {
   readonly evidence: CallEvidence;
   readonly seconds: number;
   readonly isDeskBad: boolean;
+  readonly path: ProvenPath;
+  /** The way to the desk was bad, and nothing else explains what was heard. */
+  readonly isWayBad: boolean;
 };
 
 const noted = ({ evidence }: Facts, what: keyof CallNotes['seconds']): number =>
@@ -156,6 +168,15 @@ const lost = ({ evidence }: Facts, device: 'microphone' | 'speaker'): boolean =>
 
 const ugly = (facts: Facts, what: 'clipped' | 'low'): boolean =>
   noted(facts, what) >= uglySeconds && noted(facts, what) >= uglyShare * facts.seconds;
+
+/** The engine gets nothing from the line either where the sound system takes nothing: both sound the same. */
+const heardNothing = ({ evidence: { desk } }: Facts): boolean =>
+  desk !== null && desk.heardSeconds === 0 && desk.seconds >= heardSeconds;
+
+/** Above it the network lost what the sound system is not to be blamed for, per cent. */
+const ownLoss = 1;
+const isLossy = ({ evidence: { line } }: Facts): boolean =>
+  line === null || Math.max(line.lossPercent, line.sentLossPercent ?? 0) > ownLoss;
 
 type Rule = {
   readonly reason: VerdictReason;
@@ -193,6 +214,23 @@ const rules: readonly Rule[] = [
       desk.lateSeconds >= lateShare * desk.seconds,
   },
   {
+    // Nobody heard the agent, and the microphone gave nothing to a proof either.
+    reason: 'microphone_unproven',
+    verdict: 'microphone',
+    fits: ({ evidence: { desk, proofs } }) =>
+      desk !== null &&
+      desk.spokenSeconds === 0 &&
+      desk.seconds >= heardSeconds &&
+      isProvenBroken(proofs, 'microphone'),
+  },
+  {
+    reason: 'sound_system',
+    verdict: 'computer',
+    fits: (facts) =>
+      ((facts.isDeskBad && !isLossy(facts)) || heardNothing(facts)) &&
+      isProvenBroken(facts.evidence.proofs, 'ringer'),
+  },
+  {
     reason: 'many_desks',
     verdict: 'company',
     fits: ({ evidence, isDeskBad }) => isDeskBad && isShared(evidence.otherDesks),
@@ -200,21 +238,37 @@ const rules: readonly Rule[] = [
   {
     reason: 'this_desk',
     verdict: 'home_network',
-    fits: ({ evidence, isDeskBad }) => isDeskBad && isComparable(evidence.otherDesks),
+    // That others were well weighs more than a second without trouble, less than one on either side.
+    fits: ({ evidence, isWayBad, path }) =>
+      isWayBad && isComparable(evidence.otherDesks) && path.clean < 2,
   },
   {
     // The exchange is what both ways have in common.
     reason: 'both_legs',
     verdict: 'company',
-    fits: ({ evidence, isDeskBad }) => isDeskBad && isLegBad(evidence.customerLeg),
+    fits: ({ evidence, isWayBad, path }) =>
+      isWayBad && isLegBad(evidence.customerLeg) && path.clean === 0,
+  },
+  {
+    // Without a customer and a carrier it was bad as well.
+    reason: 'path_bad',
+    verdict: 'home_network',
+    fits: ({ evidence, isWayBad, path }) => isWayBad && path.isBad && evidence.otherDesks.bad === 0,
   },
   {
     reason: 'wireless',
     verdict: 'home_network',
-    fits: ({ evidence: { desk }, isDeskBad }) =>
-      isDeskBad && (desk?.path?.network === 'wifi' || desk?.path?.network === 'cellular'),
+    fits: ({ evidence: { desk }, isWayBad, path }) =>
+      isWayBad &&
+      path.clean === 0 &&
+      (desk?.path?.network === 'wifi' || desk?.path?.network === 'cellular'),
   },
-  { reason: 'desk_uncompared', verdict: 'unknown', fits: ({ isDeskBad }) => isDeskBad },
+  {
+    reason: 'path_clean',
+    verdict: 'unknown',
+    fits: ({ isWayBad, path }) => isWayBad && path.clean > 0,
+  },
+  { reason: 'desk_uncompared', verdict: 'unknown', fits: ({ isWayBad }) => isWayBad },
   {
     reason: 'many_customers',
     verdict: 'carrier',
@@ -244,18 +298,10 @@ const rules: readonly Rule[] = [
   {
     reason: 'customer_silent',
     verdict: 'customer',
-    fits: ({ evidence: { desk, customerLeg } }) =>
-      desk !== null &&
-      desk.heardSeconds === 0 &&
-      desk.seconds >= heardSeconds &&
-      (customerLeg?.received ?? 0) >= enoughPackets,
+    fits: (facts) =>
+      heardNothing(facts) && (facts.evidence.customerLeg?.received ?? 0) >= enoughPackets,
   },
-  {
-    reason: 'nothing_heard',
-    verdict: 'unknown',
-    fits: ({ evidence: { desk } }) =>
-      desk !== null && desk.heardSeconds === 0 && desk.seconds >= heardSeconds,
-  },
+  { reason: 'nothing_heard', verdict: 'unknown', fits: heardNothing },
   {
     reason: 'customer_low',
     verdict: 'customer',
@@ -271,12 +317,15 @@ const rules: readonly Rule[] = [
 ];
 
 export const judge = (evidence: CallEvidence): Judgement => {
-  const { line, desk, agentLeg } = evidence;
+  const { line, desk, agentLeg, customerLeg } = evidence;
+  // The exchange's own count serves where the desk told nothing.
+  const isDeskBad = line === null ? isLegBad(agentLeg) : isLineBad(line);
+  const path = provenPathOf(evidence.proofs);
+  // What the customer's leg lost the desk misses as well.
+  const isCustomers = isLegBad(customerLeg) && !isLegBad(agentLeg) && path.clean > 0;
   const facts: Facts = {
-    evidence,
-    seconds: line?.seconds ?? desk?.seconds ?? 0,
-    // The exchange's own count serves where the desk told nothing.
-    isDeskBad: line === null ? isLegBad(agentLeg) : isLineBad(line),
+    ...{ evidence, seconds: line?.seconds ?? desk?.seconds ?? 0 },
+    ...{ isDeskBad, path, isWayBad: isDeskBad && !isCustomers },
   };
   const rule = rules.find(({ fits }) => fits(facts));
   return rule === undefined

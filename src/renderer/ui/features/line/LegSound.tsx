@@ -5,6 +5,7 @@ import type { JudgedView, LineSummaryView } from '../../../../shared/api/line-qu
 import { notedSeconds } from '../../../../shared/domain/line-quality/call-notes.ts';
 import type { DeskSound } from '../../../../shared/domain/line-quality/desk-sound.ts';
 import type { LegCount } from '../../../../shared/domain/line-quality/verdict.ts';
+import { reasonOfHindrance } from '../../../../shared/domain/readiness/hindrance.ts';
 import { durationText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 
@@ -52,6 +53,31 @@ const legText = (leg: LegCount, { t, number }: Words): string =>
     leg.jitterMs === null ? null : t('verdict.leg.jitter', { value: number(leg.jitterMs) }),
   ]);
 
+type Proof = NonNullable<JudgedView['proofs']>[number];
+
+const proofFound = ({ cause, path }: Proof, { t, number }: Words): string | null => {
+  if (cause !== null) return t(`agent.reason.${reasonOfHindrance(cause)}`);
+  if (path === null) return null;
+  const { lossPercent, sentLossPercent, jitterMs, roundTripMs } = path;
+  return [
+    t('verdict.proof.in', { percent: number(lossPercent) }),
+    sentLossPercent === null ? null : t('verdict.proof.out', { percent: number(sentLossPercent) }),
+    roundTripMs === null ? null : t('verdict.proof.delay', { value: number(roundTripMs) }),
+    t('verdict.proof.jitter', { value: number(jitterMs) }),
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+};
+
+const proofsText = (proofs: readonly Proof[], words: Words): string =>
+  join(
+    proofs.map((proof) => {
+      const found = proofFound(proof, words);
+      const time = durationText(proof.ageMs);
+      return found === null ? null : words.t(`verdict.proof.${proof.when}`, { time, found });
+    }),
+  );
+
 const notesText = (notes: CallNotesView, { t, number, clock }: Words): string =>
   join([
     ...notes.devicesLost.map(({ at, device, name, replacedBy }) =>
@@ -93,6 +119,9 @@ export const LegSound = ({ line }: { readonly line: LineSummaryView }) => {
     ...(judged?.customerLeg
       ? [[t('verdict.leg.customer'), legText(judged.customerLeg, words)] as const]
       : []),
+    ...(judged?.proofs === undefined
+      ? []
+      : [[t('verdict.proof.title'), proofsText(judged.proofs, words)] as const]),
     ...(notes === undefined ? [] : [[t('verdict.note.title'), notesText(notes, words)] as const]),
   ];
   return rows
