@@ -204,7 +204,8 @@ describe.skipIf(missing !== null)('headsets, by what goes over the wire', () => 
     await one.lightsBecome({ offHook: true, mute: false });
     await one.press('mute');
     await one.lightsBecome({ mute: true });
-    expect(join()?.microphone).toBe('closed');
+    await until('the microphone is closed', () => join()?.microphone === 'closed');
+    await until('it is to listen', () => phone.headsetAsked.length === 1);
     expect(phone.headsetAsked).toEqual([{ what: 'listen' }]);
     await phone.orderJoin(order);
 

@@ -319,7 +319,9 @@ const openEngine = async (browser: Pages, url: string, setup: EngineSetup): Prom
       const newest = () => snapshots.at(-1)?.calls.at(-1);
       await until(`a call ${state}`, () => newest()?.state === state, timeoutMs).catch(
         (error: unknown) => {
-          throw new Error(`${String(error)}; it is ${JSON.stringify(newest() ?? null)}`);
+          const warned = logs.filter(({ level }) => level === 'warn' || level === 'error');
+          const told = { call: newest() ?? null, warned: warned.slice(-5) };
+          throw new Error(`${String(error)}; ${JSON.stringify(told)}`);
         },
       );
       return newest() as never;

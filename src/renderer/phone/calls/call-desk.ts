@@ -26,6 +26,8 @@ import { createTransfer } from './transfer.ts';
 
 /** The call and its record go to the screen first; whoever answers sooner than this waits for the microphone. */
 const microphoneAfterMs = 100;
+/** Longer than any answer on a machine that is not short of time. */
+const answerIsSlowMs = 3_000;
 
 type OnCall<Kind> = Extract<PhoneCommand, { readonly callId: string; readonly kind: Kind }>;
 type JointCommand = OnCall<'complete_transfer' | 'merge' | 'split'>;
@@ -103,10 +105,12 @@ export const createCallDesk = (ports: {
   });
 
   const answer = (line: Line): Promise<Outcome> => {
+    const waitsFor = new Set(['holds', 'microphone', 'leg']);
+    const done = (what: string) => () => void waitsFor.delete(what);
     const begin = async (): Promise<Outcome> => {
       const [free, ready] = await Promise.all([
-        holding.holdOthers(line.callId),
-        lines.attach(line),
+        holding.holdOthers(line.callId).finally(done('holds')),
+        lines.attach(line).finally(done('microphone')),
       ]);
       if (!free.ok) return free;
       if (!ready.ok) return ready;
@@ -114,8 +118,19 @@ export const createCallDesk = (ports: {
       if (answered.ok) return success(null);
       return failure(answered.why === 'ended' ? 'no_such_call' : 'phone_failed');
     };
-    const begun =
-      answering.get(line.callId) ?? begin().finally(() => answering.delete(line.callId));
+    const start = (): Promise<Outcome> => {
+      const timer = setTimeout(() => {
+        log.warn('an answer takes its time', {
+          callId: line.callId,
+          waitsFor: [...waitsFor].join(' '),
+        });
+      }, answerIsSlowMs);
+      return begin().finally(() => {
+        clearTimeout(timer);
+        answering.delete(line.callId);
+      });
+    };
+    const begun = answering.get(line.callId) ?? start();
     answering.set(line.callId, begun);
     return begun;
   };
