@@ -8,7 +8,8 @@ const anyOf = (...patterns) => patterns.map((pattern) => `(?:${pattern})`).join(
 const SHARED_HELPERS = '^src/shared/[^/]+\\.ts$';
 const DOMAIN = '^src/shared/domain/';
 const SHARED = '^src/shared/';
-const TESTS = '\\.test\\.tsx?$';
+/** Tests, and the vendors that they talk to. */
+const TESTS = '\\.(?:test|fake)\\.tsx?$';
 
 const only = (name, comment, from, allowed, exceptFrom = []) => ({
   name,
@@ -147,6 +148,28 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: TESTS },
       to: { path: '^(?:scripts|tests)/' },
+    },
+    never(
+      'fakes-are-for-tests',
+      'A fake vendor is started by tests alone.',
+      '^src/',
+      '\\.fake\\.ts$',
+    ),
+    never(
+      'connectors-keep-to-themselves',
+      'A connector knows the port and the HTTP layer, no module and no other connector.',
+      '^src/backend/connectors/',
+      '^src/backend/(?!connectors/)',
+    ),
+    {
+      name: 'one-folder-a-connector',
+      comment: 'A connector never imports another one.',
+      severity: 'error',
+      from: { path: '^src/backend/connectors/([^/]+)/' },
+      to: {
+        path: '^src/backend/connectors/[^/]+/',
+        pathNot: '^src/backend/connectors/(?:$1|http)/',
+      },
     },
     {
       name: 'product-does-not-need-dev-tools',
