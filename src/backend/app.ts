@@ -8,6 +8,7 @@ import { readinessRoutes } from './modules/agent/readiness-routes.ts';
 import { createSupervision } from './modules/agent/supervision.ts';
 import { boardRoutes } from './modules/board/board-routes.ts';
 import { coachingRoutes } from './modules/coaching/coaching-routes.ts';
+import { connectionRoutes } from './modules/connections/connection-routes.ts';
 import { consentRoutes } from './modules/consent/consent-routes.ts';
 import { contactRoutes } from './modules/contacts/contact-routes.ts';
 import { demoRoutes } from './modules/demo/demo-routes.ts';
@@ -104,6 +105,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       healthRoutes(routes, { ...modules, database, pbx, now, version, startProblem });
       sessionRoutes(routes, modules.sessions);
       pushRoutes(routes, push, modules.desks);
+      connectionRoutes(routes, modules.connections, config.publicUrl);
       boardRoutes(routes, modules.board);
       agentRoutes(routes, modules.agents, createSupervision({ ...modules, database, now, log }));
       readinessRoutes(routes, createDeskProofs({ ...modules, database, now }));

@@ -1,5 +1,7 @@
 import type { Now } from './clock.ts';
 import type { Config } from './config.ts';
+import { connectors } from './connectors/connectors.ts';
+import { createTransport } from './connectors/http/transport.ts';
 import type { Database } from './database/database.ts';
 import { createMintId } from './identifiers.ts';
 import type { Log } from './log.ts';
@@ -9,6 +11,8 @@ import { createAgents } from './modules/agent/agent-service.ts';
 import { createQueueMembership } from './modules/agent/queue-membership.ts';
 import { createBoard } from './modules/board/board.ts';
 import { createCoaching } from './modules/coaching/coaching.ts';
+import { createConnections } from './modules/connections/connections.ts';
+import { sealedFor } from './modules/connections/sealed-for.ts';
 import { createConsentBook } from './modules/consent/consent-book.ts';
 import { createContactPages } from './modules/contacts/contact-page.ts';
 import { createContacts } from './modules/contacts/contact-service.ts';
@@ -86,6 +90,11 @@ export const assembleModules = (dependencies: Dependencies) => {
   const isByService = serviceRecording.isOn;
   const contacts = createContacts({ database, push, mintId, country, book, isByService });
   const pages = createContactPages({ database, contacts, now });
+  const transport = createTransport({ origins: config.vendorOrigins });
+  const sealed = sealedFor(config);
+  const connections = createConnections({
+    ...{ database, connectors, transport, sealed, mintId, now, log },
+  });
   const directory = createDirectory({ database, now, mintId, country });
   const favourites = createFavourites({ database, country });
   const demo = createDemo({ database, pbx, push, now, log });
@@ -272,6 +281,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     book,
     contacts,
     pages,
+    connections,
     directory,
     favourites,
     demo,

@@ -67,6 +67,12 @@ export type Config = {
   /** Those that did so before, to open what they wrapped. */
   readonly recordingKeysBefore: readonly Buffer[];
   readonly recordingStore: RecordingStoreConfig;
+  /** Wrap the secrets of connections, the first for new ones; none: one is made, and kept in the data folder. */
+  readonly connectionKeys: readonly Buffer[];
+  /** Where browsers reach this backend, without a slash at its end: vendors send people back there. '': as they came. */
+  readonly publicUrl: string;
+  /** Other origins to talk to instead of vendors' own, such as a proxy's. */
+  readonly vendorOrigins: ReadonlyMap<string, string>;
   /** How summaries are sent; null: no mail server is set. */
   readonly mail: MailConfig | null;
   /** Where summaries are written. */
@@ -189,6 +195,21 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
     return { url: given, from };
   };
 
+  /** `https://acme.zendesk.com=https://proxy.example`, separated by blanks or commas. */
+  const vendorOrigins = (): ReadonlyMap<string, string> => {
+    const pairs = text('RINGSIDE_VENDOR_ORIGINS', '')
+      .split(/[\s,]+/u)
+      .filter((pair) => pair !== '')
+      .map((pair): [string, string] => {
+        const [from = '', to = ''] = pair.split('=');
+        return [URL.parse(from)?.origin ?? '', URL.parse(to)?.origin ?? ''];
+      });
+    if (pairs.some(([from, to]) => from === '' || to === '')) {
+      problems.push('RINGSIDE_VENDOR_ORIGINS is wrong: expected https://VENDOR=https://PROXY');
+    }
+    return new Map(pairs);
+  };
+
   const relay = (): RelayConfig | null => {
     const urls = readRelayUrls(text('RINGSIDE_TURN_URL', ''));
     const secret = text('RINGSIDE_TURN_SECRET', '');
@@ -267,6 +288,12 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
     recordingKey: key('RINGSIDE_RECORDING_KEY'),
     recordingKeysBefore: keys('RINGSIDE_RECORDING_KEYS_BEFORE'),
     recordingStore: recordingStore(dataPath),
+    connectionKeys: keys('RINGSIDE_CONNECTION_KEY'),
+    publicUrl: (text('RINGSIDE_PUBLIC_URL', '') === ''
+      ? ''
+      : url('RINGSIDE_PUBLIC_URL', ['https:', 'http:'], '')
+    ).replace(/\/+$/u, ''),
+    vendorOrigins: vendorOrigins(),
     mail: mail(),
     summariesPath: text('RINGSIDE_SUMMARIES', join(dataPath, 'summaries')),
     demo: flag('RINGSIDE_DEMO'),

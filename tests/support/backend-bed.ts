@@ -11,8 +11,13 @@ export type BackendBed = Omit<TestBackend, 'stop'> & {
   readonly databaseUrl: string;
 };
 
-/** Gives each test of the calling file a backend over a fresh database, with the people and queues of `makeCentre`. */
-export const backendForEachTest = (): BackendBed => {
+/**
+ * Gives each test of the calling file a backend over a fresh database, with the people and queues of `makeCentre`; `options` are
+ * read when it starts.
+ */
+export const backendForEachTest = (
+  options: () => Parameters<typeof startBackend>[1] = () => ({}),
+): BackendBed => {
   let server: DatabaseServer;
   let fresh: FreshDatabase;
   let started: TestBackend;
@@ -22,7 +27,7 @@ export const backendForEachTest = (): BackendBed => {
   afterAll(() => server.stop());
   beforeEach(async () => {
     fresh = await server.fresh();
-    started = await startBackend(fresh.database);
+    started = await startBackend(fresh.database, options());
   });
   afterEach(() => started.stop());
   return {

@@ -32,6 +32,9 @@ export const testConfig: Config = {
   recordingKeysBefore: [],
   // Of each backend its own.
   recordingStore: { kind: 'folder', path: '/nowhere' },
+  connectionKeys: [],
+  publicUrl: '',
+  vendorOrigins: new Map(),
   mail: null,
   summariesPath: '/nowhere',
   demo: false,
