@@ -13,6 +13,7 @@ import { consentRoutes } from './modules/consent/consent-routes.ts';
 import { contactRoutes } from './modules/contacts/contact-routes.ts';
 import { demoRoutes } from './modules/demo/demo-routes.ts';
 import { directoryRoutes } from './modules/directory/directory-routes.ts';
+import { elsewhereRoutes } from './modules/directory/elsewhere-routes.ts';
 import { favouriteRoutes } from './modules/favourites/favourite-routes.ts';
 import { emergencyRoutes } from './modules/emergency/emergency-routes.ts';
 import { helpRoutes } from './modules/help/help-routes.ts';
@@ -106,6 +107,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       sessionRoutes(routes, modules.sessions);
       pushRoutes(routes, push, modules.desks);
       connectionRoutes(routes, modules.connections, config.publicUrl);
+      elsewhereRoutes(routes, modules);
       boardRoutes(routes, modules.board);
       agentRoutes(routes, modules.agents, createSupervision({ ...modules, database, now, log }));
       readinessRoutes(routes, createDeskProofs({ ...modules, database, now }));

@@ -19,6 +19,8 @@ import { createContacts } from './modules/contacts/contact-service.ts';
 import { createDesks } from './modules/desk/desk-service.ts';
 import { createDemo } from './modules/demo/demo-service.ts';
 import { createDirectory } from './modules/directory/directory-service.ts';
+import { createElsewhere } from './modules/directory/elsewhere.ts';
+import { createKnowledge } from './modules/directory/knowledge.ts';
 import { createEmergencies } from './modules/emergency/emergencies.ts';
 import { createFavourites } from './modules/favourites/favourites.ts';
 import { createHelp } from './modules/help/help.ts';
@@ -67,7 +69,15 @@ export const assembleModules = (dependencies: Dependencies) => {
   const { config, database, pbx, now, log } = dependencies;
   const { country, timeZone, demo: isDemo } = config;
   const mintId = createMintId(now);
-  const push = createPushHub(log);
+  const hub = createPushHub(log);
+  const transport = createTransport({ origins: config.vendorOrigins });
+  const sealed = sealedFor(config);
+  const connections = createConnections({
+    ...{ database, connectors, transport, sealed, mintId, now, log },
+  });
+  const elsewhere = createElsewhere({ database, connections, country, now, log });
+  const push = elsewhere.beside(hub);
+  const knowledge = createKnowledge(connections);
   const board = createBoard({
     ...{ database, country, timeZone, now, log },
     sources: {
@@ -88,13 +98,11 @@ export const assembleModules = (dependencies: Dependencies) => {
   const book = createConsentBook({ database, country, log });
   const serviceRecording = createServiceRecording(database, pbx);
   const isByService = serviceRecording.isOn;
-  const contacts = createContacts({ database, push, mintId, country, book, isByService });
-  const pages = createContactPages({ database, contacts, now });
-  const transport = createTransport({ origins: config.vendorOrigins });
-  const sealed = sealedFor(config);
-  const connections = createConnections({
-    ...{ database, connectors, transport, sealed, mintId, now, log },
+  const contacts = createContacts({
+    ...{ database, push, mintId, country, book, isByService },
+    onReported: elsewhere.begin,
   });
+  const pages = createContactPages({ database, contacts, now });
   const directory = createDirectory({ database, now, mintId, country });
   const favourites = createFavourites({ database, country });
   const demo = createDemo({ database, pbx, push, now, log });
@@ -107,6 +115,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     database,
     book,
     contacts,
+    elsewhereOf: elsewhere.shownTo,
     favourites,
     recentlyMissed: (userId) => missed.recent(userId),
     parked,
@@ -282,6 +291,8 @@ export const assembleModules = (dependencies: Dependencies) => {
     contacts,
     pages,
     connections,
+    elsewhere,
+    knowledge,
     directory,
     favourites,
     demo,
@@ -320,6 +331,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       membership.stop();
       await deskWatch.stop();
       await telephony.stop();
+      await elsewhere.idle();
       await joining.stop();
       await verdicts.stop();
       await keypad.stop();
@@ -333,6 +345,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     /** Resolves when what was begun is done. */
     idle: async (): Promise<void> => {
       await telephony.idle();
+      await elsewhere.idle();
       await joining.idle();
       await verdicts.idle();
       await help.idle();

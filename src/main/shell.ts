@@ -1,9 +1,10 @@
 import { release, type, uptime } from 'node:os';
 import { join } from 'node:path';
-import { app, net } from 'electron';
+import { app, net, shell as system } from 'electron';
 import type { Settings } from '../shared/ipc/desk.ts';
 import { createDeferred } from './deferred.ts';
-import { createDesk, type Desk } from './desk/desk.ts';
+import { createDesk } from './desk/desk.ts';
+import type { Desk } from './desk/desk-ports.ts';
 import type { DeskStore } from './desk/desk-store.ts';
 import { openDesktop } from './desktop.ts';
 import { createDeviceOrders } from './devices/device-orders.ts';
@@ -151,6 +152,7 @@ export const openShell = (ports: ShellPorts): Shell => {
       if (contents !== null) orderEngine(contents, 'engine.wake', { why });
     },
     saveFile,
+    openPage: (url) => void system.openExternal(url, { activate: false }),
     printPage: async (to, name) =>
       (await import('./print-page.ts')).printPage(ui.contents(), to, name),
     onEngineAsked: () => {

@@ -13,7 +13,8 @@ import type { EngineSetup, PhoneCommand } from '../../src/shared/ipc/phone.ts';
 import { createBodyCipher } from '../../src/main/journal/body-cipher.ts';
 import { openJournal } from '../../src/main/journal/journal.ts';
 import { defaultSettings } from '../../src/main/settings/default-settings.ts';
-import { createDesk, type Desk } from '../../src/main/desk/desk.ts';
+import { createDesk } from '../../src/main/desk/desk.ts';
+import type { Desk } from '../../src/main/desk/desk-ports.ts';
 import { createDeskStore } from '../../src/main/desk/desk-store.ts';
 
 /** A desk of main, with its real journal, at a backend of sockets. */
@@ -190,6 +191,7 @@ export const openDesk = (port: number) => {
     wakeEngine: () => undefined,
     onEngineAsked: () => undefined,
     saveFile: () => Promise.resolve(null),
+    openPage: () => undefined,
     printPage: () => Promise.resolve(null),
   });
   cleanUp.push(() => desk.farewell());

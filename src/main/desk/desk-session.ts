@@ -19,9 +19,10 @@ import { createSchemaCheck } from '../schema-check.ts';
 import { refusalOf, type AnswerOf, type ApiRequest } from './api-client.ts';
 import { startBackendProbe, syncClock, type Probe, type ProbePorts } from './backend-probe.ts';
 import { centreParts } from './centre-parts.ts';
-import { withCard, type DeskStore } from './desk-store.ts';
-import { helpOfDesk, noHelp, takeHelpPush } from './help-view.ts';
-import { joinsOfDesk, noJoins, takeJoinPush } from '../supervision/shown-joins.ts';
+import { takeDeskPush } from './desk-push.ts';
+import type { DeskStore } from './desk-store.ts';
+import { helpOfDesk, noHelp } from './help-view.ts';
+import { joinsOfDesk, noJoins } from '../supervision/shown-joins.ts';
 import { openPushClient, type PushClient, type PushPorts } from './push-client.ts';
 import { createSipAccountKeeper } from './sip-account.ts';
 
@@ -163,6 +164,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       shift: null,
       exceptionDecided: null,
       cards: [],
+      elsewhere: [],
       parked: [],
       paymentSteps: [],
       ...noHelp,
@@ -197,6 +199,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       missed: desk.missed ?? [],
       shift: desk.shift,
       cards: desk.cards,
+      elsewhere: desk.elsewhere ?? [],
       parked: desk.parked,
       ...helpOfDesk(desk),
       coaching: desk.coaching ?? { unread: 0 },
@@ -223,46 +226,8 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       case 'agent':
         showAgent(push.agent);
         break;
-      case 'card':
-        store.update({ cards: withCard(store.snapshot().cards, push.card) });
-        break;
       case 'wrap_up_closed':
         ports.onWrapUpClosed(push.callId, push.fact);
-        break;
-      case 'card_gone':
-        store.update({
-          cards: store.snapshot().cards.filter((card) => card.callKey !== push.callKey),
-        });
-        break;
-      case 'today':
-        store.update({ today: push.today });
-        break;
-      case 'missed':
-        store.update({ missed: push.missed });
-        break;
-      case 'shift':
-        store.update({ shift: push.shift });
-        break;
-      case 'exception':
-        store.update({ exceptionDecided: push.exception });
-        break;
-      case 'pbx':
-        store.update({ pbx: push.pbx });
-        break;
-      case 'emergency':
-      case 'hand':
-      case 'memos':
-        takeHelpPush(store, push);
-        break;
-      case 'join':
-      case 'supervisors':
-        takeJoinPush(store, push);
-        break;
-      case 'coaching':
-        store.update({ coaching: push.coaching });
-        break;
-      case 'parked':
-        store.update({ parked: push.parked });
         break;
       case 'demo_clock': {
         const { session } = store.snapshot();
@@ -274,6 +239,8 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       case 'signed_out':
         end(push.why, push.by);
         break;
+      default:
+        takeDeskPush(store, push);
     }
   };
 

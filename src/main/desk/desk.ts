@@ -2,15 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import WebSocket from 'ws';
 import { eventReceiptSchema } from '../../shared/api/events.ts';
-import type { EngineSetup, Levels, PhoneCommand, PhoneSnapshot } from '../../shared/ipc/phone.ts';
-import type { Settings } from '../../shared/ipc/desk.ts';
-import type { FloorEvent } from '../../shared/ipc/floor.ts';
-import type { ProveOrder } from '../../shared/ipc/readiness.ts';
-import type { JoinOrder } from '../../shared/ipc/supervision.ts';
+import type { EngineSetup, PhoneSnapshot } from '../../shared/ipc/phone.ts';
 import { failure, success } from '../../shared/result.ts';
-import type { DeskEngineHandlers } from '../ipc/engine-ipc.ts';
-import type { DeskHandlers } from '../ipc/ui-answers.ts';
-import type { Journal } from '../journal/journal.ts';
 import { refusedEvents } from '../journal/refused-events.ts';
 import { createSender } from '../journal/sender.ts';
 import { createCallLedger } from '../ledger/call-ledger.ts';
@@ -19,23 +12,23 @@ import { createUnhurriedRing } from '../ledger/unhurried-ring.ts';
 import { createDeskLine, lineReports } from '../line/desk-line.ts';
 import { lineRequests } from '../line/line-requests.ts';
 import { createEvidenceWriter } from '../evidence/evidence-writer.ts';
-import { createDeskEvidence, type DeskEvidence } from '../evidence/desk-evidence.ts';
-import type { PowerPorts } from '../power/power.ts';
+import { createDeskEvidence } from '../evidence/desk-evidence.ts';
 import { createRateLimit } from '../dial-requests/rate-limit.ts';
 import { createLogger } from '../log/logger.ts';
 import { newId } from '../new-id.ts';
-import { createApiClient, type Fetch } from './api-client.ts';
+import { createApiClient } from './api-client.ts';
 import { backendRequests } from './backend-requests.ts';
 import { coachingRequests } from './coaching-requests.ts';
+import { elsewhereRequests } from './elsewhere-requests.ts';
 import { helpRequests } from './help-requests.ts';
 import { listeningRequests } from './listening-requests.ts';
-import { reportRequests, type ReportPorts } from './report-requests.ts';
-import { createFloor, type Floor } from './floor.ts';
+import { reportRequests } from './report-requests.ts';
+import { createFloor } from './floor.ts';
+import type { Desk, DeskPorts } from './desk-ports.ts';
 import { createDeskClock } from './desk-clock.ts';
 import { createDeskPower } from './desk-power.ts';
-import { createDeskReadiness, type DeskReadiness } from '../readiness/desk-readiness.ts';
+import { createDeskReadiness } from '../readiness/desk-readiness.ts';
 import { createDeskSession, type SessionPorts } from './desk-session.ts';
-import type { DeskStore } from './desk-store.ts';
 import { enforcementOf, ruleVersionOf } from './rule-version.ts';
 import { createDeskWrapUps, termsOf } from './desk-wrap-ups.ts';
 import { createJournalView } from './journal-view.ts';
@@ -45,7 +38,7 @@ import { networkName } from '../emergency/network-name.ts';
 import { incomingPolicy } from './incoming-policy.ts';
 import { createShiftReminders } from '../shift/shift-reminders.ts';
 import { shiftRequests } from '../shift/shift-requests.ts';
-import { createPaymentSteps, type PaymentSteps } from '../payment/payment-steps.ts';
+import { createPaymentSteps } from '../payment/payment-steps.ts';
 import { createPhoneRelay } from './phone-relay.ts';
 import { sipDomainOf } from './sip-account.ts';
 import { createServiceRecording } from './service-recording.ts';
@@ -56,49 +49,6 @@ import { watchedExtensions } from './watched-extensions.ts';
 const engineLog = createLogger('engine');
 /** Of a line that comes and goes the first of an hour say enough. */
 const spansPerHour = 60;
-
-export type DeskPorts = {
-  readonly store: DeskStore;
-  readonly journal: Journal;
-  readonly fetch: Fetch;
-  readonly monotonicMs: () => number;
-  readonly wallNow: () => number;
-  /** Since the machine started, its sleep included. */
-  readonly uptimeMs: () => number;
-  readonly random: () => number;
-  /** Writes the settings; false when they could not be kept. */
-  readonly keepSettings: (change: Partial<Settings>) => boolean;
-  readonly onSettings: (settings: Settings) => void;
-  readonly onPhone: (snapshot: PhoneSnapshot) => void;
-  readonly onLevels: (levels: Levels) => void;
-  readonly onFloor: (event: FloorEvent) => void;
-  readonly setupEngine: (setup: EngineSetup) => void;
-  readonly commandEngine: (commandId: string, command: PhoneCommand) => boolean;
-  readonly orderJoin: (order: JoinOrder) => void;
-  readonly orderProof: (order: ProveOrder) => void;
-  readonly wakeEngine: PowerPorts['onWake'];
-  readonly onEngineAsked: () => void;
-  /** Asks the user where to; null: nowhere. */
-  readonly saveFile: (name: string, text: string) => Promise<string | null>;
-  readonly printPage: ReportPorts['printPage'];
-};
-
-export type Desk = {
-  readonly ui: DeskHandlers;
-  readonly engine: DeskEngineHandlers;
-  readonly phone: () => PhoneSnapshot;
-  readonly token: () => string | null;
-  /** The domain of the phone's address, where it has one. */
-  readonly sipDomain: () => string | null;
-  readonly engineLost: () => void;
-  readonly readiness: Pick<DeskReadiness, 'ringTested' | 'heard'>;
-  readonly power: PowerPorts;
-  readonly evidence: Pick<DeskEvidence, 'shown' | 'ringTested' | 'checked'>;
-  readonly floor: Pick<Floor, 'close'>;
-  readonly payments: Pick<PaymentSteps, 'pageOpened'>;
-  /** Hangs up, sends what waits and signs off, as far as that goes in a few seconds. */
-  readonly farewell: () => Promise<void>;
-};
 
 /** Everything behind the window: session, phone, ledger and journal, put together. */
 export const createDesk = (ports: DeskPorts): Desk => {
@@ -312,6 +262,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       ...reportRequests(session, ports),
       ...lineRequests(session, ports),
       ...helpRequests(session, store, randomUUID),
+      ...elsewhereRequests(session, store, ports.openPage),
       ...emergency.handlers,
       ...shift,
       ...payments.handlers,

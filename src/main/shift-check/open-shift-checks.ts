@@ -1,5 +1,5 @@
 import { app, type WebContents } from 'electron';
-import type { Desk } from '../desk/desk.ts';
+import type { Desk } from '../desk/desk-ports.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
 import { orderEngine } from '../ipc/engine-ipc.ts';
 import { tellUi } from '../ipc/ui-ipc.ts';

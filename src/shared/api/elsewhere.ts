@@ -52,7 +52,39 @@ export const elsewhereSourceSchema = Type.Object({
   capabilities: Type.Array(capabilitySchema),
 });
 
-export const elsewhereSchema = Type.Array(elsewhereSourceSchema);
+/** All connections' answers on the caller of one call. */
+export const elsewhereSchema = Type.Object({
+  callKey: Type.String(),
+  sources: Type.Array(elsewhereSourceSchema),
+});
+
+export const elsewhereAnswerSchema = Type.Object({ sources: Type.Array(elsewhereSourceSchema) });
+
+/** POST /contacts/:contactId/elsewhere/people: the agent has a record made there, and says that it is the caller's. */
+export const createElsewhereSchema = Type.Object(
+  { connectionId: id, name: Type.String({ minLength: 1, maxLength: 128 }) },
+  { additionalProperties: false },
+);
+
+/** GET /knowledge */
+export const articleSchema = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  /** Plain text. */
+  snippet: Type.String(),
+  url: Type.String(),
+});
+
+export const knowledgeSourceSchema = Type.Object({
+  connectionId: id,
+  name: Type.String(),
+  connector: Type.String(),
+  articles: Type.Array(articleSchema),
+  /** Why there are none. */
+  why: Type.Optional(connectionFailureSchema),
+});
+
+export const knowledgeSchema = Type.Object({ sources: Type.Array(knowledgeSourceSchema) });
 
 /** POST /contacts/:contactId/elsewhere/confirm */
 export const confirmPersonSchema = Type.Object(
@@ -67,4 +99,7 @@ export const confirmPersonSchema = Type.Object(
 export type ElsewherePerson = Immutable<Static<typeof elsewherePersonSchema>>;
 export type ElsewhereItem = Immutable<Static<typeof elsewhereItemSchema>>;
 export type ElsewhereSource = Immutable<Static<typeof elsewhereSourceSchema>>;
+export type Elsewhere = Immutable<Static<typeof elsewhereSchema>>;
+export type KnowledgeSource = Immutable<Static<typeof knowledgeSourceSchema>>;
+export type CreateElsewhere = Immutable<Static<typeof createElsewhereSchema>>;
 export type ConfirmPerson = Immutable<Static<typeof confirmPersonSchema>>;

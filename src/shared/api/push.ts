@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
 import { memoSchema } from './acting.ts';
 import { coachingNewsSchema } from './coaching.ts';
+import { elsewhereSchema } from './elsewhere.ts';
 import { emergencyCallSchema } from './emergency.ts';
 import { handSchema } from './help.ts';
 import { missedOfferSchema } from './missed.ts';
@@ -22,6 +23,8 @@ export const pushSchema = Type.Union([
   Type.Object({ kind: Type.Literal('desk'), desk: deskStateSchema }),
   Type.Object({ kind: Type.Literal('agent'), agent: agentViewSchema }),
   Type.Object({ kind: Type.Literal('card'), card: contactCardSchema }),
+  /** What other systems know of the caller of a card, as they answer; whole each time. */
+  Type.Object({ kind: Type.Literal('elsewhere'), elsewhere: elsewhereSchema }),
   /** A supervisor completed this agent's wrap-up, with these words. */
   Type.Object({
     kind: Type.Literal('wrap_up_closed'),

@@ -3,6 +3,7 @@ import type { Immutable } from '../immutable.ts';
 import { deskMemosSchema } from './acting.ts';
 import { deskCoachingSchema } from './coaching.ts';
 import { favouriteSchema } from './favourites.ts';
+import { elsewhereSchema } from './elsewhere.ts';
 import { deskEmergencySchema } from './emergency.ts';
 import { deskHelpSchema } from './help.ts';
 import { missedOfferSchema } from './missed.ts';
@@ -95,6 +96,8 @@ export const deskStateSchema = Type.Object({
   usedCodes: Type.Optional(Type.Array(Type.String())),
   /** Live contacts of this agent and those that owe a wrap-up. */
   cards: Type.Array(contactCardSchema),
+  /** What other systems know of their callers; absent: of a backend of before. */
+  elsewhere: Type.Optional(Type.Array(elsewhereSchema)),
   today: todaySchema,
   /** What is planned around now; null: the agent has no schedule. */
   shift: Type.Union([shiftViewSchema, Type.Null()]),

@@ -35,6 +35,7 @@ import { coachingRequests } from './coaching.ts';
 import { exceptionRequests } from './exceptions.ts';
 import { deskSnapshotSchema, refusedEventSchema, settingsSchema } from './desk.ts';
 import { deviceOrderSchema, deviceReportSchema, deviceRequests } from './devices.ts';
+import { connectionRequests, elsewhereRequests } from './elsewhere.ts';
 import { emergencyRequests } from './emergency.ts';
 import { floorEvents, floorRequests } from './floor.ts';
 import { checkEvents, checkOrderSchema, checkRequests, checkTellingSchema } from './shift-check.ts';
@@ -247,6 +248,8 @@ export const uiRequests = {
   ...exceptionRequests,
   ...headsetRequests,
   ...helpRequests,
+  ...elsewhereRequests,
+  ...connectionRequests,
   ...actingRequests,
   ...reportRequests,
   ...lineRequests,

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
+import { elsewhereSchema } from '../api/elsewhere.ts';
 import { ledgerFactSchema } from '../api/events.ts';
 import { missedOfferSchema } from '../api/missed.ts';
 import {
@@ -248,6 +249,8 @@ export const deskSnapshotSchema = Type.Object({
   /** The last decision about an exception since the sign-in. */
   exceptionDecided: nullable(adherenceExceptionSchema),
   cards: Type.Array(contactCardSchema),
+  /** What other systems know of their callers. */
+  elsewhere: Type.Optional(Type.Array(elsewhereSchema)),
   parked: Type.Array(parkedCallSchema),
   /** The latest that this agent missed, the newest first. */
   missed: Type.Optional(Type.Array(missedOfferSchema)),

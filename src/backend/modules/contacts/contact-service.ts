@@ -67,6 +67,8 @@ type Needs = {
   readonly book: Pick<ConsentBook, 'rule' | 'wordings' | 'forAgent' | 'refresh'>;
   /** Recorded, if at all, by a SIP service that phones tell. */
   readonly isByService: () => boolean;
+  /** A call is heard of for the first time: others may begin to look up who it is. */
+  readonly onReported: (report: CallReport) => void;
 };
 
 /** Cards kept ready; calls that ended are forgotten earlier. */
@@ -180,6 +182,7 @@ export const createContacts = (needs: Needs): Contacts => {
   const prepare: Contacts['prepare'] = (report) => {
     const already = underWay.get(report.callKey);
     if (already !== undefined) return already;
+    needs.onReported(report);
     const preparation = begin(report);
     underWay.set(report.callKey, preparation);
     const done = (): void => {

@@ -1,5 +1,6 @@
+import type { Elsewhere } from '../../../shared/api/elsewhere.ts';
 import type { MissedOffer } from '../../../shared/api/missed.ts';
-import type { PbxView, Today, User } from '../../../shared/api/records.ts';
+import type { ContactCard, PbxView, Today, User } from '../../../shared/api/records.ts';
 import type { DeskState } from '../../../shared/api/routes.ts';
 import type { Now } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
@@ -34,6 +35,8 @@ type Needs = {
   readonly database: Database;
   readonly book: Pick<ConsentBook, 'load'>;
   readonly contacts: Contacts;
+  /** What other systems know of a card's caller; this user's desk hears what comes later as well. */
+  readonly elsewhereOf: (userId: string, card: ContactCard) => Elsewhere | null;
   readonly favourites: Favourites;
   readonly recentlyMissed: (userId: string) => Promise<readonly MissedOffer[]>;
   readonly parked: Pick<ParkedCalls, 'list'>;
@@ -110,6 +113,7 @@ export const createDesks = (needs: Needs): Desks => {
         : new Set<string>();
       await places;
       const cards = await Promise.all([...callKeys].map((callKey) => contacts.card(callKey)));
+      const shown = cards.filter((card) => card !== null);
       return {
         user,
         agent: agentViewOf(row),
@@ -120,9 +124,8 @@ export const createDesks = (needs: Needs): Desks => {
         wrapUpRules,
         usedCodes,
         payment: { ...payment, pages: [...payment.pages] },
-        cards: cards
-          .filter((card) => card !== null)
-          .map((card) => contacts.forAgent(card, user.id)),
+        cards: shown.map((card) => contacts.forAgent(card, user.id)),
+        elsewhere: shown.flatMap((card) => needs.elsewhereOf(user.id, card) ?? []),
         today: figures,
         favourites: mine,
         ...joins,

@@ -137,6 +137,11 @@ const eraseRows = async (
   const coaching = await count('DELETE FROM coaching_notes WHERE contact_id = ANY($1)', [
     contactIds,
   ]);
+  // Who it was elsewhere: the record there is the company's own to erase.
+  const elsewhere =
+    (await count('DELETE FROM connection_people WHERE number = ANY($1)', [
+      numbers.map(({ number }) => number),
+    ])) + (await count('DELETE FROM contact_people WHERE contact_id = ANY($1)', [contactIds]));
   const sound = await eraseLineEvidence(transaction, contactIds);
   const favourites = await count(
     `DELETE FROM favourites WHERE kind = 'number' AND target = ANY($1)`,
@@ -162,6 +167,7 @@ const eraseRows = async (
     scorecards,
     coaching,
     helpMessages,
+    elsewhere,
     sound,
     favourites,
     refused,

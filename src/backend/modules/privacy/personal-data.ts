@@ -45,6 +45,10 @@ const contactsOf = async (
          WHERE h.contact_id = k.id AND m.text <> ''), '[]') AS "helpMessages",
        coalesce((SELECT json_agg(json_build_object('text', n.text, 'reply', n.reply) ORDER BY n.written_at)
          FROM coaching_notes n WHERE n.contact_id = k.id), '[]') AS "coachingNotes",
+       coalesce((SELECT json_agg(json_build_object('system', c.name, 'type', p.person_type, 'id', p.person_id)
+           ORDER BY c.name)
+         FROM contact_people p JOIN connections c ON c.id = p.connection_id
+         WHERE p.contact_id = k.id), '[]') AS "recordsElsewhere",
        coalesce((SELECT json_agg(c.counts::json ORDER BY c.at) FROM leg_counts c
          WHERE c.call_key = k.call_key AND c.extension = ''), '[]') AS "soundOfLine",
        coalesce((SELECT json_agg(json_build_object('verdict', v.verdict, 'reason', v.reason) ORDER BY v.ended_at)

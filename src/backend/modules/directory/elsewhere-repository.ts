@@ -1,0 +1,63 @@
+import type { Ref } from '../../connectors/connector.ts';
+import type { Queryable } from '../../database/database.ts';
+
+type RememberedRow = Ref & { readonly connectionId: string };
+
+/** Whom agents said that a number is, by connection. */
+export const findRemembered = async (
+  database: Queryable,
+  number: string,
+): Promise<ReadonlyMap<string, Ref>> => {
+  const rows = await database.query<RememberedRow>(
+    `SELECT connection_id AS "connectionId", person_type AS type, person_id AS id
+     FROM connection_people WHERE number = $1`,
+    [number],
+  );
+  return new Map(rows.map(({ connectionId, type, id }) => [connectionId, { type, id }]));
+};
+
+export const rememberPerson = async (
+  database: Queryable,
+  given: {
+    readonly connectionId: string;
+    readonly number: string;
+    readonly person: Ref;
+    readonly userId: string;
+    readonly at: number;
+  },
+): Promise<void> => {
+  const { connectionId, number, person, userId, at } = given;
+  await database.query(
+    `INSERT INTO connection_people (connection_id, number, person_type, person_id, confirmed_by, at)
+     VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (connection_id, number) DO UPDATE SET person_type = excluded.person_type,
+       person_id = excluded.person_id, confirmed_by = excluded.confirmed_by, at = excluded.at`,
+    [connectionId, number, person.type, person.id, userId, at],
+  );
+};
+
+/**
+ * Who it was in a call, for what is written there later. A person whom an agent confirmed is never taken for one that was only
+ * looked up. Nothing happens while the contact is not written yet, or the connection is gone.
+ */
+export const keepContactPerson = async (
+  database: Queryable,
+  given: {
+    readonly callKey: string;
+    readonly connectionId: string;
+    readonly person: Ref & { readonly url: string };
+    readonly how: 'exact' | 'confirmed';
+    readonly at: number;
+  },
+): Promise<void> => {
+  const { callKey, connectionId, person, how, at } = given;
+  await database.query(
+    `INSERT INTO contact_people (contact_id, connection_id, person_type, person_id, url, how, at)
+     SELECT k.id, c.id, $3, $4, $5, $6, $7 FROM contacts k, connections c
+     WHERE k.call_key = $1 AND c.id = $2::uuid
+     ON CONFLICT (contact_id, connection_id) DO UPDATE SET person_type = excluded.person_type,
+       person_id = excluded.person_id, url = excluded.url, how = excluded.how, at = excluded.at
+     WHERE contact_people.how = 'exact' OR excluded.how = 'confirmed'`,
+    [callKey, connectionId, person.type, person.id, person.url, how, at],
+  );
+};
