@@ -332,6 +332,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       await deskWatch.stop();
       await telephony.stop();
       await elsewhere.idle();
+      await connections.idle();
       await joining.stop();
       await verdicts.stop();
       await keypad.stop();
@@ -346,6 +347,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     idle: async (): Promise<void> => {
       await telephony.idle();
       await elsewhere.idle();
+      await connections.idle();
       await joining.idle();
       await verdicts.idle();
       await help.idle();

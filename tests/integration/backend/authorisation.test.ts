@@ -19,6 +19,7 @@ import {
   aboveAlice,
   everybody,
   hasSecret,
+  secret,
   leaksIn,
   makeTwoTeams,
   type Actor,
@@ -26,11 +27,14 @@ import {
 import { pushLines } from '../../support/rights/push-lines.ts';
 import type { Asked, RouteLine } from '../../support/rights/route-line.ts';
 import { routeLines } from '../../support/rights/route-lines.ts';
+import { zendeskFake } from '../../../src/backend/connectors/zendesk/zendesk.fake.ts';
+import { startFakeVendor, type FakeVendor } from '../../support/connectors/fake-vendor.ts';
 
 let server: DatabaseServer;
 let backend: TestBackend;
 let database: Database;
 let folder: string;
+let vendor: FakeVendor;
 let clients: Record<Actor, Client>;
 let work: AlicesWork;
 
@@ -47,17 +51,22 @@ beforeAll(async () => {
   const centre = readCentre(JSON.stringify({ qualityForms: [form] }));
   if (!centre.ok) throw new Error(centre.why.join('\n'));
   await applyCentre(database, centre.value, createMintId(Date.now));
-  backend = await startBackend(database, { config: { demo: true } });
+  vendor = await startFakeVendor(zendeskFake());
+  const phones = ['+1 303 555 0199'];
+  const vendorPerson = vendor.model.addPerson({ name: secret('alice_and_above'), phones });
+  const { origins: vendorOrigins } = vendor;
+  backend = await startBackend(database, { config: { demo: true, vendorOrigins } });
   // What the backend looks for at its start it must not find here.
   await backend.backend.idle();
   backend.pbx.recordingPath = join(folder, 'a.wav');
   const signedIn = new Map<Actor, Client>();
   for (const actor of everybody) signedIn.set(actor, await backend.signIn(actor));
   clients = Object.fromEntries(signedIn) as Record<Actor, Client>;
-  work = alicesWork(database, backend, clients);
+  work = alicesWork(database, { ...backend, vendorPerson }, clients);
 });
 afterAll(async () => {
   await backend.stop();
+  await vendor.stop();
   await server.stop();
   await rm(folder, { recursive: true });
 });

@@ -4,6 +4,7 @@ import { storeConsentFact } from '../../../src/backend/modules/consent/keep-cons
 import type { Client, TestBackend } from '../backend.ts';
 import { addCustomer, people } from '../centre.ts';
 import { aboveAlice, secret, type Actor } from './cast.ts';
+import { vendorSettings } from './vendor-settings.ts';
 
 /** What requests are about: each of these makes something new of Alice's, with secrets in it. */
 export type AlicesWork = Bed & {
@@ -27,6 +28,12 @@ export type AlicesWork = Bed & {
   readonly contactOfHand: (handId: string) => Promise<string>;
   /** Sofia is on a call of hers. */
   readonly joined: () => Promise<string>;
+  /** At the vendor of these tests, switched on; of a kind there is one. */
+  readonly connection: (kind?: 'usual' | 'another' | 'sign in') => Promise<string>;
+  /** Who has her customer's number at that vendor: her id there. */
+  readonly vendorPerson: string;
+  /** A call of hers that goes on, and was looked up there. */
+  readonly contactOfCall: () => Promise<string>;
   /** A saved view of this supervisor. */
   readonly view: (owner: Actor) => Promise<string>;
 };
@@ -38,6 +45,7 @@ export const viewChoice = {
 };
 
 type Bed = {
+  readonly vendorPerson: string;
   readonly pbx: TestBackend['pbx'];
   readonly backend: Pick<TestBackend['backend'], 'idle'>;
 };
@@ -112,9 +120,10 @@ const addContact = async (
 
 export const alicesWork = (
   database: Database,
-  { pbx, backend, signIn }: Bed & Pick<TestBackend, 'signIn'>,
+  { pbx, backend, signIn, vendorPerson }: Bed & Pick<TestBackend, 'signIn'>,
   clients: Record<Actor, Client>,
 ): AlicesWork => {
+  const connections = new Map<string, string>();
   /** Of another time each: asked twice for the same time is asked once. */
   let minutes = 0;
   const call: AlicesWork['call'] = async () => {
@@ -141,7 +150,7 @@ export const alicesWork = (
   };
   const contact: AlicesWork['contact'] = (part) => addContact(database, part);
   return {
-    ...{ database, pbx, backend, signIn, clients },
+    ...{ database, pbx, backend, signIn, clients, vendorPerson },
     contact,
     call,
     customer: async () => {
@@ -231,6 +240,27 @@ export const alicesWork = (
         await made('alice', 'POST', `/hands/${handId}/messages`, { messageId: randomUUID(), text });
       }
       return handId;
+    },
+    connection: async (kind = 'usual') => {
+      const known = connections.get(kind);
+      const rows = await database.query<object>('SELECT FROM connections WHERE id = $1', [known]);
+      if (known !== undefined && rows.length > 0) return known;
+      const { grant, ...signingIn } = vendorSettings;
+      const answer = await made('admin', 'POST', '/connections', {
+        ...{ connector: 'zendesk', name: kind, isEnabled: kind === 'usual', logsCalls: false },
+        settings: kind === 'sign in' ? signingIn : { grant, ...signingIn },
+      });
+      const id = String(answer['id']);
+      connections.set(kind, id);
+      return id;
+    },
+    contactOfCall: async () => {
+      const callKey = await call();
+      const [row] = await database.query<{ readonly id: string }>(
+        'SELECT id FROM contacts WHERE call_key = $1',
+        [callKey],
+      );
+      return row?.id ?? '';
     },
     contactOfHand: async (handId) => {
       const [hand] = await database.query<{ readonly contactId: string }>(

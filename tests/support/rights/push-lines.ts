@@ -58,6 +58,13 @@ export const pushLines: Readonly<Record<Push['kind'], PushLine>> = {
       await work.call();
     },
   },
+  elsewhere: {
+    to: aliceAlone,
+    cause: async (work) => {
+      await work.connection();
+      await work.call();
+    },
+  },
   card_gone: { to: aliceAlone, cause: (work) => letRing(work, 16) },
   wrap_up_closed: {
     to: aliceAlone,

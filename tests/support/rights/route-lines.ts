@@ -11,6 +11,7 @@ import {
   secret,
   supervisors,
 } from './cast.ts';
+import { connectionLines } from './connection-lines.ts';
 import { floorLines } from './floor-lines.ts';
 import type { RouteLines } from './route-line.ts';
 
@@ -401,6 +402,7 @@ export const routeLines: RouteLines = {
   },
 
   ...floorLines,
+  ...connectionLines,
 
   // The demo
   'POST /demo/customer-call': {

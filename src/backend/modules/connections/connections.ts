@@ -80,6 +80,8 @@ export type Connections = {
   readonly open: (connectionId: string) => Promise<LiveConnection | null>;
   /** All that are switched on, in the administrator's order. */
   readonly openAll: () => Promise<readonly LiveConnection[]>;
+  /** Resolves when what was begun is written. */
+  readonly idle: () => Promise<void>;
 };
 
 type Needs = {
@@ -109,6 +111,7 @@ export const createConnections = (needs: Needs): Connections => {
   const { database, connectors, transport, sealed, mintId, now, log } = needs;
   const endpoint = createTokenEndpoint({ transport, now });
   const live = new Map<string, Kept>();
+  const underWay = new Set<Promise<void>>();
   const lastHealth = new Map<string, { readonly kind: string; readonly at: number }>();
   let rows: Promise<readonly ConnectionRow[]> | null = null;
   let readAt = 0;
@@ -121,9 +124,11 @@ export const createConnections = (needs: Needs): Connections => {
     const last = lastHealth.get(connectionId);
     if (last?.kind === kind && now() - last.at < healthEveryMs) return;
     lastHealth.set(connectionId, { kind, at: now() });
-    setHealth(database, connectionId, now(), why).catch((error: unknown) => {
+    const written = setHealth(database, connectionId, now(), why).catch((error: unknown) => {
       log.warn({ error, connectionId }, 'how a connection goes was not written');
     });
+    underWay.add(written);
+    void written.finally(() => underWay.delete(written));
   };
 
   /** Refusals that are an answer to the one question say nothing of the connection. */
@@ -359,6 +364,9 @@ export const createConnections = (needs: Needs): Connections => {
       const enabled = (await currentRows()).filter(({ isEnabled }) => isEnabled);
       const opened = await Promise.all(enabled.map(open));
       return opened.filter((connection) => connection !== null);
+    },
+    idle: async () => {
+      await Promise.all(underWay);
     },
   };
 };
