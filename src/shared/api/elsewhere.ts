@@ -41,6 +41,8 @@ export const elsewhereSourceSchema = Type.Object({
   name: Type.String(),
   connector: Type.String(),
   state: Type.Enum(['searching', 'found', 'nobody', 'failed']),
+  /** More is to come: `searching`, or what is open of somebody who was found. */
+  isComplete: Type.Boolean(),
   /** Of `failed`; or of items that could not be had. */
   why: Type.Optional(connectionFailureSchema),
   /** Best first; at most eight. */

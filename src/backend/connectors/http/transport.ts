@@ -106,7 +106,7 @@ export const createTransport = ({ origins, largestAnswer = usualLargest }: Needs
     if (!isAllowed(directed(url))) {
       return failed('validation', `${what}: the address is not https`);
     }
-    const timeout = AbortSignal.timeout(Math.max(1, request.timeoutMs));
+    const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(request.timeoutMs)));
     const isWrite = method !== 'GET';
     const lost = isWrite ? ({ mayBeDone: true } as const) : {};
     try {

@@ -32,7 +32,7 @@ const bodyOf = (html: string): string =>
 const ownId = 1;
 
 /** So much of a Zendesk account as the connector asks for: users, tickets with comments, and a help centre. */
-export const zendeskFake = (): VendorModel => {
+export const zendeskFake = (subdomain = 'acme'): VendorModel => {
   const users: User[] = [];
   const tickets: FakeTicket[] = [];
   const articles: { id: number; title: string; text: string }[] = [];
@@ -159,7 +159,7 @@ export const zendeskFake = (): VendorModel => {
           id,
           title,
           snippet: `… <em>${text}</em> &amp; more`,
-          html_url: `https://acme.zendesk.com/hc/en-us/articles/${String(id)}`,
+          html_url: `https://${subdomain}.zendesk.com/hc/en-us/articles/${String(id)}`,
         }));
         return { status: 200, body: { results, count: results.length } };
       },
@@ -202,8 +202,8 @@ export const zendeskFake = (): VendorModel => {
         .filter(({ body }) => body.split('\n').some((line) => line.trim() === `Ringside ${key}`))
         .length,
     texts: () => tickets.flatMap(({ comments }) => comments.map(({ body }) => body)),
-    settings: { subdomain: 'acme', clientId: 'ringside-app', clientSecret: 'not-for-anybody' },
-    origins: ['https://acme.zendesk.com'],
+    settings: { subdomain, clientId: 'ringside-app', clientSecret: 'not-for-anybody' },
+    origins: [`https://${subdomain}.zendesk.com`],
     description: { file: 'zendesk-support.json', except: ['GET /api/v2/users/me'] },
   };
 };

@@ -288,7 +288,7 @@ export const createElsewhere = (needs: Needs): Elsewhere => {
       return Promise.all(
         able.map(async (connection): Promise<ElsewhereSource> => {
           const { findByText } = connection.now;
-          const source = sourceOf(connection);
+          const source = { ...sourceOf(connection), isComplete: true };
           if (findByText === undefined) return source;
           const found = connection.told(await findByText(text, deadline(searchDeadlineMs)));
           if (!found.ok) return { ...source, state: 'failed', why: found.why.kind };

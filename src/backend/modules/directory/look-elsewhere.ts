@@ -62,6 +62,7 @@ export const sourceOf = (connection: LiveConnection): ElsewhereSource => ({
   name: connection.name,
   connector: connection.connector.id,
   state: 'searching',
+  isComplete: false,
   people: [],
   hasMore: false,
   items: [],
@@ -75,9 +76,12 @@ export const withItems = async (
   person: Ref,
   ask: Ask,
 ): Promise<ElsewhereSource> => {
-  if (connection.now.recentItems === undefined) return source;
+  const complete = { ...source, isComplete: true };
+  if (connection.now.recentItems === undefined) return complete;
   const found = connection.told(await connection.now.recentItems(person, mostItems, ask));
-  return found.ok ? { ...source, items: inOrder(found.value) } : { ...source, why: found.why.kind };
+  return found.ok
+    ? { ...complete, items: inOrder(found.value) }
+    : { ...complete, why: found.why.kind };
 };
 
 /** Who it is there: `tell` hears of the people as soon as they are known, and the answer has their tickets as well. */
@@ -93,7 +97,8 @@ export const lookElsewhere = async (
   },
 ): Promise<ElsewhereSource> => {
   const { number, country, remembered } = caller;
-  const source = sourceOf(connection);
+  const searching = sourceOf(connection);
+  const source = { ...searching, isComplete: true };
   const forms = phoneForms(number, country);
   const find = connection.now.findByPhone;
   if (forms === null || find === undefined) return { ...source, state: 'nobody' };
@@ -114,7 +119,7 @@ export const lookElsewhere = async (
   const only = onlyPerson(graded);
   if (only === null) return known;
   if (only.grade !== 'maybe') needs.onPerson(only.person, only.grade);
-  needs.tell(known);
+  needs.tell({ ...known, isComplete: false });
   const deadlineMs = lookupBudgetMs - (performance.now() - startedAt);
   return withItems(connection, known, only.person, { signal: needs.signal, deadlineMs });
 };
