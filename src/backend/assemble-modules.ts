@@ -317,6 +317,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       void book.start();
       keypad.start();
       telephony.start();
+      sessions.start();
       rescues.start();
       joining.start();
       verdicts.start();
@@ -331,6 +332,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       membership.stop();
       await deskWatch.stop();
       await telephony.stop();
+      sessions.stop();
       await elsewhere.idle();
       await connections.idle();
       await joining.stop();

@@ -164,6 +164,7 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
         credentials.set(extension, password);
         return success({ username: extension, password, expiresAt: now() + lifetimeMs });
       }),
+    challengeForgotten: () => Promise.resolve(),
     revokeCredentials: (extension) =>
       answer(() => {
         credentials.delete(extension);

@@ -45,6 +45,7 @@ export const createNoPbx = ({ readAccounts, now }: Options): Pbx => ({
   },
   // The service's own secret: it goes on being valid.
   revokeCredentials: notSupported,
+  challengeForgotten: () => Promise.resolve(),
   hangUp: notSupported,
   comfort: notSupported,
   heardWith: () => [],

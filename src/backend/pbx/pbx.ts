@@ -316,6 +316,11 @@ export interface Pbx {
   ): Promise<Result<SipCredentials, PbxFailure | AccountFailure>>;
   revokeCredentials(extension: string): Promise<Result<null, PbxFailure>>;
   /**
+   * Phones that are signed in, when the PBX is back: where it forgot a secret that this process does not hold either, it asks
+   * for another one (401) from now on, and whoever is asked gets a fresh account.
+   */
+  challengeForgotten(extensions: readonly string[]): Promise<void>;
+  /**
    * Ends this leg and no other; one that is over already is fine. A caller from a queue, who was talking to the agent,
    * goes back into it where the PBX can do that; otherwise the call ends.
    */

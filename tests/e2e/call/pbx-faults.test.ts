@@ -56,3 +56,31 @@ test('the PBX dies in a call: the call ends in words, and after its restart call
   await expectAgentState(alice, { state: 'ready' });
   await expectSameHandleTime(alice, next.callId);
 });
+
+test('backend and PBX die one after the other: the phone gets another secret and registers', async ({
+  stack,
+  alice,
+}) => {
+  test.setTimeout(150_000);
+  const { asterisk, backend } = stack.services;
+  if (asterisk === undefined) throw new Error('this stack has no PBX of its own');
+  await becomeReady(alice);
+  // The phone stays registered, and nobody but it and the PBX knows its secret any more.
+  await (
+    await backend.crash()
+  )();
+  await expect(alice.desk.statusLine).toContainText(text('status.signalling.registered'), {
+    timeout: 30_000,
+  });
+  await (
+    await asterisk.crash()
+  )();
+  await expect
+    .poll(() => isOfferedCalls(stack, alice.user.extension), { timeout: 60_000 })
+    .toBe(true);
+  const call = await offerCall(alice);
+  await answer(alice, call);
+  await hangUp(alice, call);
+  await completeWrapUp(alice);
+  await expectSameHandleTime(alice, call.callId);
+});

@@ -119,6 +119,34 @@ test('a secret revoked while the PBX is away stays revoked when it is back', asy
   phone.close();
 });
 
+test('a secret that both the PBX and the backend forgot is asked for again', async () => {
+  const { password } = known(await pbx.mintCredentials('1001', 60_000));
+  await pbx.stop();
+  await connect();
+  await asterisk.kill();
+  await story.until('disconnected');
+  const before = story.events().length;
+  await asterisk.start();
+  const isBack = (): boolean =>
+    story
+      .events()
+      .slice(before)
+      .some(({ kind }) => kind === 'connected');
+  while (!isBack()) await wait(10);
+  const register = async (): Promise<number> => {
+    const phone = createSipPhone(await openWebSocketWire(asterisk.webSocketUrl), '1001');
+    const status = await phone.register(password);
+    phone.close();
+    return status;
+  };
+  // A phone would take this for a passing fault, and try for ever.
+  expect(await register()).toBe(500);
+  await pbx.challengeForgotten(['1001']);
+  expect(await register()).toBe(401);
+  const again = await openPhone(known(await pbx.mintCredentials('1001', 60_000)).password);
+  again.close();
+});
+
 test('started before the PBX, the adapter says so once and connects as soon as it can', async () => {
   await pbx.stop();
   await asterisk.kill();

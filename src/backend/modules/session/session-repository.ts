@@ -116,3 +116,16 @@ export const endExpiredSessions = (
      RETURNING id, user_id AS "userId", device_id AS "deviceId"`,
     [now],
   );
+
+/** Of everybody who is signed in. */
+export const listSignedInExtensions = async (
+  database: Queryable,
+  now: number,
+): Promise<readonly string[]> =>
+  (
+    await database.query<{ readonly extension: string }>(
+      `SELECT DISTINCT u.extension FROM sessions s JOIN users u ON u.id = s.user_id
+       WHERE s.ended_at IS NULL AND s.expires_at > $1 AND u.extension <> ''`,
+      [now],
+    )
+  ).map(({ extension }) => extension);

@@ -25,6 +25,7 @@ import {
   endSessionsOf,
   findLiveSession,
   insertSession,
+  listSignedInExtensions,
 } from './session-repository.ts';
 
 export type Sessions = {
@@ -36,6 +37,9 @@ export type Sessions = {
   readonly sipAccount: (user: User) => Promise<Result<SipAccount, SipProblem>>;
   /** A supervisor signed the agent out: says so, and takes the phone's account. */
   readonly signedOut: (userId: string, signedOut: SignedOut) => Promise<void>;
+  /** From now on phones whose secret was lost with a backend and a PBX that both died are asked for another. */
+  readonly start: () => void;
+  readonly stop: () => void;
   /** Ends what has run out. */
   readonly sweep: () => Promise<void>;
 };
@@ -60,6 +64,7 @@ const relayOutlastsMs = 4 * 3_600_000;
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 export const createSessions = (needs: Needs): Sessions => {
+  let unsubscribe: (() => void) | null = null;
   const { database, config, agents, desks, push, pbx, now, mintId, log } = needs;
 
   const sipAccount: Sessions['sipAccount'] = async (user) => {
@@ -173,6 +178,20 @@ export const createSessions = (needs: Needs): Sessions => {
     signedOut: async (userId, { sessionIds, by }) => {
       for (const id of sessionIds) push.end(id, { kind: 'signed_out', why: 'by_supervisor', by });
       await revokeAccount(userId);
+    },
+    start: () => {
+      unsubscribe ??= pbx.subscribe(({ kind }) => {
+        if (kind !== 'connected') return;
+        listSignedInExtensions(database, now())
+          .then((extensions) => pbx.challengeForgotten(extensions))
+          .catch((error: unknown) => {
+            log.warn({ error }, 'phones whose secrets are lost were not asked for others');
+          });
+      });
+    },
+    stop: () => {
+      unsubscribe?.();
+      unsubscribe = null;
     },
     sweep: async () => {
       for (const { id, userId } of await endExpiredSessions(database, now())) {

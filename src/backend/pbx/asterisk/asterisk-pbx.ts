@@ -183,6 +183,7 @@ export const createAsteriskPbx = (options: AsteriskOptions): Pbx => {
     presence: () => inTime(readPresence(ami)),
     mintCredentials: (extension, lifetimeMs) => inTime(credentials.mint(extension, lifetimeMs)),
     revokeCredentials: (extension) => inTime(credentials.revoke(extension)),
+    challengeForgotten: credentials.challenge,
     hangUp: (leg) => inTime(hangUp(leg)),
     comfort: (callKey, extension, isOn) => inTime(comfort.set(callKey, extension, isOn)),
     heardWith: tracker.heardWith,

@@ -18,6 +18,8 @@ const ari: AriClient = {
     if (away > 0) return Promise.resolve(failure(AWAY));
     if (type === 'endpoint' && id !== '1001')
       return Promise.resolve(failure({ code: 'absent', message: 'no such endpoint' }));
+    if (type === 'auth' && !secrets.has(id))
+      return Promise.resolve(failure({ code: 'absent', message: 'no such auth' }));
     return Promise.resolve(success([{ attribute: 'contact', value: 'sip:1001@127.0.0.1:5' }]));
   },
   write: async (_type, id, attributes: readonly AriAttribute[]) => {
@@ -91,4 +93,14 @@ test('extensions that are none, or unknown, are refused', async () => {
   expect(await store.mint('1002', 1)).toMatchObject({ ok: false, why: { code: 'pbx_refused' } });
   expect(await store.mint('../x', 1)).toMatchObject({ ok: false, why: { code: 'pbx_refused' } });
   expect(await store.revoke('1;2')).toMatchObject({ ok: false, why: { code: 'pbx_refused' } });
+});
+
+test('a secret that the PBX forgot and nobody holds is asked for anew, and no other', async () => {
+  const { password } = await mint();
+  secrets.set('1003', 'of another backend');
+  await store.challenge(['1001', '1002', '1003', '../x']);
+  expect(secrets.get('1001')).toBe(password);
+  expect(secrets.get('1002')).toHaveLength(32);
+  expect(secrets.get('1003')).toBe('of another backend');
+  expect([...secrets.keys()]).toHaveLength(3);
 });

@@ -14,6 +14,8 @@ export type CredentialStore = {
   readonly revoke: (extension: string) => Promise<Result<null, PbxFailure>>;
   /** Makes the PBX honour what we minted and forget what we revoked: it may have been restarted, or away. */
   readonly restore: () => Promise<void>;
+  /** Makes the PBX ask for a secret where it knows none and we hold none: those of a process before this one. */
+  readonly challenge: (extensions: readonly string[]) => Promise<void>;
   readonly stop: () => void;
 };
 
@@ -124,9 +126,20 @@ export const createCredentialStore = (ari: AriClient, now: () => number): Creden
     return held === undefined || (await push(extension, held.secret)).ok;
   };
 
-  const restore = async (extension: string): Promise<void> => {
+  /** Without any the PBX answers 500 for good, and a phone takes that for a passing fault. */
+  const challengeNow = async (extension: string): Promise<boolean> => {
+    if (minted.has(extension) || toRevoke.has(extension)) return true;
+    const known = await ari.read('auth', extension);
+    if (known.ok) return true;
+    return known.why.code === 'absent' && (await push(extension, newSecret())).ok;
+  };
+
+  const patiently = async (
+    extension: string,
+    work: (extension: string) => Promise<boolean>,
+  ): Promise<void> => {
     for (let attempt = 1; attempt <= RESTORE_ATTEMPTS; attempt += 1) {
-      if (await inTurn(extension, () => restoreNow(extension))) return;
+      if (await inTurn(extension, () => work(extension))) return;
       await wait(RESTORE_PAUSE_MS * attempt);
     }
   };
@@ -138,7 +151,12 @@ export const createCredentialStore = (ari: AriClient, now: () => number): Creden
         : notAnExtension(),
     revoke,
     restore: async () => {
-      await Promise.all([...new Set([...minted.keys(), ...toRevoke])].map(restore));
+      const held = [...new Set([...minted.keys(), ...toRevoke])];
+      await Promise.all(held.map((extension) => patiently(extension, restoreNow)));
+    },
+    challenge: async (extensions) => {
+      const own = extensions.filter(isExtension);
+      await Promise.all(own.map((extension) => patiently(extension, challengeNow)));
     },
     stop: () => {
       for (const { expiry } of minted.values()) clearTimeout(expiry);
