@@ -19,6 +19,7 @@ const inBothThemes = async (scene: Scene): Promise<void> => {
 };
 
 const screens = [
+  ...(['elsewhere-found', 'elsewhere-nobody'] as const),
   ...([
     'sign-in',
     'sign-in-away',

@@ -48,6 +48,9 @@ const DiagnosticsPage = lazy(async () => ({
 const CheckPage = lazy(async () => ({
   default: (await import('../features/shift-check/CheckPage.tsx')).CheckPage,
 }));
+const ConnectionsPage = lazy(async () => ({
+  default: (await import('../features/connections/ConnectionsPage.tsx')).ConnectionsPage,
+}));
 const HistoryPage = lazy(async () => ({
   default: (await import('../features/history/HistoryPage.tsx')).HistoryPage,
 }));
@@ -151,6 +154,8 @@ export const Desk = () => {
                 <DiagnosticsPage />
               ) : place.kind === 'check' ? (
                 <CheckPage />
+              ) : place.kind === 'connections' ? (
+                <ConnectionsPage />
               ) : place.kind === 'quality' ? (
                 <QualityPage />
               ) : place.kind === 'my_day' ? (

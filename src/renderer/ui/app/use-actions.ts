@@ -22,6 +22,8 @@ import { usePaymentActions } from '../features/payment/use-payment-actions.ts';
 import { useJoinActions } from '../features/supervision/use-join-actions.ts';
 import { useReportActions } from '../features/reports/use-report-actions.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
+import { useConnectionsActions } from '../features/connections/use-connections-actions.ts';
+import { useElsewhereActions } from '../features/elsewhere/use-elsewhere-actions.ts';
 import { useEmergencyActions } from '../features/emergency/use-emergency-actions.ts';
 import { useUpdateActions } from '../features/update/use-update-actions.ts';
 import { extendWrapUp, finishWrapUp, focusCodeField } from '../features/wrap-up/finish.ts';
@@ -338,6 +340,8 @@ export const useActions = (): readonly ListedAction[] => {
   const check = useCheckActions();
   const updates = useUpdateActions();
   const emergency = useEmergencyActions();
+  const elsewhere = useElsewhereActions(customerWork(works, centre));
+  const connections = useConnectionsActions();
   return [
     ...callActions(works, centre, t),
     ...severalActions(works, centre, t),
@@ -349,6 +353,7 @@ export const useActions = (): readonly ListedAction[] => {
     ...wrapUpActions(centre, t),
     ...agentActions(doNotDisturb, t),
     ...matchActions(customerWork(works, centre), t),
+    ...elsewhere,
     ...goActions(demo, works, t),
     ...floor,
     ...listening,
@@ -363,5 +368,6 @@ export const useActions = (): readonly ListedAction[] => {
     ...check,
     ...updates,
     ...emergency,
+    ...connections,
   ];
 };

@@ -12,6 +12,7 @@ import { checkHandlersOf } from './check-scenes.ts';
 import { deviceHandlersOf } from './device-scenes.ts';
 import { badLine, lineHandlersOf } from './line.ts';
 import { listeningHandlersOf } from './listening-handlers.ts';
+import { elsewhereHandlersOf } from './elsewhere-scenes.ts';
 import { floorHandlersOf } from './floor-scenes.ts';
 import { headsetHandlersOf } from './headset-handlers.ts';
 import { helpHandlersOf } from './help-handlers.ts';
@@ -249,6 +250,7 @@ export const handlersOf =
     ...supervisionHandlersOf(bridge, now),
     ...floorHandlersOf(bridge, now),
     ...headsetHandlersOf(bridge),
+    ...elsewhereHandlersOf(bridge),
     'offer.shown': () => done,
     'emergency.confirm': (address) => {
       bridge.changeDesk({ emergencyPlace: { confirmed: address, latest: address, later: false } });

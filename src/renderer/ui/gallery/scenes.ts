@@ -6,6 +6,7 @@ import { deskFixture, phoneFixture } from './desk-fixture.ts';
 import { desktopScenes } from './desktop-scenes.ts';
 import { deviceScenes } from './device-scenes.ts';
 import { favourites } from './history.ts';
+import { elsewhereScenes } from './elsewhere-scenes.ts';
 import { floorScenes } from './floor-scenes.ts';
 import { helpScenes } from './help-scenes.ts';
 import { incomingScenes } from './incoming-scenes.ts';
@@ -230,6 +231,7 @@ export const scenes = {
   ...checkScenes,
   ...voiceScenes,
   ...rescueScenes,
+  ...elsewhereScenes,
   'in-call-line-bad': (now) => {
     const call = talking(now);
     return {

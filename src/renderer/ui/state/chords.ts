@@ -47,6 +47,8 @@ export const chords = {
   myDay: { code: 'KeyD', primary: true },
   shift: { code: 'Period', primary: true },
   colleagues: { code: 'KeyC', primary: true, shift: true },
+  /** The page of the caller's ticket or record in another system. */
+  openElsewhere: { code: 'KeyG', primary: true },
   findCustomer: { code: 'KeyF', primary: true },
   listen: { code: 'KeyL', primary: true },
   quality: { code: 'KeyJ', primary: true },

@@ -13,6 +13,7 @@ export type Place =
   | { readonly kind: 'reports' }
   | { readonly kind: 'diagnostics' }
   | { readonly kind: 'check' }
+  | { readonly kind: 'connections' }
   /** `wall`: on a display that nobody sits at. */
   | { readonly kind: 'floor'; readonly wall?: true }
   /** `from` is where going back leads; absent: the desk. */

@@ -6,6 +6,7 @@ import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import IconMessageStar from '@tabler/icons-react/dist/esm/icons/IconMessageStar.mjs';
+import IconPlugConnected from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import IconSpeakerphone from '@tabler/icons-react/dist/esm/icons/IconSpeakerphone.mjs';
 import { useTranslation } from 'react-i18next';
@@ -107,6 +108,16 @@ export const UserMenu = ({ user }: { readonly user: User }) => {
             </Menu.Item>
           </>
         )}
+        {user.role === 'administrator' ? (
+          <Menu.Item
+            leftSection={<IconPlugConnected size={16} />}
+            onClick={() => {
+              show({ kind: 'connections' });
+            }}
+          >
+            {t('connections.title')}
+          </Menu.Item>
+        ) : null}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
           {t('agent.signOut')}

@@ -3,6 +3,7 @@ import { useTypingWhenRung } from '../../state/use-typing-when-rung.ts';
 import { useView } from '../../state/view-store.ts';
 import { useWorks } from '../../state/use-works.ts';
 import { centreWork, customerWork, type Work } from '../../state/work.ts';
+import { Elsewhere } from '../elsewhere/Elsewhere.tsx';
 import { CandidateList } from './CandidateList.tsx';
 import styles from './CustomerPane.module.css';
 import { CustomerRecord } from './CustomerRecord.tsx';
@@ -42,15 +43,27 @@ const Matched = ({ work }: { readonly work: Work }) => {
   const { card } = work;
   if (card === null) return <Looking />;
   const { match } = card;
+  const elsewhere = <Elsewhere work={work} />;
   switch (match.kind) {
     case 'exact':
     case 'confirmed':
-      return <CustomerRecord customer={match.customer} />;
+      return <CustomerRecord customer={match.customer} beside={elsewhere} />;
     case 'several':
     case 'maybe':
-      return <CandidateList work={work} kind={match.kind} customers={match.customers} />;
+      return (
+        <>
+          <CandidateList work={work} kind={match.kind} customers={match.customers} />
+          {elsewhere}
+        </>
+      );
     case 'unknown':
-      return <UnknownCaller work={work} contactId={card.contactId} />;
+      // Whom nobody knows here somebody may know there: that comes first.
+      return (
+        <>
+          {elsewhere}
+          <UnknownCaller work={work} contactId={card.contactId} />
+        </>
+      );
     case 'deleted':
       return <DeletedCustomer />;
   }

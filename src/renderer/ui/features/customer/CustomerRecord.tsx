@@ -2,6 +2,7 @@ import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import IconMapPin from '@tabler/icons-react/dist/esm/icons/IconMapPin.mjs';
 import IconMessageLanguage from '@tabler/icons-react/dist/esm/icons/IconLanguage.mjs';
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../../../shared/api/records.ts';
 import { serverNow } from '../../bridge/clock.ts';
@@ -20,7 +21,14 @@ import { LocalTime } from './LocalTime.tsx';
 import { TicketList } from './TicketList.tsx';
 
 /** All that is known of a customer; what is open first. */
-export const CustomerRecord = ({ customer }: { readonly customer: Customer }) => {
+export const CustomerRecord = ({
+  customer,
+  beside,
+}: {
+  readonly customer: Customer;
+  /** What else is open of theirs, behind the tickets. */
+  readonly beside?: ReactNode;
+}) => {
   const { t } = useTranslation();
   const locale = useLocale();
   const contactText = useContactText();
@@ -49,6 +57,7 @@ export const CustomerRecord = ({ customer }: { readonly customer: Customer }) =>
         </p>
       )}
       <TicketList tickets={customer.tickets} />
+      {beside}
       {customer.notes === '' ? null : (
         <section className={styles['part']}>
           <h3 className={styles['title']}>{t('customer.notes')}</h3>
