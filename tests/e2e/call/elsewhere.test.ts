@@ -1,0 +1,95 @@
+import { zendeskFake } from '../../../src/backend/connectors/zendesk/zendesk.fake.ts';
+import {
+  becomeReady,
+  answer,
+  completeWrapUp,
+  hangUp,
+  offerCall,
+} from '../../support/agent-at-work.ts';
+import { accessibilityFaults } from '../../support/axe.ts';
+import { startFakeVendor, type FakeVendor } from '../../support/connectors/fake-vendor.ts';
+import { expect, test as base } from '../../support/end-to-end.ts';
+import { type Stack, startStack } from '../../support/stack.ts';
+
+/** The whole product, whose backend reaches a help desk that runs beside the test. */
+const test = base.extend<object, { readonly vendor: FakeVendor; readonly stack: Stack }>({
+  vendor: [
+    // Playwright reads the names of fixtures from the pattern, and this one needs none.
+    async ({}, use) => {
+      const vendor = await startFakeVendor(zendeskFake());
+      await use(vendor);
+      await vendor.stop();
+    },
+    { scope: 'worker' },
+  ],
+  stack: [
+    async ({ vendor }, use) => {
+      const pairs = [...vendor.origins].map(([from, to]) => `${from}=${to}`);
+      const stack = await startStack(undefined, {
+        backendEnv: { RINGSIDE_VENDOR_ORIGINS: pairs.join(',') },
+      });
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
+
+const number = '+12025550142';
+
+test('an administrator connects a help desk, and an agent sees who calls and what is open there', async ({
+  vendor,
+  stack,
+  deskApp,
+}) => {
+  test.setTimeout(180_000);
+  const person = vendor.model.addPerson({ name: 'Ana Pires', phones: ['(202) 555-0142'] });
+  vendor.model.addPerson({ name: 'Bia Pires', phones: [number] });
+  vendor.model.addItem(person, { title: 'Refund', isOpen: true, updatedAt: Date.now() });
+
+  // The demo's own administrator is signed in at the API.
+  await stack.rows(`UPDATE users SET role = 'administrator' WHERE username = 'bruno'`);
+  const administrator = await deskApp({ username: 'bruno' });
+  const { page } = administrator.desk;
+  await page.getByRole('button', { name: /Extension \d+$/u }).click();
+  await page.getByRole('menuitem', { name: 'Connections' }).click();
+  await page.getByRole('button', { name: 'Connect a system…' }).click();
+  await page.getByRole('menuitem', { name: 'Zendesk' }).click();
+  await page.getByLabel('Subdomain').fill('ac me');
+  await page.getByLabel('OAuth client: identifier').fill('ringside-app');
+  await page.getByLabel('OAuth client: secret').fill('not-for-anybody');
+  await page.getByLabel(/How to connect/u).selectOption('client_credentials');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByLabel('Subdomain')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('Subdomain').fill('acme');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const row = page.getByRole('article', { name: 'Zendesk' });
+  await row.getByRole('button', { name: 'Test' }).click();
+  await expect(row).toContainText('It works: Ringside, acme.zendesk.com');
+  expect(await accessibilityFaults(page, 'everything')).toEqual([]);
+
+  const agent = await deskApp({ username: 'alice' });
+  await becomeReady(agent);
+  const call = await offerCall(agent, { number });
+  const elsewhere = agent.desk.page.getByRole('region', { name: 'In other systems' });
+  await expect(elsewhere).toContainText('Ana Pires');
+  await expect(elsewhere).toContainText('Bia Pires');
+  await answer(agent, call);
+  const ana = elsewhere.getByRole('button', { name: /Ana Pires/u });
+  const keys = await ana.getAttribute('aria-keyshortcuts');
+  await agent.desk.page.keyboard.press(keys ?? '');
+  await expect(elsewhere).toContainText('Confirmed by you');
+  await expect(elsewhere).toContainText('Refund');
+  await hangUp(agent, call);
+  await completeWrapUp(agent);
+
+  // The next call from the number knows her here as well.
+  const again = await offerCall(agent, { number });
+  await expect(agent.desk.page.getByRole('region', { name: 'Customer' })).toContainText(
+    'Ana Pires',
+  );
+  await expect(elsewhere).toContainText('Confirmed by you');
+  await answer(agent, again);
+  await hangUp(agent, again);
+  await completeWrapUp(agent);
+});
