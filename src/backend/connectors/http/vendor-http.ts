@@ -55,7 +55,8 @@ export const path = (texts: TemplateStringsArray, ...values: readonly (string | 
 export const anything = Type.Unknown();
 
 type Needs = {
-  readonly baseUrl: () => string;
+  /** `told` is what came with the tokens: a vendor may say there where the account is. */
+  readonly baseUrl: (told: Readonly<Record<string, string>>) => string;
   readonly settings: Settings;
   readonly authentication: Authentication;
   readonly dialect: Dialect;
@@ -163,7 +164,7 @@ export const createVendorHttp = (needs: Needs): VendorHttp => {
     endsAt: number,
     token: Tokens | null,
   ): Promise<Outcome<Answered>> => {
-    const url = addressOf(needs.baseUrl(), request);
+    const url = addressOf(needs.baseUrl(token?.facts ?? {}), request);
     const own: Record<string, string> = {};
     if (authentication.kind === 'headers')
       Object.assign(own, authentication.headers(needs.settings));
