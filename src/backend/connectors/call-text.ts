@@ -20,6 +20,13 @@ export const escapedHtml = (text: string): string =>
 export const markOf = (key: string, revision = 0): string =>
   revision === 0 ? `Ringside ${key}` : `Ringside ${key}/${String(revision)}`;
 
+/** Whether a text, plain or HTML, has the mark: `Ringside 7/1` is another one than `Ringside 7`. */
+export const hasMark = (text: string | null | undefined, mark: string): boolean =>
+  (text ?? '')
+    .split(mark)
+    .slice(1)
+    .some((rest) => !/^[\w/-]/u.test(rest));
+
 /** Plain text, a line each. */
 export const textOfCall = (call: CallRecord, mark: string): string =>
   [

@@ -51,7 +51,8 @@ export const memoryTokens = (first: Tokens | null = null): TokenStore => {
   };
 };
 
-const callRecord = (more: Partial<CallRecord> = {}): CallRecord => ({
+/** A call with everything that there may be to say of it. */
+export const callRecord = (more: Partial<CallRecord> = {}): CallRecord => ({
   callId: crypto.randomUUID(),
   direction: 'inbound',
   customerNumber: '+551133334444',
