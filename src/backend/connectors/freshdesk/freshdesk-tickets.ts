@@ -116,8 +116,10 @@ export const ticketsOf = (
   ): Promise<Outcome<FreshdeskTicket>> => {
     const requester = await requesterOf(given.person, ask);
     if (!requester.ok) return requester;
-    if (ask.mayExist) {
-      const found = await findMade(requester.value, given.mark, ask);
+    // At the first attempt nobody may have been known yet.
+    const requesters = new Set([requester.value, Number(facts['agentId'] ?? requester.value)]);
+    for (const each of ask.mayExist ? requesters : []) {
+      const found = await findMade(each, given.mark, ask);
       if (!found.ok) return found;
       if (found.value !== null) return success(found.value);
     }

@@ -115,6 +115,17 @@ describe('Freshdesk', () => {
     expect(pathsOf(fake)).toEqual(['POST /tickets']);
   });
 
+  it('finds a call of which somebody became known between two attempts', async () => {
+    const fake = await open(freshdeskFake(), { facts: { agentId: '7' } });
+    const log = able(fake.connection, 'logCall');
+    const call = callRecord();
+    const logged = known(await log(call, asking()));
+    const id = fake.vendor.model.addPerson({ name: 'Ana', phones: [] });
+    const again = { ...call, person: { type: 'contact', id } };
+    expect(known(await log(again, askingAgain())).id).toBe(logged.id);
+    expect(fake.vendor.model.written(call.callId)).toBe(1);
+  });
+
   it('looks through all the pages for what it wrote', async () => {
     const fake = await open(freshdeskFake(), { facts: { agentId: '7' } });
     const log = able(fake.connection, 'logCall');

@@ -58,24 +58,29 @@ export const callsOf = (
     url: recordPage(facts, 'calls', id),
   });
 
-  /** By what it hangs on where that is known, since searches are behind; a call of nobody is only found by a search. */
+  /**
+   * By what it hangs on where that is known, since searches are behind; by a search where nobody was known, also at the first
+   * attempt alone.
+   */
   const findLogged = async (
     { callId, person, ticket }: CallRecord,
     ask: RepeatedAsk,
   ): Promise<Outcome<HubSpotObject | null>> => {
-    const from =
-      ticket === undefined
-        ? person && ({ type: 'contacts', id: person.id } as const)
-        : ({ type: 'tickets', id: ticket.id } as const);
     const properties = [keyProperty];
+    const isOwn = ({ properties: { [keyProperty]: key } }: HubSpotObject) => key === callId;
+    const from = ticket
+      ? ({ type: 'tickets', id: ticket.id } as const)
+      : person && ({ type: 'contacts', id: person.id } as const);
+    if (from !== undefined) {
+      const hanging = await requests.associated(from, 'calls', properties, ask);
+      if (!hanging.ok) return hanging;
+      const own = hanging.value.find(isOwn);
+      if (own !== undefined) return success(own);
+    }
     const filters = [{ propertyName: keyProperty, operator: 'EQ' as const, value: callId }];
-    const found =
-      from === undefined
-        ? await requests.search('calls', { filterGroups: [{ filters }], properties, limit: 1 }, ask)
-        : await requests.associated(from, 'calls', properties, ask);
-    if (!found.ok) return found;
-    const own = found.value.find(({ properties: { [keyProperty]: key } }) => key === callId);
-    return success(own ?? null);
+    const search = { filterGroups: [{ filters }], properties, limit: 1 };
+    const found = await requests.search('calls', search, ask);
+    return found.ok ? success(found.value.find(isOwn) ?? null) : found;
   };
 
   return {

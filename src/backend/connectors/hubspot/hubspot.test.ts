@@ -141,6 +141,15 @@ describe('HubSpot', () => {
     expect(fake.vendor.model.written(ofTicket.callId)).toBe(1);
   });
 
+  it('finds a call of which somebody became known between two attempts', async () => {
+    const fake = await open();
+    const log = able(fake.connection, 'logCall');
+    const call = callRecord();
+    known(await log(call, asking()));
+    known(await log({ ...call, person: person(fake) }, askingAgain()));
+    expect(fake.vendor.model.written(call.callId)).toBe(1);
+  });
+
   it('finds a ticket of nobody by its subject and its mark', async () => {
     const fake = await open();
     const create = able(fake.connection, 'createTicket');
