@@ -13,8 +13,10 @@ import { demoCallAnswerSchema, transferTargetsSchema } from '../../shared/api/ro
 import { ownShiftChecksSchema, shiftChecksSchema } from '../../shared/api/shift-checks.ts';
 import { success } from '../../shared/result.ts';
 import type { UiHandlers } from '../ipc/ui-answers.ts';
+import type { CallLedger } from '../ledger/call-ledger.ts';
 import type { DeskSession } from './desk-session.ts';
 import { withCard, type DeskStore } from './desk-store.ts';
+import { guidanceRequests } from './guidance-requests.ts';
 
 const foundLimit = 20;
 const recentLimit = 50;
@@ -32,13 +34,16 @@ type BackendRequest = Extract<
   | `demo.${string}`
   | 'check.mine'
   | 'check.ofAgent'
+  | `guidance.${string}`
 >;
 
 /** The UI's requests that the backend answers, as they are. */
 export const backendRequests = (
-  { request }: Pick<DeskSession, 'request'>,
+  { request, userId }: Pick<DeskSession, 'request' | 'userId'>,
   store: DeskStore,
+  { guide }: Pick<CallLedger, 'guide'>,
 ): Pick<UiHandlers, BackendRequest> => ({
+  ...guidanceRequests({ request, userId }, store, guide),
   'check.mine': () =>
     request({ method: 'GET', path: '/shift-checks/mine', answer: ownShiftChecksSchema }),
   'check.ofAgent': ({ agentId }) =>

@@ -256,7 +256,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
 
   return {
     ui: {
-      ...backendRequests(session, store),
+      ...backendRequests(session, store, ledger),
       ...listeningRequests(session),
       ...coachingRequests(session),
       ...reportRequests(session, ports),

@@ -1,5 +1,6 @@
 import type { ConsentWord } from '../../shared/api/consent.ts';
-import type { JournalFact } from '../../shared/api/events.ts';
+import type { GuidanceFact } from '../../shared/api/guidance.ts';
+import type { OutboxFact } from '../../shared/api/outbox.ts';
 import type { Call } from '../../shared/domain/call/call.ts';
 import type { CallFact } from '../../shared/domain/handle-time/fact.ts';
 import type { Refusal } from '../../shared/ipc/contract.ts';
@@ -9,12 +10,22 @@ import { failure, type Result } from '../../shared/result.ts';
 import type { DraftChange, Journal } from '../journal/journal.ts';
 import { createLogger } from '../log/logger.ts';
 import { consentFactOf } from './consent-fact.ts';
-import { isLive, isShown, lastAt, legOf, owesNothing, withFacts } from './leg.ts';
+import { isLive, isShown, lastAt, legOf, owesNothing, withFacts, withGuidance } from './leg.ts';
 import { createWrapUpActs, type WrapUpActs } from './wrap-up-acts.ts';
 
 const log = createLogger('ledger');
 const retryMs = 2_000;
 const aliveEveryMs = 5_000;
+/** Nobody presses so much in one call; what is kept of it is written whole with each press. */
+const mostGuidance = 500;
+
+type Unsaid = 'id' | 'callId' | 'callKey' | 'at';
+/** What was pressed in a script or to verify a customer, before it is a fact. */
+export type GuidancePress = GuidanceFact extends infer Fact
+  ? Fact extends GuidanceFact
+    ? Omit<Fact, Unsaid>
+    : never
+  : never;
 
 export type LedgerPorts = {
   readonly journal: Pick<Journal, 'append' | 'drafts' | 'noteAlive' | 'aliveAt'>;
@@ -44,6 +55,8 @@ export type CallLedger = WrapUpActs & {
     word: ConsentWord,
     ruleVersion?: string | null,
   ) => Result<null, Refusal>;
+  /** What the agent pressed in the script, or to verify the customer. */
+  readonly guide: (callId: string, press: GuidancePress) => Result<null, Refusal>;
   readonly stop: () => void;
 };
 
@@ -67,7 +80,7 @@ export const createCallLedger = (ports: LedgerPorts): CallLedger => {
 
   const write = (
     owner: string,
-    facts: readonly JournalFact[],
+    facts: readonly OutboxFact[],
     drafts: readonly DraftChange[],
   ): Result<null, Refusal> => {
     const writtenAt = ports.wallNow();
@@ -100,7 +113,7 @@ export const createCallLedger = (ports: LedgerPorts): CallLedger => {
     const fresh = call.facts.filter((fact: CallFact) => !known.has(fact.id));
     if (fresh.length === 0) return false;
     const after = withFacts(before, fresh);
-    const facts = fresh.map((fact): JournalFact => ({ topic: 'ledger', fact }));
+    const facts = fresh.map((fact): OutboxFact => ({ topic: 'ledger', fact }));
     const drafts = [{ callId: call.callId, draft: owesNothing(after) ? null : after }];
     if (!write(owner, facts, drafts).ok) {
       unwritten.set(call.callId, call);
@@ -176,7 +189,8 @@ export const createCallLedger = (ports: LedgerPorts): CallLedger => {
       const isNewer = (draft.revision ?? 0) > (kept?.draft.revision ?? 0);
       if (kept !== undefined && (kept.agentId !== agentId || !isNewer)) return;
       // What happened is told best by the machine on which it did.
-      const adopted = kept === undefined ? draft : { ...draft, facts: kept.draft.facts };
+      const { facts, guidance } = kept?.draft ?? draft;
+      const adopted = { ...draft, facts, ...(guidance === undefined ? {} : { guidance }) };
       if (!write(agentId, [], [{ callId: draft.callId, draft: adopted }]).ok) return;
       legs.set(draft.callId, { agentId, draft: adopted });
       ports.onChange();
@@ -194,6 +208,19 @@ export const createCallLedger = (ports: LedgerPorts): CallLedger => {
       const fact = consentFactOf(word, said, kept.facts, ruleVersion);
       const written = write(agentId, [{ topic: 'consent', fact }], []);
       if (written.ok) ports.onChange();
+      return written;
+    },
+    guide: (callId, press) => {
+      const kept = own(callId);
+      if (kept === null || agentId === null) return refusal('no_such_call', callId);
+      if ((kept.guidance ?? []).length >= mostGuidance) return refusal('conflict', 'too much');
+      const at = ports.now();
+      const fact = { ...press, id: ports.newId(at), callId, callKey: kept.callKey, at };
+      const draft = withGuidance(kept, fact);
+      const written = write(agentId, [{ topic: 'guidance', fact }], [{ callId, draft }]);
+      if (!written.ok) return written;
+      legs.set(callId, { agentId, draft });
+      ports.onChange();
       return written;
     },
     stop: () => {

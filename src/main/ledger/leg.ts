@@ -1,3 +1,4 @@
+import type { GuidanceFact } from '../../shared/api/guidance.ts';
 import type { Call } from '../../shared/domain/call/call.ts';
 import type { LedgerFact } from '../../shared/domain/handle-time/fact.ts';
 import { asksForWrapUp } from '../../shared/domain/handle-time/segments.ts';
@@ -42,6 +43,11 @@ export const withWords = (
   { codes: [code, ...codes], fields, notes }: WrapUpWords,
 ): WrapUpDraft => ({ ...leg, code: code ?? null, codes, fields, notes });
 
+export const withGuidance = (leg: WrapUpDraft, fact: GuidanceFact): WrapUpDraft => ({
+  ...leg,
+  guidance: [...(leg.guidance ?? []), fact],
+});
+
 /** Epoch ms; null: the call goes on. */
 export const endedAtOf = (leg: WrapUpDraft): number | null =>
   leg.facts.find((fact) => fact.kind === 'ended')?.at ?? null;
@@ -52,8 +58,9 @@ export const progressOf = (leg: WrapUpDraft): WrapUpProgress => ({
   extensions: leg.extensions ?? 0,
 });
 
-/** Shown on the desk: the call has ended, or something was chosen ahead. */
-export const isShown = (leg: WrapUpDraft): boolean => leg.ended || !isSilent(wordsOf(leg));
+/** Shown on the desk: the call has ended, or something was chosen ahead or pressed. */
+export const isShown = (leg: WrapUpDraft): boolean =>
+  leg.ended || leg.guidance !== undefined || !isSilent(wordsOf(leg));
 
 /** The instant of the last fact, epoch ms. */
 export const lastAt = (leg: WrapUpDraft): number =>

@@ -1,13 +1,16 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
 import { evidenceEventSchema } from './evidence.ts';
+import { guidanceEventSchema } from './guidance.ts';
 import { journalEventSchema, journalFactSchema, maximumBatch } from './events.ts';
 
-/** All that a client's journal holds and sends: facts of calls and consent, and what the desk knows of itself. */
+/** All that a client's journal holds and sends: facts of calls and consent, what agents were guided by, and what the desk
+ * knows of itself. */
 
 export const outboxFactSchema = Type.Union([
   journalFactSchema,
   evidenceEventSchema.properties.body,
+  guidanceEventSchema.properties.body,
 ]);
 
 export const outboxBatchSchema = Type.Object(

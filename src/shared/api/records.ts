@@ -8,6 +8,7 @@ import {
   wordingSchema,
 } from './consent.ts';
 import { consentFactSchema, endOutcome, ledgerFactSchema } from './events.ts';
+import { customerVerificationsSchema, verificationAttemptSchema } from './guidance.ts';
 import { lineSummarySchema } from './line-quality.ts';
 import { missedMarkSchema } from './missed.ts';
 import { paymentHistorySchema, paymentSchema } from './payment.ts';
@@ -114,6 +115,8 @@ export const customerSchema = Type.Object({
   since: Type.Integer(),
   /** Absent: said nothing for later calls. */
   standing: Type.Optional(standingChoiceSchema),
+  /** Of the last 24 hours; absent: none. */
+  verifications: Type.Optional(customerVerificationsSchema),
   tickets: Type.Array(ticketSchema),
   contacts: Type.Array(contactSummarySchema),
 });
@@ -201,6 +204,8 @@ export const contactCardSchema = Type.Object({
   payment: Type.Optional(paymentSchema),
   /** Absent: no agent vanished in it. */
   rescue: Type.Optional(cardRescueSchema),
+  /** Attempts to verify the customer here; absent: none. */
+  verifications: Type.Optional(Type.Array(verificationAttemptSchema)),
 });
 
 export const segmentSchema = Type.Object({

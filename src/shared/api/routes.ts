@@ -5,6 +5,7 @@ import { deskCoachingSchema } from './coaching.ts';
 import { favouriteSchema } from './favourites.ts';
 import { elsewhereSchema } from './elsewhere.ts';
 import { deskEmergencySchema } from './emergency.ts';
+import { deskGuidanceSchema } from './guidance.ts';
 import { deskHelpSchema } from './help.ts';
 import { missedOfferSchema } from './missed.ts';
 import {
@@ -109,6 +110,7 @@ export const deskStateSchema = Type.Object({
   favourites: Type.Array(favouriteSchema),
   ...deskSupervisionSchema,
   ...deskHelpSchema,
+  ...deskGuidanceSchema,
   ...deskEmergencySchema,
   ...deskMemosSchema,
   ...deskCoachingSchema,
@@ -295,6 +297,8 @@ export type CreateCustomer = Immutable<Static<typeof createCustomerSchema>>;
  *   POST   /hands/:handId/lower              -> HandView: withdrawn, or answered
  *   POST   /hands/:handId/messages           {messageId, text} -> HandView
  *   GET    /contacts/:contactId/hands        {hands: HandView[]}
+ *   GET    /guidance                         GuidanceBook: scripts, pieces of text, how customers are verified
+ *   GET    /contacts/:contactId/guidance     ContactGuidance: the way through the script, attempts to verify
  *   PUT    /queues/:queue                    administrator -> Queue
  *   GET    /transfer-targets                 TransferTargets
  *   POST   /events                           EventBatch -> EventReceipt

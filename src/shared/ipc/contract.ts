@@ -46,6 +46,7 @@ import {
   headsetRequests,
   watchHeadsetsSchema,
 } from './headset.ts';
+import { guidanceRequests } from './guidance.ts';
 import { actingRequests, helpRequests } from './help.ts';
 import { closePaymentSchema, openPaymentSchema } from './payment.ts';
 import { lineRequests } from './line.ts';
@@ -250,6 +251,7 @@ export const uiRequests = {
   ...helpRequests,
   ...elsewhereRequests,
   ...connectionRequests,
+  ...guidanceRequests,
   ...actingRequests,
   ...reportRequests,
   ...lineRequests,

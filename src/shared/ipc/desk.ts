@@ -24,6 +24,7 @@ import { deskMemosSchema } from '../api/acting.ts';
 import { deskCoachingSchema } from '../api/coaching.ts';
 import { lineWordSchema } from '../api/line-quality.ts';
 import { lineWarnings } from '../domain/line-quality/line-warning.ts';
+import { deskGuidanceSchema, guidanceFactSchema } from '../api/guidance.ts';
 import { deskHelpSchema } from '../api/help.ts';
 import { adherenceExceptionSchema, plannedKindSchema, shiftViewSchema } from '../api/shifts.ts';
 import { hindranceCauses } from '../domain/readiness/hindrance.ts';
@@ -64,6 +65,8 @@ export const wrapUpDraftSchema = Type.Object({
   revision: Type.Optional(Type.Integer()),
   /** True once the call has ended: the wrap-up clock runs. */
   ended: Type.Boolean(),
+  /** What was pressed in the script and to verify the customer; absent: nothing. */
+  guidance: Type.Optional(Type.Array(guidanceFactSchema)),
   /** All facts of the leg so far. */
   facts: Type.Array(ledgerFactSchema),
 });
@@ -99,6 +102,7 @@ export const sessionViewSchema = Type.Union([
     /** How the centre takes cards; absent: as usual. */
     payment: Type.Optional(paymentRulesSchema),
     helpPages: deskHelpSchema.helpPages,
+    ...deskGuidanceSchema,
     /** Where new versions of the program come from; absent: nobody said. */
     updates: Type.Optional(Type.String()),
     /** ISO 3166-1: numbers are shown and dialled as people of this country do. */
