@@ -16,6 +16,9 @@ import { directoryRoutes } from './modules/directory/directory-routes.ts';
 import { elsewhereRoutes } from './modules/directory/elsewhere-routes.ts';
 import { favouriteRoutes } from './modules/favourites/favourite-routes.ts';
 import { emergencyRoutes } from './modules/emergency/emergency-routes.ts';
+import { createGuidance } from './modules/guidance/guidance.ts';
+import { withGuidance } from './modules/guidance/guidance-intake.ts';
+import { guidanceRoutes } from './modules/guidance/guidance-routes.ts';
 import { helpRoutes } from './modules/help/help-routes.ts';
 import { healthRoutes } from './modules/health/health-routes.ts';
 import { historyRoutes } from './modules/history/history-routes.ts';
@@ -115,16 +118,20 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       queueRoutes(routes, { ...modules, database });
       ledgerRoutes(
         routes,
-        withEvidence(modules.ledger, {
-          ...{ ...modules, now, log },
-          lineSummaries: createLineSummaries({ database, now }),
-          lineProofs: createLineProofs({ database, now }),
-        }),
+        withGuidance(
+          withEvidence(modules.ledger, {
+            ...{ ...modules, now, log },
+            lineSummaries: createLineSummaries({ database, now }),
+            lineProofs: createLineProofs({ database, now }),
+          }),
+          { ...modules, database, now, log },
+        ),
         createRefusedEvents(database, now),
         log,
       );
       modules.acting.routes(routes);
       helpRoutes(routes, modules.help);
+      guidanceRoutes(routes, createGuidance(database));
       emergencyRoutes(routes, modules.emergencies);
       lineQualityRoutes(routes, modules.lines, modules.verdicts);
       missedRoutes(routes, modules.missed);

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../../database/database.ts';
 import type { MintId } from '../../identifiers.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { savePlaces } from '../consent/places-centre.ts';
+import { guidanceProblems, saveGuidance } from '../guidance/guidance-centre.ts';
 import { saveHelp } from '../help/help-centre.ts';
 import { saveListeningPolicy } from '../listening/listening-access.ts';
 import { saveSummaries } from '../summaries/summary-centre.ts';
@@ -207,6 +208,7 @@ export const applyCentre = async (
       await saveShiftCheckRules(transaction, centre);
       await saveLineKeeping(transaction, centre);
       await saveHelp(transaction, centre);
+      await saveGuidance(transaction, centre);
       await saveQualityForms(transaction, qualityForms);
       await saveCodes(transaction, centre.wrapUpCodes);
       const { queues = [], wrapUpCodes = [] } = centre;
@@ -214,7 +216,10 @@ export const applyCentre = async (
       await saveServiceLevels(transaction, queues);
       await saveQueueRecordings(transaction, queues);
       await saveKeypads(transaction, queues);
-      const unfit = await wrapUpProblems(transaction, queues, wrapUpCodes);
+      const unfit = [
+        ...(await wrapUpProblems(transaction, queues, wrapUpCodes)),
+        ...(await guidanceProblems(transaction, centre, names)),
+      ];
       if (unfit.length > 0) throw new Contradiction(unfit.join('\n'));
       const newUsers = await saveUsers(transaction, centre.users, mintId);
       await savePlaces(transaction, centre);

@@ -5,6 +5,11 @@ import type { Immutable } from '../../../shared/immutable.ts';
 import { isSystemReason } from '../../../shared/domain/agent/agent.ts';
 import { failure, success, type Result } from '../../../shared/result.ts';
 import { queueRecordingSchema } from '../recording/recording-centre.ts';
+import {
+  guidanceCentreShape,
+  guidanceContradictions,
+  queueGuidanceShape,
+} from '../guidance/guidance-centre.ts';
 import { helpCentreSchema, helpContradictions } from '../help/help-centre.ts';
 import { listeningPolicySchema } from '../listening/listening-access.ts';
 import { qualityContradictions, qualityFormGivenSchema } from '../quality/quality-centre.ts';
@@ -79,6 +84,7 @@ const centreSchema = Type.Object(
             recording: Type.Optional(queueRecordingSchema),
             /** Absent: callers are not asked about recording before they wait. */
             keypadPrompt: Type.Optional(queueKeypadSchema),
+            ...queueGuidanceShape,
           },
           strict,
         ),
@@ -126,6 +132,7 @@ const centreSchema = Type.Object(
         ),
       ),
     ),
+    ...guidanceCentreShape,
     /** On which supervisors score conversations. */
     qualityForms: Type.Optional(Type.Array(qualityFormGivenSchema, { maxItems: 50 })),
     wrapUpCodes: Type.Optional(
@@ -204,6 +211,7 @@ export const readCentre = (text: string): Result<Centre, readonly string[]> => {
     ...paymentContradictions(content),
     ...summaryContradictions(content),
     ...helpContradictions(content),
+    ...guidanceContradictions(content),
     ...qualityContradictions(content.qualityForms ?? []),
   ];
   return problems.length === 0 ? success(content) : failure(problems);

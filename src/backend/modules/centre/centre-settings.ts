@@ -2,9 +2,11 @@ import type { Queryable, Transaction } from '../../database/database.ts';
 
 /** Parts of the centre's file that are one value each, kept as they were given. */
 export type CentreSetting =
+  | 'guidanceVersion'
   | 'help'
   | 'lineEvidence'
   | 'listening'
+  | 'macros'
   | 'missesBeforeNotReady'
   | 'payment'
   | 'place'

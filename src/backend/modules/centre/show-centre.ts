@@ -1,6 +1,7 @@
 import type { Label, Role } from '../../../shared/api/records.ts';
 import type { Database } from '../../database/database.ts';
 import { showPlaces } from '../consent/places-centre.ts';
+import { showGuidance } from '../guidance/guidance-centre.ts';
 import { showHelp } from '../help/help-centre.ts';
 import { showListeningPolicy } from '../listening/listening-access.ts';
 import { showLineKeeping } from '../line-quality/line-keeping.ts';
@@ -31,6 +32,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     keypads,
     places,
     checks,
+    guidance,
   ] = await Promise.all([
     database.query<{ readonly name: string; readonly label: Label }>(
       'SELECT name, label FROM teams ORDER BY position, name',
@@ -86,6 +88,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     showKeypads(database),
     showPlaces(database),
     showShiftCheckRules(database),
+    showGuidance(database),
   ]);
   return {
     ...(await showMissedRules(database)),
@@ -99,6 +102,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     ...(await showQualityForms(database)),
     ...places.centre,
     ...checks.centre,
+    ...guidance.centre,
     teams: teams.map((team) => ({
       ...team,
       ...places.ofTeam(team.name),
@@ -115,6 +119,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
         ...(serviceLevel === undefined ? {} : { serviceLevel }),
         ...(recording === undefined ? {} : { recording }),
         ...(keypadPrompt === undefined ? {} : { keypadPrompt }),
+        ...guidance.ofQueue(queue.name),
       };
     }),
     users: users.map(({ team, ...user }) => ({

@@ -4,6 +4,7 @@ import type {
   RecordingFailure,
   RecordingView,
 } from '../../../shared/api/records.ts';
+import type { VerificationAttempt } from '../../../shared/api/guidance.ts';
 import type { CardRescue } from '../../../shared/api/rescue.ts';
 import { consentState, type ConsentFact } from '../../../shared/domain/consent/consent.ts';
 import { counted, type PauseWhy } from '../../../shared/domain/consent/recording-decision.ts';
@@ -99,6 +100,8 @@ export type CardParts = {
   readonly recording: RecordingRow | undefined;
   /** Who vanished in it; null or absent: nobody. */
   readonly rescue?: CardRescue | null;
+  /** Attempts to verify the customer; absent: none. */
+  readonly attempts?: readonly VerificationAttempt[];
   /** Pauses that are open while a card is taken. */
   readonly pauses: readonly PaymentPauseRow[];
   /** Recorded, if at all, by a SIP service that phones tell. */
@@ -121,6 +124,7 @@ export const cardOf = ({
   recording,
   pauses,
   rescue = null,
+  attempts = [],
   isByService,
   country,
 }: CardParts): ContactCard => ({
@@ -148,4 +152,5 @@ export const cardOf = ({
   // Whether a service that is told to be silent is silent, nobody can say.
   ...paymentPart(pauses, isByService ? 'recording' : (recording?.state ?? null)),
   ...(rescue === null ? {} : { rescue }),
+  ...(attempts.length === 0 ? {} : { verifications: attempts }),
 });

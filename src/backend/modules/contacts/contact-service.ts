@@ -4,6 +4,7 @@ import type { RecordingPolicy } from '../../../shared/domain/consent/recording-d
 import { groupBy } from '../../../shared/group-by.ts';
 import type { Database, Queryable } from '../../database/database.ts';
 import type { MintId } from '../../identifiers.ts';
+import { findAttempts } from '../guidance/verification-attempts.ts';
 import { lookUpNumber, type LookupResult } from '../directory/lookup.ts';
 import { findOpenPauses } from '../payment/payment-repository.ts';
 import type { PushHub } from '../push/push-hub.ts';
@@ -118,18 +119,20 @@ export const createContacts = (needs: Needs): Contacts => {
   });
 
   const build = async (contact: ContactRow): Promise<ContactCard> => {
-    const [match, consentFacts, recordings, pauses, parties, policy, rescue] = await Promise.all([
-      findMatch(database, contact),
-      findConsentFacts(database, contact.id),
-      findRecordings(database, contact.id),
-      findOpenPauses(database, contact.callKey),
-      findParties(database, contact.callKey),
-      book.refresh(contact.queue),
-      findRescue(database, contact.id),
-    ]);
+    const [match, consentFacts, recordings, pauses, parties, policy, rescue, attempts] =
+      await Promise.all([
+        findMatch(database, contact),
+        findConsentFacts(database, contact.id),
+        findRecordings(database, contact.id),
+        findOpenPauses(database, contact.callKey),
+        findParties(database, contact.callKey),
+        book.refresh(contact.queue),
+        findRescue(database, contact.id),
+        findAttempts(database, contact.id),
+      ]);
     const terms = consentTerms(contact, match, policy, parties);
     const recording = recordings.at(-1);
-    const parts = { contact, match, consentFacts, terms, recording, pauses, rescue };
+    const parts = { contact, match, consentFacts, terms, recording, pauses, rescue, attempts };
     return cardOf({ ...parts, isByService: isByService(), country });
   };
 

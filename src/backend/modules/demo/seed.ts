@@ -30,11 +30,13 @@ import {
 } from './seed-centre.ts';
 import { seedContact } from './seed-contacts.ts';
 import { seedCustomers, type SeedCustomer } from './seed-customers.ts';
+import { seedGuidance } from './seed-guidance.ts';
 import { seedHelp } from './seed-help.ts';
 import { seedJoins } from './seed-joins.ts';
 import { seedQuality } from './seed-quality.ts';
 import { seedSummaries } from './seed-summaries.ts';
 import { seedGroups, seedParents, seedWrapUps } from './seed-wrap-up.ts';
+import { saveGuidance } from '../guidance/guidance-centre.ts';
 import { saveQueueRecordings } from '../recording/recording-centre.ts';
 import { saveKeypads } from '../telephony/keypad-centre.ts';
 import { saveSummaries } from '../summaries/summary-centre.ts';
@@ -66,6 +68,7 @@ const seedCentre = async (transaction: Transaction, mintId: MintId): Promise<Peo
   await saveWrapUps(transaction, seedWrapUps, seedParents);
   await saveKeypads(transaction, seedQueues);
   await saveQueueRecordings(transaction, seedQueues);
+  await saveGuidance(transaction, seedGuidance);
   await saveSummaries(transaction, { summaries: seedSummaries });
   const people = await Promise.all(
     seedUsers.map(async (user) => {

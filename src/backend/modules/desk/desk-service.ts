@@ -15,6 +15,7 @@ import type { Contacts } from '../contacts/contact-service.ts';
 import type { Demo } from '../demo/demo-service.ts';
 import type { Emergencies } from '../emergency/emergencies.ts';
 import type { Favourites } from '../favourites/favourites.ts';
+import { readGuidanceVersion } from '../guidance/guidance-centre.ts';
 import type { Help } from '../help/help.ts';
 import type { ParkedCalls } from '../parked/parked-calls.ts';
 import { readPaymentRules } from '../payment/payment-centre.ts';
@@ -79,6 +80,7 @@ export const createDesks = (needs: Needs): Desks => {
         wrapUpRules,
         usedCodes,
         payment,
+        guidance,
         isByService,
         figures,
         mine,
@@ -97,6 +99,7 @@ export const createDesks = (needs: Needs): Desks => {
         listWrapUpRules(database),
         listUsedCodes(database, user.id, now()),
         readPaymentRules(database),
+        readGuidanceVersion(database),
         serviceRecording.refresh(),
         today(user.id),
         favourites.list(user.id),
@@ -124,6 +127,7 @@ export const createDesks = (needs: Needs): Desks => {
         wrapUpRules,
         usedCodes,
         payment: { ...payment, pages: [...payment.pages] },
+        ...(guidance === undefined ? {} : { guidance }),
         cards: shown.map((card) => contacts.forAgent(card, user.id)),
         elsewhere: shown.flatMap((card) => needs.elsewhereOf(user.id, card) ?? []),
         today: figures,

@@ -5,8 +5,10 @@ import type {
   Ticket,
 } from '../../../shared/api/records.ts';
 import type { StandingChoice } from '../../../shared/api/consent.ts';
+import type { CustomerVerifications } from '../../../shared/api/guidance.ts';
 import type { Queryable } from '../../database/database.ts';
 import { standingOf } from '../consent/standing-choices.ts';
+import { verificationsOf } from '../guidance/verification-attempts.ts';
 import { likeLiteral, reversed } from './search-text.ts';
 
 const numbersOfCustomer = `(SELECT coalesce(array_agg(n.number ORDER BY n.position), '{}')
@@ -29,7 +31,14 @@ export const contactSummaryLeg = `LEFT JOIN LATERAL (
 
 const timeLineLength = 20;
 
-type CustomerRow = Omit<Customer, 'tickets' | 'contacts' | 'standing' | 'subdivision'> & {
+type CustomerRow = Omit<
+  Customer,
+  'tickets' | 'contacts' | 'standing' | 'subdivision' | 'verifications'
+> & {
+  readonly verifications: {
+    readonly failed: CustomerVerifications['failed'];
+    readonly lately: CustomerVerifications['lately'] | null;
+  };
   readonly subdivision: string;
   readonly standing: StandingChoice | null;
   readonly tickets: readonly Ticket[] | null;
@@ -46,12 +55,20 @@ const customerSelect = `SELECT ${summaryColumns}, c.email, c.language, c.tags, c
      SELECT ${contactSummaryColumns} FROM contacts k ${contactSummaryLeg}
      WHERE k.customer_id = c.id AND k.id IS DISTINCT FROM $2::uuid
      ORDER BY k.started_at DESC LIMIT ${String(timeLineLength)}) s) AS contacts,
-  ${standingOf('c.id', '$2::uuid', "'infinity'::float8")} AS standing
+  ${standingOf('c.id', '$2::uuid', "'infinity'::float8")} AS standing,
+  ${verificationsOf('c.id', '$2::uuid')} AS verifications
   FROM customers c`;
 
-const customerOf = ({ standing, ...row }: CustomerRow): Customer => ({
+const verificationsPart = ({
+  failed,
+  lately,
+}: CustomerRow['verifications']): Pick<Customer, 'verifications'> =>
+  failed === null && lately === null ? {} : { verifications: { failed, lately: lately ?? [] } };
+
+const customerOf = ({ standing, verifications, ...row }: CustomerRow): Customer => ({
   ...row,
   ...(standing === null ? {} : { standing }),
+  ...verificationsPart(verifications),
   tickets: row.tickets ?? [],
   contacts: row.contacts ?? [],
 });

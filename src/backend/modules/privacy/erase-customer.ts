@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../../database/database.ts';
 import { jsonRows } from '../../database/json-rows.ts';
 import { appendToChain } from '../chain/chain.ts';
 import { markCustomerDeleted } from '../contacts/contact-repository.ts';
+import { eraseGuidance } from '../guidance/guidance-repository.ts';
 import { eraseLineEvidence } from '../line-quality/line-keeping.ts';
 import { likeLiteral } from '../directory/search-text.ts';
 import { canonicalJson } from '../../canonical-json.ts';
@@ -142,6 +143,7 @@ const eraseRows = async (
     (await count('DELETE FROM connection_people WHERE number = ANY($1)', [
       numbers.map(({ number }) => number),
     ])) + (await count('DELETE FROM contact_people WHERE contact_id = ANY($1)', [contactIds]));
+  const guidance = await eraseGuidance(transaction, customerId, contactIds);
   const sound = await eraseLineEvidence(transaction, contactIds);
   const favourites = await count(
     `DELETE FROM favourites WHERE kind = 'number' AND target = ANY($1)`,
@@ -168,6 +170,7 @@ const eraseRows = async (
     coaching,
     helpMessages,
     elsewhere,
+    guidance,
     sound,
     favourites,
     refused,

@@ -8,6 +8,8 @@ export type PersonalData = {
   readonly record: Row;
   readonly tickets: readonly Row[];
   readonly standingChoices: readonly Row[];
+  /** Which questions were asked to verify the customer, and whether they were right; the answers are kept nowhere. */
+  readonly verifications: readonly Row[];
   readonly contacts: readonly Row[];
   readonly recordings: readonly RecordingOfCustomer[];
   /** Who listened to which recording, and when. */
@@ -49,6 +51,9 @@ const contactsOf = async (
            ORDER BY c.name)
          FROM contact_people p JOIN connections c ON c.id = p.connection_id
          WHERE p.contact_id = k.id), '[]') AS "recordsElsewhere",
+       coalesce((SELECT json_agg(json_build_object('at', f.at, 'script', f.fact::json->'script', 'step', f.fact::json->'step')
+           ORDER BY f.at, f.id)
+         FROM guidance_facts f WHERE f.call_key = k.call_key AND f.attempt IS NULL), '[]') AS "scriptSteps",
        coalesce((SELECT json_agg(c.counts::json ORDER BY c.at) FROM leg_counts c
          WHERE c.call_key = k.call_key AND c.extension = ''), '[]') AS "soundOfLine",
        coalesce((SELECT json_agg(json_build_object('verdict', v.verdict, 'reason', v.reason) ORDER BY v.ended_at)
@@ -84,6 +89,11 @@ export const readPersonalData = async (
       `SELECT reference, subject, status, priority, opened_at AS "openedAt" FROM tickets WHERE customer_id = $1
        ORDER BY opened_at`,
       [customerId],
+    ),
+    verifications: await database.query<Row>(
+      `SELECT outcome, began_at AS "beganAt", decided_at AS "decidedAt", answers FROM verification_attempts
+       WHERE customer_id = $1 OR call_key IN (SELECT call_key FROM contacts WHERE id = ANY($2)) ORDER BY began_at`,
+      [customerId, contactIds],
     ),
     standingChoices: await database.query<Row>(
       `SELECT kind, how, at, contact_id AS "contactId" FROM standing_choices
