@@ -16,6 +16,7 @@ import { JoinPlace } from '../features/supervision/JoinPlace.tsx';
 import { useWrapUpNotices } from '../features/wrap-up/use-wrap-up-notices.ts';
 import { useDesk } from '../bridge/desk-store.ts';
 import { closeActing, useActingDialog } from '../state/acting-store.ts';
+import { useKeptGuidance } from '../state/guidance-store.ts';
 import { forgetHistory } from '../state/history-store.ts';
 import { keepLineHistory } from '../state/line-history.ts';
 import { forgetMyDay } from '../state/my-day-store.ts';
@@ -101,6 +102,7 @@ export const Desk = () => {
   useStateNotices();
   useWrapUpNotices();
   useHelpNotices();
+  useKeptGuidance();
   useCoachingNews();
   useLineAnnouncement();
   usePowerNotice();

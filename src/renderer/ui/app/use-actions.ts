@@ -16,6 +16,7 @@ import { focusSearchField } from '../features/customer/search-field.ts';
 import { historyFieldId } from '../features/history/history-field.ts';
 import { colleagueFieldId } from '../features/people/colleague-field.ts';
 import { useActingActions } from '../features/acting/acting-actions.ts';
+import { useGuidanceActions } from '../features/guidance/use-guidance-actions.ts';
 import { useHelpActions } from '../features/help/help-actions.ts';
 import { useListeningActions } from '../features/listening/listening-actions.ts';
 import { usePaymentActions } from '../features/payment/use-payment-actions.ts';
@@ -40,6 +41,7 @@ import { useCapabilities } from '../state/use-capabilities.ts';
 import { useWorks } from '../state/use-works.ts';
 import { change, show, showDesk, useView } from '../state/view-store.ts';
 import { centreWork, customerWork, type Work } from '../state/work.ts';
+import { showPart } from '../state/work-part.ts';
 import { currentTerms } from '../state/wrap-up-terms.ts';
 
 const wrapUpActions = (centre: Work | null, t: TFunction): ListedAction[] => [
@@ -50,7 +52,10 @@ const wrapUpActions = (centre: Work | null, t: TFunction): ListedAction[] => [
     chord: chords.wrapUpCode,
     possible: centre?.stage === 'live' || centre?.stage === 'wrap_up',
     run: () => {
-      onDesk(focusCodeField);
+      if (centre === null) return;
+      onDesk(() => {
+        showPart(centre, 'notes', focusCodeField);
+      });
     },
   },
   {
@@ -331,6 +336,7 @@ export const useActions = (): readonly ListedAction[] => {
   const payment = usePaymentActions(centre);
   const reports = useReportActions();
   const help = useHelpActions(centre);
+  const guidance = useGuidanceActions(centre);
   const acting = useActingActions();
   const coaching = useCoachingActions();
   const join = useJoinActions();
@@ -359,6 +365,7 @@ export const useActions = (): readonly ListedAction[] => {
     ...listening,
     ...reports,
     ...help,
+    ...guidance,
     ...acting,
     ...coaching,
     ...join,

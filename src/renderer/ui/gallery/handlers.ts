@@ -15,6 +15,7 @@ import { listeningHandlersOf } from './listening-handlers.ts';
 import { elsewhereHandlersOf } from './elsewhere-scenes.ts';
 import { floorHandlersOf } from './floor-scenes.ts';
 import { headsetHandlersOf } from './headset-handlers.ts';
+import { guidanceHandlersOf } from './guidance.ts';
 import { helpHandlersOf } from './help-handlers.ts';
 import { paymentHandlersOf, paymentHistoryOf } from './payment-scenes.ts';
 import { supervisionHandlersOf } from './supervision-scenes.ts';
@@ -244,6 +245,7 @@ export const handlersOf =
     ...coachingHandlersOf(bridge, now),
     ...listeningHandlersOf(bridge, now),
     ...helpHandlersOf(bridge, now),
+    ...guidanceHandlersOf(bridge, now),
     ...paymentHandlersOf(bridge, now),
     ...reportHandlersOf(bridge, now),
     ...lineHandlersOf(now),

@@ -8,6 +8,7 @@ import { deviceScenes } from './device-scenes.ts';
 import { favourites } from './history.ts';
 import { elsewhereScenes } from './elsewhere-scenes.ts';
 import { floorScenes } from './floor-scenes.ts';
+import { guidanceScenes } from './guidance.ts';
 import { helpScenes } from './help-scenes.ts';
 import { incomingScenes } from './incoming-scenes.ts';
 import { ledgerScenes } from './ledger-scenes.ts';
@@ -293,6 +294,7 @@ export const scenes = {
   ...incomingScenes,
   ...missedScenes,
   ...listeningScenes,
+  ...guidanceScenes,
   ...helpScenes,
   ...desktopScenes,
   ...plainSipScenes,

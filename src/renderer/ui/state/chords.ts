@@ -36,6 +36,10 @@ export const chords = {
   keepConsent: { code: 'KeyS', primary: true },
   payment: { code: 'KeyP', primary: true },
   extendPayment: { code: 'KeyE', primary: true },
+  /** What to say, who it is, and pieces of text for the notes. */
+  script: { code: 'KeyG', primary: true },
+  identity: { code: 'KeyT', primary: true },
+  macro: { code: 'KeyN', primary: true },
   wrapUpCode: { code: 'KeyU', primary: true, shift: true },
   completeWrapUp: { code: 'Enter', primary: true },
   extendWrapUp: { code: 'Enter', primary: true, shift: true },
@@ -80,6 +84,17 @@ export const dialRequestChords = {
 export const transferChords = {
   askFirst: { code: 'Enter' },
   now: { code: 'Enter', shift: true },
+} as const satisfies Record<string, Chord>;
+
+/** Within the script and the questions of identity; in no other place do they mean this. */
+export const guidanceChords = {
+  /** A step back; of a question: the answer was a slip. */
+  back: { code: 'Backspace' },
+  restart: { code: 'Digit0' },
+  insertPath: { code: 'KeyN' },
+  right: { code: 'Digit1' },
+  wrong: { code: 'Digit2' },
+  skipped: { code: 'Digit3' },
 } as const satisfies Record<string, Chord>;
 
 /** On a line of the history; in no other place do they mean this. */

@@ -13,6 +13,7 @@ import { useOutage } from '../../state/outage.ts';
 import { useVoiceWord } from '../../state/voice-word.ts';
 import type { Work } from '../../state/work.ts';
 import { ConsentStrip } from '../consent/ConsentStrip.tsx';
+import { WorkParts } from '../guidance/WorkParts.tsx';
 import { HelpButton, HelpStrip } from '../help/HelpStrip.tsx';
 import { PaymentButton, PaymentStrip } from '../payment/PaymentStrip.tsx';
 import { SupervisorsTag } from '../supervision/SupervisorsTag.tsx';
@@ -119,7 +120,9 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
         ) : openPanel === 'add_call' ? (
           <AddCallPanel name={caller.name} />
         ) : work.stage === 'live' || work.stage === 'wrap_up' ? (
-          <WrapUpEditor work={work} />
+          <WorkParts work={work}>
+            <WrapUpEditor work={work} />
+          </WorkParts>
         ) : null}
       </div>
       {isEmergency ? null : (

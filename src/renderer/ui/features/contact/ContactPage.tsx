@@ -12,6 +12,7 @@ import { ask } from '../../state/orders.ts';
 import { useQueueText } from '../../state/use-contact-text.ts';
 import { goBack, useView } from '../../state/view-store.ts';
 import { SaveLine } from '../line/SaveLine.tsx';
+import { GuidanceHistory } from '../guidance/GuidanceHistory.tsx';
 import { HelpHistory } from '../help/HelpHistory.tsx';
 import { RecordingPlayer } from '../listening/RecordingPlayer.tsx';
 import { PaymentHistory } from '../payment/PaymentHistory.tsx';
@@ -135,6 +136,7 @@ const ContactBody = ({ contact }: { readonly contact: Contact }) => {
         <PaymentHistory payment={contact.payment} recordings={contact.recordings} />
       )}
       <ConsentHistory facts={contact.consentFacts} startedAt={card.startedAt} />
+      <GuidanceHistory contactId={card.contactId} />
       <ContactJoins contactId={card.contactId} />
       <HelpHistory contactId={card.contactId} />
       <QualityPart contactId={card.contactId} />

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useTypingWhenRung } from '../../state/use-typing-when-rung.ts';
 import { useView } from '../../state/view-store.ts';
 import { useWorks } from '../../state/use-works.ts';
+import { useVerification } from '../../state/verification.ts';
 import { centreWork, customerWork, type Work } from '../../state/work.ts';
 import { Elsewhere } from '../elsewhere/Elsewhere.tsx';
 import { CandidateList } from './CandidateList.tsx';
@@ -41,13 +42,20 @@ export const CustomerPane = () => {
 
 const Matched = ({ work }: { readonly work: Work }) => {
   const { card } = work;
+  const verification = useVerification(work);
   if (card === null) return <Looking />;
   const { match } = card;
   const elsewhere = <Elsewhere work={work} />;
   switch (match.kind) {
     case 'exact':
     case 'confirmed':
-      return <CustomerRecord customer={match.customer} beside={elsewhere} />;
+      return (
+        <CustomerRecord
+          customer={match.customer}
+          verification={verification}
+          beside={elsewhere}
+        />
+      );
     case 'several':
     case 'maybe':
       return (

@@ -15,6 +15,8 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { useContactText } from '../../state/use-contact-text.ts';
 import { useNumberText } from '../../state/use-number-text.ts';
 import { show } from '../../state/view-store.ts';
+import type { Verification } from '../../state/verification.ts';
+import { FailedVerifications, VerificationWord } from '../guidance/VerificationWord.tsx';
 import { FavouriteStar } from '../people/FavouriteStar.tsx';
 import styles from './CustomerRecord.module.css';
 import { LocalTime } from './LocalTime.tsx';
@@ -24,10 +26,13 @@ import { TicketList } from './TicketList.tsx';
 export const CustomerRecord = ({
   customer,
   beside,
+  verification = null,
 }: {
   readonly customer: Customer;
   /** What else is open of theirs, behind the tickets. */
   readonly beside?: ReactNode;
+  /** In a call that asks for it; null: nobody is asked who they are. */
+  readonly verification?: Verification | null;
 }) => {
   const { t } = useTranslation();
   const locale = useLocale();
@@ -44,6 +49,10 @@ export const CustomerRecord = ({
           {customer.company === '' ? null : <p className={styles['company']}>{customer.company}</p>}
           <p className={styles['since']}>
             {t('customer.since', { when: monthText(customer.since, locale) })}
+          </p>
+          <p className={styles['identity']}>
+            {verification === null ? null : <VerificationWord verification={verification} />}
+            <FailedVerifications failed={customer.verifications?.failed} />
           </p>
         </div>
       </header>

@@ -1,5 +1,4 @@
-import { Textarea } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTimed } from '../../../../shared/domain/wrap-up/wrap-up-rules.ts';
 import { flawsOf } from '../../../../shared/domain/wrap-up/wrap-up-words.ts';
@@ -14,8 +13,9 @@ import type { Work } from '../../state/work.ts';
 import { useTerms } from '../../state/wrap-up-terms.ts';
 import { closePayment, openPayment } from '../payment/payment-orders.ts';
 import { CodeChooser } from './CodeChooser.tsx';
-import { codeFieldId, fieldId, finishWrapUp, useTriedToFinish } from './finish.ts';
+import { codeFieldId, fieldId, finishWrapUp, notesFieldId, useTriedToFinish } from './finish.ts';
 import { isCodeFlaw, keyOf, wordsOfFlaw } from './flaw-words.ts';
+import { NotesField } from './NotesField.tsx';
 import styles from './WrapUpEditor.module.css';
 import { WrapUpFields } from './WrapUpFields.tsx';
 import { WrapUpTime } from './WrapUpTime.tsx';
@@ -31,7 +31,6 @@ export const WrapUpEditor = ({ work }: { readonly work: Work }) => {
   const text = useDraftText(work);
   const tried = useTriedToFinish(work.callId);
   const [sending, setSending] = useState(false);
-  const notesId = useId();
   const ended = work.stage === 'wrap_up';
   const done = work.draft?.done === true;
   const flaws = tried ? flawsOf(terms, text) : [];
@@ -92,21 +91,19 @@ export const WrapUpEditor = ({ work }: { readonly work: Work }) => {
               editDraft(work, { fields: { ...text.fields, [key]: value } });
             }}
           />
-          <label className={styles['label']} htmlFor={notesId}>
+          <label className={styles['label']} htmlFor={notesFieldId}>
             {t('wrapUp.notes')}
           </label>
-          <Textarea
-            id={notesId}
-            value={text.notes}
-            maxLength={10_000}
-            placeholder={t('wrapUp.notesHint')}
+          <NotesField
+            work={work}
+            notes={text.notes}
             classNames={{
               root: styles['grow'] ?? '',
               wrapper: styles['grow'] ?? '',
               input: styles['area'] ?? '',
             }}
-            onChange={(event) => {
-              editDraft(work, { notes: event.currentTarget.value });
+            onChange={(notes) => {
+              editDraft(work, { notes });
             }}
           />
         </div>

@@ -8,6 +8,7 @@ import { completeWrapUp, currentDraftText } from '../../state/draft-store.ts';
 import { order } from '../../state/orders.ts';
 import { change } from '../../state/view-store.ts';
 import type { Work } from '../../state/work.ts';
+import { showPart } from '../../state/work-part.ts';
 import { currentTerms } from '../../state/wrap-up-terms.ts';
 import { isCodeFlaw, keyOf, wordsOfFlaw } from './flaw-words.ts';
 import { progressOf } from './progress.ts';
@@ -21,6 +22,7 @@ export const useTriedToFinish = (callId: string): boolean =>
   useMissing((missing) => missing.callId === callId);
 
 export const codeFieldId = 'wrap-up-code';
+export const notesFieldId = 'wrap-up-notes';
 export const fieldId = (key: string): string => `wrap-up-field-${key}`;
 
 export const focusCodeField = (): void => {
@@ -36,8 +38,10 @@ export const finishWrapUp = async (work: Work): Promise<void> => {
   if (flaw !== undefined) {
     useMissing.setState({ callId: work.callId });
     announce(wordsOfFlaw(flaw, i18n.t));
-    if (isCodeFlaw(flaw)) focusCodeField();
-    else document.getElementById(fieldId(keyOf(flaw)))?.focus();
+    showPart(work, 'notes', () => {
+      if (isCodeFlaw(flaw)) focusCodeField();
+      else document.getElementById(fieldId(keyOf(flaw)))?.focus();
+    });
     return;
   }
   useMissing.setState({ callId: null });

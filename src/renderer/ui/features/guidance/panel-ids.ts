@@ -1,0 +1,2 @@
+export const scriptPanelId = 'guidance-script';
+export const identityPanelId = 'guidance-identity';
