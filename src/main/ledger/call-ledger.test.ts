@@ -210,3 +210,50 @@ test('a word on consent is kept with how, under which rule, in which words and h
     at: clock.at,
   });
 });
+
+const moved = {
+  kind: 'script_moved',
+  script: 'sale',
+  version: 1,
+  move: 'started',
+  step: 'hello',
+} as const;
+
+test('what is pressed in a script is on the disk at once, outlives the program, and is told once', () => {
+  const path = file();
+  const journal = openAt(path);
+  const ledger = ledgerOn(journal);
+  const spoken = answered(offered());
+  ledger.take([spoken]);
+  expect(ledger.guide(spoken.callId, moved).ok).toBe(true);
+  expect(ledger.wrapUps()).toMatchObject([{ ended: false, guidance: [{ step: 'hello' }] }]);
+  expect(kinds(journal)).toEqual(['offered', 'answered', 'script_moved']);
+  ledger.stop();
+  journal.close();
+  // The program died in the call: the wrap-up that is owed knows the way through the script.
+  const again = ledgerOn(openAt(path));
+  expect(again.wrapUps()).toMatchObject([{ ended: true, guidance: [{ step: 'hello' }] }]);
+});
+
+test('nothing is pressed in a call of nobody, nor without end', () => {
+  const ledger = ledgerOn(openAt(file()));
+  expect(ledger.guide(crypto.randomUUID(), moved)).toMatchObject({ why: { code: 'no_such_call' } });
+  const spoken = answered(offered());
+  ledger.take([spoken]);
+  for (let times = 0; times < 500; times += 1) {
+    expect(ledger.guide(spoken.callId, moved).ok).toBe(true);
+  }
+  expect(ledger.guide(spoken.callId, moved)).toMatchObject({ why: { code: 'conflict' } });
+});
+
+test('notes that were typed on elsewhere take nothing of what was pressed here', () => {
+  const ledger = ledgerOn(openAt(file()));
+  const over = ended(answered(offered()));
+  ledger.take([over]);
+  ledger.guide(over.callId, moved);
+  const [own] = ledger.wrapUps();
+  if (own === undefined) throw new Error('nothing is owed');
+  const { guidance: _guidance, ...elsewhere } = own;
+  ledger.adopt({ ...elsewhere, notes: 'typed on', revision: 2_000_000 });
+  expect(ledger.wrapUps()).toMatchObject([{ notes: 'typed on', guidance: [{ step: 'hello' }] }]);
+});

@@ -141,6 +141,14 @@ export const floorLines: RouteLines = {
     }),
   },
 
+  // What guides agents
+  'GET /guidance': { access: 'agent', may: everybody },
+  'GET /contacts/{contactId}/guidance': {
+    access: 'agent',
+    may: aliceAndAbove,
+    ask: async ({ contact }) => ({ path: await contact() }),
+  },
+
   // Acting
   'GET /agents/{userId}/queues': {
     access: 'supervisor',
