@@ -136,7 +136,7 @@ export const seedGuidance: GuidanceGiven = {
     },
     {
       code: 'ticket',
-      label: label('Added to the ticket', 'Añadido al caso', 'Adicionado ao chamado'),
+      label: label('Added to the ticket', 'Añadido a la incidencia', 'Adicionado ao chamado'),
       text: label(
         'Added to {ticket.reference} ({customer.company}). ',
         'Añadido a {ticket.reference} ({customer.company}). ',
@@ -179,7 +179,7 @@ export const seedGuidance: GuidanceGiven = {
           code: 'ticket',
           label: label(
             'Number of an open ticket',
-            'Número de un caso abierto',
+            'Número de una incidencia abierta',
             'Número de um chamado aberto',
           ),
           field: 'ticket',
