@@ -127,7 +127,7 @@ export const createDesks = (needs: Needs): Desks => {
         wrapUpRules,
         usedCodes,
         payment: { ...payment, pages: [...payment.pages] },
-        ...(guidance === undefined ? {} : { guidance }),
+        ...(guidance === '' ? {} : { guidance }),
         cards: shown.map((card) => contacts.forAgent(card, user.id)),
         elsewhere: shown.flatMap((card) => needs.elsewhereOf(user.id, card) ?? []),
         today: figures,

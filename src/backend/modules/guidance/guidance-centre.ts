@@ -262,12 +262,14 @@ const versionOf = async (database: Queryable): Promise<string> => {
     await readMacros(database),
     await listQueueGuidance(database),
   ];
+  // Of nothing there is no book.
+  if (all.every((part) => part.length === 0)) return '';
   return createHash('sha256').update(canonicalJson(all)).digest('hex').slice(0, 16);
 };
 
-/** Which book is in force; undefined: nobody said anything. */
-export const readGuidanceVersion = (database: Queryable): Promise<string | undefined> =>
-  readCentreSetting<string>(database, 'guidanceVersion');
+/** Which book is in force; '': none. */
+export const readGuidanceVersion = async (database: Queryable): Promise<string> =>
+  (await readCentreSetting<string>(database, 'guidanceVersion')) ?? '';
 
 export type ShownGuidance = {
   readonly centre: {

@@ -38,7 +38,7 @@ export const createGuidance = (database: Database): Guidance => ({
     ]);
     const team = me?.team ?? null;
     return {
-      version: version ?? '',
+      version,
       queues,
       scripts,
       policies,

@@ -65,6 +65,8 @@ export const IdentityPanel = ({
       })
       .finally(() => {
         underWay.current = false;
+        // The button that had the caret may rest now.
+        document.getElementById(identityPanelId)?.focus();
       });
   };
   const beginAnew = (): void => {

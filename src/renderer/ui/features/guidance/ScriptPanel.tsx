@@ -1,7 +1,7 @@
 import IconArrowBackUp from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs';
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
 import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   choose,
@@ -14,7 +14,8 @@ import { stepOf, type Script } from '../../../../shared/domain/script/script.ts'
 import type { FilledTemplate } from '../../../../shared/domain/template/template.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { KeyHint } from '../../components/KeyHint.tsx';
-import { useLabel } from '../../i18n/use-locale.ts';
+import { languageText } from '../../i18n/formats.ts';
+import { useLabel, useLanguage } from '../../i18n/use-locale.ts';
 import { announce } from '../../state/announcement-store.ts';
 import { guidanceChords } from '../../state/chords.ts';
 import { currentDraftText, editDraft } from '../../state/draft-store.ts';
@@ -28,8 +29,11 @@ import { makeMove, pathOfWork, presentStep } from './script-orders.ts';
 export const ScriptPanel = ({ work, script }: { readonly work: Work; readonly script: Script }) => {
   const { t } = useTranslation();
   const label = useLabel();
+  const own = useLanguage();
   const spoken = useSpokenLanguage(work);
-  const filled = useFilled(work, spoken);
+  const [isOwn, setOwn] = useState(false);
+  const language = isOwn ? own : spoken;
+  const filled = useFilled(work, language);
   const path = pathOfWork(work, script);
   const step = presentStep(script, path);
   const underWay = useRef(false);
@@ -39,6 +43,8 @@ export const ScriptPanel = ({ work, script }: { readonly work: Work; readonly sc
     underWay.current = true;
     void makeMove(work, script, path, next).finally(() => {
       underWay.current = false;
+      // The choice that had the caret may be gone.
+      document.getElementById(scriptPanelId)?.focus();
     });
   };
   const said = saidPath(script, path, label);
@@ -73,9 +79,19 @@ export const ScriptPanel = ({ work, script }: { readonly work: Work; readonly sc
     >
       <header className={styles['head']}>
         <h2 className={styles['title']}>{label(script.label)}</h2>
-        {said === '' ? null : <p className={styles['way']}>{said}</p>}
+        <p className={styles['way']}>{said}</p>
+        {spoken === own ? null : (
+          <ActionButton
+            label={t('guidance.readIn', { language: languageText(isOwn ? spoken : own, own) })}
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => {
+              setOwn(!isOwn);
+            }}
+          />
+        )}
       </header>
-      <p className={styles['text']} lang={spoken} aria-live="polite">
+      <p className={styles['text']} lang={language} aria-live="polite">
         <Filled filled={filled(step.text)} />
       </p>
       {step.end ? <p className={styles['end']}>{t('guidance.scriptEnds')}</p> : null}

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { ariaKeys } from '../../components/chord.ts';
 import { chords } from '../../state/chords.ts';
-import { useGuides } from '../../state/guidance-store.ts';
+import { useGuidance, useGuides } from '../../state/guidance-store.ts';
 import { useIsEmergency } from '../../state/use-emergency.ts';
 import { customerOf, useVerification } from '../../state/verification.ts';
 import type { Work } from '../../state/work.ts';
@@ -56,7 +56,15 @@ export const WorkParts = ({
   const { script } = useGuides(work.queue);
   const verification = useVerification(work);
   const part = partOf(chosen, work, parts);
-  if (parts.length === 1) return children;
+  const isMissing = useGuidance(({ book, failed }) => book === null && failed);
+  if (parts.length === 1) {
+    return (
+      <>
+        {isMissing ? <p className={styles['missing']}>{t('guidance.notLoaded')}</p> : null}
+        {children}
+      </>
+    );
+  }
   const open = (next: WorkPart | undefined): void => {
     if (next === undefined) return;
     showPart(work, next, () => {
