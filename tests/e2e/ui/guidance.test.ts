@@ -150,6 +150,46 @@ test('the end of a call shows the notes, and the keys of another part write noth
   await expect(page.getByRole('combobox', { name: /^Codes?$/u })).toBeFocused();
 });
 
+test('of two calls each stays where it was in its script', async ({ gallery }) => {
+  const scene = await gallery('guidance-begin');
+  const { page } = scene;
+  const script = scene.region('Script');
+  await page.keyboard.press('Control+KeyG');
+  await page.keyboard.press('1');
+  await expect(script).toContainText('Lo anoto en T-20418.');
+  await scene.act((bridge) => {
+    const [call] = bridge.phone().calls;
+    const [card] = bridge.desk().cards;
+    if (call === undefined || card === undefined) return;
+    const ids = { callId: '0193aaaa-0000-7000-8000-0000000000ff', callKey: 'other' };
+    bridge.changePhone({ calls: [call, { ...call, ...ids }] });
+    bridge.changeDesk({ cards: [card, { ...card, callKey: ids.callKey }] });
+  }, null);
+  const open = page
+    .getByRole('navigation', { name: 'Open calls and wrap-ups' })
+    .getByRole('button');
+  await open.nth(1).press('Enter');
+  await expect(script).toContainText('¿Qué aparato no tiene conexión?');
+  await page.keyboard.press('Control+KeyG');
+  await page.keyboard.press('3');
+  await expect(script).toContainText('Gracias por llamar.');
+  await open.nth(0).press('Enter');
+  await expect(script).toContainText('Lo anoto en T-20418.');
+  await script.getByRole('button', { name: 'Read in English' }).press('Enter');
+  await expect(script).toContainText('I write that to T-20418.');
+});
+
+test('scripts that could not be had are told of, and the notes are there all the same', async ({
+  gallery,
+}) => {
+  const { page } = await gallery('guidance-away');
+  await expect(
+    page.getByText(/^Scripts, questions and pieces of text are not here/u),
+  ).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Notes' })).toBeVisible();
+  await expect(page.getByRole('tab')).toHaveCount(0);
+});
+
 test('a queue that names nothing has the notes alone', async ({ gallery }) => {
   const { page } = await gallery('in-call');
   await expect(page.getByRole('textbox', { name: 'Notes' })).toBeVisible();

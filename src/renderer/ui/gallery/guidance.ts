@@ -180,6 +180,11 @@ export const guidanceScenes = {
       { ...move, move: 'chose', step: 'restart', choice: 0 },
     ]),
   'guidance-begin': (now) => inCall(now, []),
+  'guidance-away': (now) => {
+    const scene = inCall(now, []);
+    const backend = { state: 'away', why: 'ECONNREFUSED', since: now - 9_000 } as const;
+    return { ...scene, desk: { ...scene.desk, backend } };
+  },
   /** Who calls failed before, and one answer is wrong again. */
   'guidance-failed': (now) =>
     inCall(now, [answer('name', 'wrong')].map(withCustomer(now)), {
@@ -242,7 +247,10 @@ export const guidanceHandlersOf = (bridge: MemoryBridge, now: () => number) => {
     return done;
   };
   return {
-    'guidance.book': () => ({ ok: true as const, value: book }),
+    'guidance.book': () =>
+      bridge.desk().backend.state === 'connected'
+        ? { ok: true as const, value: book }
+        : { ok: false as const, why: { code: 'backend_away' as const, detail: '' } },
     'guidance.move': ({ callId, ...made }: { readonly callId: string }) =>
       keep(callId, { kind: 'script_moved', ...made }),
     'guidance.press': ({ callId, ...made }: { readonly callId: string }) =>
