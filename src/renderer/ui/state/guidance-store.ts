@@ -43,7 +43,7 @@ export const useKeptGuidance = (): void => {
   }, [version, userId, isThere]);
 };
 
-/** Whether anything is said of this queue, known here or not. */
+/** What the queue of a call names; null: nothing, or it is not here. */
 export const useGuides = (
   queue: string | null,
 ): {

@@ -33,7 +33,8 @@ const keys = { notes: undefined, script: chords.script, identity: chords.identit
 export const usePartsOf = (work: Work | null): readonly WorkPart[] => {
   const { script, policy } = useGuides(work?.queue ?? null);
   const isEmergency = useIsEmergency(work);
-  if (work === null || work.consultFor !== null || isEmergency) return ['notes'];
+  // A leg to a colleague has no guides of its own.
+  if (work?.consultFor !== null || isEmergency) return ['notes'];
   return [
     'notes',
     ...(script === null ? [] : (['script'] as const)),
