@@ -19,7 +19,7 @@ test('a call is gone through by script, the customer verified and the notes writ
   const call = await inSales(alice);
   const script = desk.page.getByRole('region', { name: 'Script', exact: true });
   await expect(script).toBeVisible();
-  await press('Control+KeyG');
+  await press('F12');
   await press('1');
   await expect(script.getByRole('listitem')).toHaveText([
     '1The need is clear',
@@ -50,7 +50,7 @@ test('a call is gone through by script, the customer verified and the notes writ
       },
     ]);
 
-  await press('Control+KeyG');
+  await press('F12');
   await press('n');
   await press('Control+KeyN');
   await keyboard.type('off');

@@ -10,7 +10,7 @@ test('a script is gone through by its digits, back and anew, and its way goes in
   const { page } = scene;
   const script = scene.region('Guion');
   await expect(script).toContainText('Buenos días, Marta Villanueva Ruiz, le habla Ana Ferreira.');
-  await page.keyboard.press('Control+KeyG');
+  await page.keyboard.press('F12');
   await expect(script).toBeFocused();
   await page.keyboard.press('1');
   await expect(script).toContainText('Lo anoto en T-20418.');
@@ -35,7 +35,7 @@ test('a script is gone through by its digits, back and anew, and its way goes in
     'chose',
     'chose',
   ]);
-  await page.keyboard.press('Control+KeyG');
+  await page.keyboard.press('F12');
   await page.keyboard.press('0');
   await expect(script).toContainText('¿Qué aparato no tiene conexión?');
 });
@@ -142,7 +142,7 @@ test('the end of a call shows the notes, and the keys of another part write noth
   const { page } = scene;
   const notes = page.getByRole('textbox', { name: 'Notes' });
   await expect(notes).toBeVisible();
-  await page.keyboard.press('Control+KeyG');
+  await page.keyboard.press('F12');
   await expect(scene.region('Script')).toBeFocused();
   await expect(notes).toBeHidden();
   // What the wrap-up lacks is shown where it is.
@@ -154,7 +154,7 @@ test('of two calls each stays where it was in its script', async ({ gallery }) =
   const scene = await gallery('guidance-begin');
   const { page } = scene;
   const script = scene.region('Script');
-  await page.keyboard.press('Control+KeyG');
+  await page.keyboard.press('F12');
   await page.keyboard.press('1');
   await expect(script).toContainText('Lo anoto en T-20418.');
   await scene.act((bridge) => {
@@ -170,7 +170,7 @@ test('of two calls each stays where it was in its script', async ({ gallery }) =
     .getByRole('button');
   await open.nth(1).press('Enter');
   await expect(script).toContainText('¿Qué aparato no tiene conexión?');
-  await page.keyboard.press('Control+KeyG');
+  await page.keyboard.press('F12');
   await page.keyboard.press('3');
   await expect(script).toContainText('Gracias por llamar.');
   await open.nth(0).press('Enter');
@@ -201,7 +201,7 @@ for (const theme of ['light', 'dark'] as const) {
     gallery,
   }) => {
     for (const [name, key] of [
-      ['guidance-script', 'Control+KeyG'],
+      ['guidance-script', 'F12'],
       ['guidance-begin', 'Control+KeyT'],
       ['guidance-failed', 'Control+KeyT'],
       ['guidance-verified', 'Control+KeyT'],

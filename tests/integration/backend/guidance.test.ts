@@ -306,6 +306,11 @@ test('who has no part in a call verifies nobody and flags nobody in it', async (
     press(callKey, attempt, 'name', 'right'),
   );
   expect((await guidanceOf(sofia, contactId)).attempts).toMatchObject([{ outcome: 'failed' }]);
+  // Nor do their presses count with the next of their own.
+  await tell(alice, press(callKey, attempt, 'city', 'right'));
+  expect((await guidanceOf(sofia, contactId)).attempts).toMatchObject([
+    { outcome: 'failed', takenBack: 0 },
+  ]);
   const forged = {
     ...eventOf(bruno, factOf(press(callKey, attempt, 'name', 'right'))),
     agentId: people.alice.id,

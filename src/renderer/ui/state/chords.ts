@@ -37,7 +37,7 @@ export const chords = {
   payment: { code: 'KeyP', primary: true },
   extendPayment: { code: 'KeyE', primary: true },
   /** What to say, who it is, and pieces of text for the notes. */
-  script: { code: 'KeyG', primary: true },
+  script: { code: 'F12' },
   identity: { code: 'KeyT', primary: true },
   macro: { code: 'KeyN', primary: true },
   wrapUpCode: { code: 'KeyU', primary: true, shift: true },

@@ -50,11 +50,7 @@ const Matched = ({ work }: { readonly work: Work }) => {
     case 'exact':
     case 'confirmed':
       return (
-        <CustomerRecord
-          customer={match.customer}
-          verification={verification}
-          beside={elsewhere}
-        />
+        <CustomerRecord customer={match.customer} verification={verification} beside={elsewhere} />
       );
     case 'several':
     case 'maybe':
