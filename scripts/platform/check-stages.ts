@@ -4,6 +4,9 @@ import { repositoryDirectory } from './paths.ts';
 import { runProgram } from './run-program.ts';
 import type { Stage } from './stages.ts';
 
+/** Rules that know types hold the types of the whole program: more than Node's usual 4 GB. */
+const heap = '--max-old-space-size=8192';
+
 /** A tool from node_modules, run by the pinned Node. */
 const toolFor =
   (givesWay: boolean) =>
@@ -12,7 +15,7 @@ const toolFor =
     run: async () => {
       const { code, output } = await runProgram(
         process.execPath,
-        [join(repositoryDirectory, 'node_modules', script), ...args],
+        [heap, join(repositoryDirectory, 'node_modules', script), ...args],
         {
           cwd: repositoryDirectory,
           env: { FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },

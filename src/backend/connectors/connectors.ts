@@ -6,6 +6,3 @@ import { zendesk } from './zendesk/zendesk.ts';
 
 /** Every system that can be connected, a line each. */
 export const connectors: readonly Connector[] = [freshdesk, hubspot, salesforce, zendesk];
-
-export const findConnector = (id: string): Connector | undefined =>
-  connectors.find((connector) => connector.id === id);
