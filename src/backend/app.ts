@@ -11,6 +11,7 @@ import { coachingRoutes } from './modules/coaching/coaching-routes.ts';
 import { connectionRoutes } from './modules/connections/connection-routes.ts';
 import { consentRoutes } from './modules/consent/consent-routes.ts';
 import { contactRoutes } from './modules/contacts/contact-routes.ts';
+import { deedRoutes } from './modules/deeds/deed-routes.ts';
 import { demoRoutes } from './modules/demo/demo-routes.ts';
 import { directoryRoutes } from './modules/directory/directory-routes.ts';
 import { elsewhereRoutes } from './modules/directory/elsewhere-routes.ts';
@@ -111,6 +112,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       pushRoutes(routes, push, modules.desks);
       connectionRoutes(routes, modules.connections, config.publicUrl);
       elsewhereRoutes(routes, modules);
+      deedRoutes(routes, modules.deeds);
       boardRoutes(routes, modules.board);
       agentRoutes(routes, modules.agents, createSupervision({ ...modules, database, now, log }));
       readinessRoutes(routes, createDeskProofs({ ...modules, database, now }));

@@ -16,6 +16,9 @@ import { sealedFor } from './modules/connections/sealed-for.ts';
 import { createConsentBook } from './modules/consent/consent-book.ts';
 import { createContactPages } from './modules/contacts/contact-page.ts';
 import { createContacts } from './modules/contacts/contact-service.ts';
+import { createCallLogs } from './modules/deeds/call-logs.ts';
+import { createDeeds } from './modules/deeds/deeds.ts';
+import { createOutbox } from './modules/deeds/outbox.ts';
 import { createDesks } from './modules/desk/desk-service.ts';
 import { createDemo } from './modules/demo/demo-service.ts';
 import { createDirectory } from './modules/directory/directory-service.ts';
@@ -74,7 +77,15 @@ export const assembleModules = (dependencies: Dependencies) => {
   const sealed = sealedFor(config);
   const connections = createConnections({
     ...{ database, connectors, transport, sealed, mintId, now, log },
+    onWell: (connectionId) => {
+      outbox.release(connectionId).catch((error: unknown) => {
+        log.warn({ error, connectionId }, 'what waits for a connection was not let go on');
+      });
+    },
   });
+  const { compose } = createCallLogs({ database, connectors, now, timeZone });
+  const outbox = createOutbox({ database, connections, compose, now, log });
+  const deeds = createDeeds({ database, connections, outbox, now, timeZone });
   const elsewhere = createElsewhere({ database, connections, country, now, log });
   const push = elsewhere.beside(hub);
   const knowledge = createKnowledge(connections);
@@ -293,6 +304,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     connections,
     elsewhere,
     knowledge,
+    deeds,
     directory,
     favourites,
     demo,
@@ -326,9 +338,11 @@ export const assembleModules = (dependencies: Dependencies) => {
       keeping.start();
       reporting.start();
       deskWatch.start();
+      outbox.start();
     },
     stop: async (): Promise<void> => {
       demo.stop();
+      await outbox.stop();
       membership.stop();
       await deskWatch.stop();
       await telephony.stop();
@@ -363,6 +377,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       await membership.idle();
       await rescues.idle();
       await deskWatch.idle();
+      await outbox.idle();
     },
     /** Ends what is over by the clock. */
     sweep: async (): Promise<void> => {

@@ -5,6 +5,7 @@ import type { MintId } from '../../identifiers.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { savePlaces } from '../consent/places-centre.ts';
 import { guidanceProblems, saveGuidance } from '../guidance/guidance-centre.ts';
+import { saveCallLogs } from '../deeds/call-centre.ts';
 import { saveHelp } from '../help/help-centre.ts';
 import { saveListeningPolicy } from '../listening/listening-access.ts';
 import { saveSummaries } from '../summaries/summary-centre.ts';
@@ -207,6 +208,7 @@ export const applyCentre = async (
       await saveSupervisionPolicy(transaction, centre);
       await saveShiftCheckRules(transaction, centre);
       await saveLineKeeping(transaction, centre);
+      await saveCallLogs(transaction, centre);
       await saveHelp(transaction, centre);
       await saveGuidance(transaction, centre);
       await saveQualityForms(transaction, qualityForms);

@@ -10,6 +10,7 @@ import {
   guidanceContradictions,
   queueGuidanceShape,
 } from '../guidance/guidance-centre.ts';
+import { callLogsCentreSchema } from '../deeds/call-centre.ts';
 import { helpCentreSchema, helpContradictions } from '../help/help-centre.ts';
 import { listeningPolicySchema } from '../listening/listening-access.ts';
 import { qualityContradictions, qualityFormGivenSchema } from '../quality/quality-centre.ts';
@@ -43,6 +44,8 @@ const centreSchema = Type.Object(
     listening: Type.Optional(listeningPolicySchema),
     /** What is sent or written by itself; absent: as it was, which is nothing unless said before. */
     summaries: Type.Optional(Type.Array(summaryGivenSchema, { maxItems: 50 })),
+    /** How calls are written in other systems; absent: as it was, in English unless said before. */
+    callLogs: Type.Optional(callLogsCentreSchema),
     /** Pages that help; absent: as it was. */
     help: Type.Optional(helpCentreSchema),
     /** What agents are told of supervisors on their calls; null: what the place asks for. Absent: as it was. */

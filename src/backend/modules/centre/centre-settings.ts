@@ -3,6 +3,7 @@ import type { Queryable, Transaction } from '../../database/database.ts';
 /** Parts of the centre's file that are one value each, kept as they were given. */
 export type CentreSetting =
   | 'guidanceVersion'
+  | 'callLogs'
   | 'help'
   | 'lineEvidence'
   | 'listening'

@@ -2,6 +2,7 @@ import type { Label, Role } from '../../../shared/api/records.ts';
 import type { Database } from '../../database/database.ts';
 import { showPlaces } from '../consent/places-centre.ts';
 import { showGuidance } from '../guidance/guidance-centre.ts';
+import { showCallLogs } from '../deeds/call-centre.ts';
 import { showHelp } from '../help/help-centre.ts';
 import { showListeningPolicy } from '../listening/listening-access.ts';
 import { showLineKeeping } from '../line-quality/line-keeping.ts';
@@ -97,6 +98,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     ...(await showListeningPolicy(database)),
     ...(await showSummaries(database)),
     ...(await showSupervisionPolicy(database)),
+    ...(await showCallLogs(database)),
     ...(await showHelp(database)),
     ...(await showLineKeeping(database)),
     ...(await showQualityForms(database)),

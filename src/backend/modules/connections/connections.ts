@@ -92,6 +92,8 @@ type Needs = {
   readonly mintId: MintId;
   readonly now: () => number;
   readonly log: Log;
+  /** A test of it went well: what waited for that may go on. */
+  readonly onWell?: (connectionId: string) => void;
 };
 
 const testDeadlineMs = 10_000;
@@ -108,7 +110,7 @@ const deadline = (): Ask => ({ signal: new AbortController().signal, deadlineMs:
 type Kept = { readonly revision: number; readonly tokens: Buffer | null; live: LiveConnection };
 
 export const createConnections = (needs: Needs): Connections => {
-  const { database, connectors, transport, sealed, mintId, now, log } = needs;
+  const { database, connectors, transport, sealed, mintId, now, log, onWell } = needs;
   const endpoint = createTokenEndpoint({ transport, now });
   const live = new Map<string, Kept>();
   const underWay = new Set<Promise<void>>();
@@ -266,6 +268,7 @@ export const createConnections = (needs: Needs): Connections => {
     await setAccount(database, connectionId, { name, facts: JSON.stringify(facts) });
     live.delete(connectionId);
     changed();
+    onWell?.(connectionId);
     return success({ ok: true, account: name });
   };
 

@@ -149,6 +149,13 @@ const eraseRows = async (
     `DELETE FROM favourites WHERE kind = 'number' AND target = ANY($1)`,
     [numbers.map(({ number }) => number)],
   );
+  // Other systems have what is theirs, and answer for it: where it is stays known here, so that they can be asked.
+  const elsewhere = await count(
+    `UPDATE deeds SET body = '{}', attempt_body = NULL, lease_id = NULL, lease_until = NULL,
+       state = CASE state WHEN 'done' THEN 'done' ELSE 'cancelled' END
+     WHERE contact_id = ANY($1) AND (body <> '{}' OR state IN ('waiting', 'sending', 'dead'))`,
+    [contactIds],
+  );
   await markCustomerDeleted(transaction, customerId);
   const contacts = await count(
     `UPDATE contacts SET remote_number = '', remote_name = '', match = 'deleted', customer_id = NULL,
@@ -173,6 +180,7 @@ const eraseRows = async (
     guidance,
     sound,
     favourites,
+    elsewhere,
     refused,
   };
 };

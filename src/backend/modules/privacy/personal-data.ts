@@ -57,7 +57,10 @@ const contactsOf = async (
        coalesce((SELECT json_agg(c.counts::json ORDER BY c.at) FROM leg_counts c
          WHERE c.call_key = k.call_key AND c.extension = ''), '[]') AS "soundOfLine",
        coalesce((SELECT json_agg(json_build_object('verdict', v.verdict, 'reason', v.reason) ORDER BY v.ended_at)
-         FROM line_verdicts v WHERE v.call_key = k.call_key), '[]') AS "soundVerdicts"
+         FROM line_verdicts v WHERE v.call_key = k.call_key), '[]') AS "soundVerdicts",
+       coalesce((SELECT json_agg(json_build_object('system', c.connector, 'kind', d.kind, 'state', d.state,
+           'doneAt', d.done_at, 'url', d.url, 'content', d.body - 'agentName' - 'lines') ORDER BY d.made_at)
+         FROM deeds d JOIN connections c ON c.id = d.connection_id WHERE d.contact_id = k.id), '[]') AS "writtenElsewhere"
      FROM contacts k WHERE k.id = ANY($1) ORDER BY k.started_at`,
     [contactIds],
   );
