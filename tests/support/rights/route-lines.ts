@@ -12,6 +12,7 @@ import {
   supervisors,
 } from './cast.ts';
 import { connectionLines } from './connection-lines.ts';
+import { deedLines } from './deed-lines.ts';
 import { floorLines } from './floor-lines.ts';
 import type { RouteLines } from './route-line.ts';
 
@@ -403,6 +404,7 @@ export const routeLines: RouteLines = {
 
   ...floorLines,
   ...connectionLines,
+  ...deedLines,
 
   // The demo
   'POST /demo/customer-call': {
