@@ -316,7 +316,7 @@ describe('a customer who is forgotten', () => {
     expect(JSON.stringify(data?.contacts)).toContain('writtenElsewhere');
     expect(JSON.stringify(data?.contacts)).toContain('https://acme.zendesk.com/agent/tickets/');
     const erased = await eraseRecords(database, customers.nora.id, contactIds);
-    expect(erased).toMatchObject({ ok: true, value: { elsewhere: 2 } });
+    expect(erased).toMatchObject({ ok: true, value: { deeds: 2 } });
     vendor.spoilBy(null);
     await settle();
     const rows = await database.query<{ readonly text: string; readonly state: string }>(

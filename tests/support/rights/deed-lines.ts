@@ -6,34 +6,15 @@ import type { RouteLines } from './route-line.ts';
 
 /** Routes of what is written in other systems. */
 
-let shared: Promise<string> | null = null;
-
-/** To which nobody has signed in: nothing leaves this machine. Backends read connections again after two seconds at the latest. */
-const connection = (work: AlicesWork): Promise<string> =>
-  (shared ??= addConnection(work).then(async (id) => {
-    await new Promise((done) => setTimeout(done, 2_100));
-    return id;
-  }));
-
-const addConnection = async ({ database }: AlicesWork): Promise<string> => {
-  const id = randomUUID();
-  await database.query(
-    `INSERT INTO connections (id, connector, name, settings, is_enabled, logs_calls, position, changed_at)
-     VALUES ($1, 'zendesk', 'Help desk', '{"subdomain": "nowhere", "clientId": "none"}', true, false, 0, 0)`,
-    [id],
-  );
-  return id;
-};
-
 const contactAndConnection = async (work: AlicesWork) => {
   const { contactId } = await work.contact();
-  const connectionId = await connection(work);
+  const connectionId = await work.connection();
   return { contactId, connectionId };
 };
 
 const dead = async (work: AlicesWork): Promise<{ deedId: string; contactId: string }> => {
   const { contactId } = await work.contact();
-  const connectionId = await connection(work);
+  const connectionId = await work.connection();
   const deedId = randomUUID();
   await work.database.query(
     `INSERT INTO deeds (id, kind, contact_id, connection_id, made_by, made_at, body, wanted, state, next_at, failed_at,

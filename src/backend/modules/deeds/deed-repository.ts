@@ -116,7 +116,7 @@ export const insertDeed = async (database: Queryable, given: NewDeed): Promise<b
 
 /** All that changes in the life of a deed. */
 export const saveDeed = async (transaction: Transaction, row: DeedRow): Promise<void> => {
-  const [bodies] = [jsonRows([{ body: row.body, attempt_body: row.attemptBody }])];
+  const bodies = jsonRows([{ body: row.body, attempt_body: row.attemptBody }]);
   await transaction.query(
     `UPDATE deeds SET state = $2, wanted = $3, done = $4, attempt = $5, may_exist = $6, attempts = $7,
        failing_since = $8, next_at = $9, lease_id = $10, lease_until = $11, done_at = $12, failed_at = $13,

@@ -5,6 +5,7 @@ import { jsonRows } from '../../database/json-rows.ts';
 import { appendToChain } from '../chain/chain.ts';
 import { markCustomerDeleted } from '../contacts/contact-repository.ts';
 import { eraseGuidance } from '../guidance/guidance-repository.ts';
+import { eraseDeeds } from '../deeds/erase-deeds.ts';
 import { eraseLineEvidence } from '../line-quality/line-keeping.ts';
 import { likeLiteral } from '../directory/search-text.ts';
 import { canonicalJson } from '../../canonical-json.ts';
@@ -149,13 +150,7 @@ const eraseRows = async (
     `DELETE FROM favourites WHERE kind = 'number' AND target = ANY($1)`,
     [numbers.map(({ number }) => number)],
   );
-  // Other systems have what is theirs, and answer for it: where it is stays known here, so that they can be asked.
-  const elsewhere = await count(
-    `UPDATE deeds SET body = '{}', attempt_body = NULL, lease_id = NULL, lease_until = NULL,
-       state = CASE state WHEN 'done' THEN 'done' ELSE 'cancelled' END
-     WHERE contact_id = ANY($1) AND (body <> '{}' OR state IN ('waiting', 'sending', 'dead'))`,
-    [contactIds],
-  );
+  const deeds = await eraseDeeds(transaction, contactIds);
   await markCustomerDeleted(transaction, customerId);
   const contacts = await count(
     `UPDATE contacts SET remote_number = '', remote_name = '', match = 'deleted', customer_id = NULL,
@@ -180,7 +175,7 @@ const eraseRows = async (
     guidance,
     sound,
     favourites,
-    elsewhere,
+    deeds,
     refused,
   };
 };
