@@ -20,6 +20,13 @@ export const escapedHtml = (text: string): string =>
 export const markOf = (key: string, revision = 0): string =>
   revision === 0 ? `Ringside ${key}` : `Ringside ${key}/${String(revision)}`;
 
+/** Whether a text or markup that a vendor keeps has this mark as a line of its own. */
+export const hasMark = (kept: string, mark: string): boolean =>
+  kept
+    .replaceAll(/<[^>]*>/gu, '\n')
+    .split('\n')
+    .some((line) => line.trim() === mark);
+
 /** Plain text, a line each. */
 export const textOfCall = (call: CallRecord, mark: string): string =>
   [

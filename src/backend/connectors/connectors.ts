@@ -1,8 +1,9 @@
 import type { Connector } from './connector.ts';
+import { intercom } from './intercom/intercom.ts';
 import { zendesk } from './zendesk/zendesk.ts';
 
 /** Every system that can be connected, a line each. */
-export const connectors: readonly Connector[] = [zendesk];
+export const connectors: readonly Connector[] = [zendesk, intercom];
 
 export const findConnector = (id: string): Connector | undefined =>
   connectors.find((connector) => connector.id === id);

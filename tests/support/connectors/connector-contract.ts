@@ -51,7 +51,7 @@ export const memoryTokens = (first: Tokens | null = null): TokenStore => {
   };
 };
 
-const callRecord = (more: Partial<CallRecord> = {}): CallRecord => ({
+export const callRecord = (more: Partial<CallRecord> = {}): CallRecord => ({
   callId: crypto.randomUUID(),
   direction: 'inbound',
   customerNumber: '+551133334444',
