@@ -1,9 +1,10 @@
 import type { Connector } from './connector.ts';
 import { intercom } from './intercom/intercom.ts';
+import { zohoCrm } from './zoho-crm/zoho-crm.ts';
 import { zendesk } from './zendesk/zendesk.ts';
 
 /** Every system that can be connected, a line each. */
-export const connectors: readonly Connector[] = [zendesk, intercom];
+export const connectors: readonly Connector[] = [zendesk, intercom, zohoCrm];
 
 export const findConnector = (id: string): Connector | undefined =>
   connectors.find((connector) => connector.id === id);
