@@ -46,7 +46,7 @@ export const openConnection = (
       settings,
       facts,
       http: createVendorHttp({
-        baseUrl: () => connector.baseUrl(settings, facts),
+        baseUrl: (tokenFacts) => connector.baseUrl(settings, { ...facts, ...tokenFacts }),
         ...{ settings, authentication, dialect, transport, tokens, exchange, budget, urgency, now },
         wait: pause,
       }),

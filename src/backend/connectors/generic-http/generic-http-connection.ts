@@ -15,7 +15,6 @@ import { failed, type Outcome } from '../failure.ts';
 import { anything } from '../http/vendor-http.ts';
 import { timeOf } from '../http/wire.ts';
 import { callEvent, signature, type CallEvent } from './call-webhook.ts';
-import { fieldLabel } from './generic-http-fields.ts';
 import { select, selectList, type JsonPath } from './json-path.ts';
 import { readPlan, type Plan, type Request } from './plan.ts';
 import { fillJson, fillUrl, type Values } from './template.ts';
@@ -56,6 +55,9 @@ const phoneValues = ({ e164, digits, national, last10 }: PhoneForms): Values => 
 
 const hostOf = (address: string): string => URL.parse(address)?.hostname ?? '';
 
+const notYet = (mistakes: readonly string[]) =>
+  failed('validation', mistakes.slice(0, mostMistakes).join('; '));
+
 const openPlan = (plan: Plan, { http, settings }: Opened): Connection => {
   const base = settings['baseUrl'] ?? '';
   const ownHosts = new Set([base, plan.people.page, plan.items?.page ?? ''].map(hostOf));
@@ -67,6 +69,7 @@ const openPlan = (plan: Plan, { http, settings }: Opened): Connection => {
     values: Values,
     ask: Ask,
   ): Promise<Outcome<unknown>> => {
+    if (plan.missing.length > 0) return notYet(plan.missing);
     const at = fillUrl(path, values);
     if (at === null) return success(null);
     const asked =
@@ -137,6 +140,7 @@ const openPlan = (plan: Plan, { http, settings }: Opened): Connection => {
     event: CallEvent,
     ask: Ask,
   ): Promise<Outcome<unknown>> => {
+    if (plan.missing.length > 0) return notYet(plan.missing);
     // The layer below writes the same object in the same way.
     const body = JSON.stringify(event);
     const headers = {
@@ -183,7 +187,8 @@ const openPlan = (plan: Plan, { http, settings }: Opened): Connection => {
   };
 
   const testConnection = async (ask: Ask): Promise<Outcome<unknown>> => {
-    const { test, lookup, webhook } = plan;
+    const { test, lookup, webhook, missing } = plan;
+    if (missing.length > 0) return notYet(missing);
     if (test !== undefined) return read('test', { path: test }, {}, ask);
     if (lookup !== undefined) {
       const values = { ...testNumber, last10: testNumber.national };
@@ -258,9 +263,5 @@ const openPlan = (plan: Plan, { http, settings }: Opened): Connection => {
 export const openGenericHttp = (opened: Opened): Connection => {
   const plan = readPlan(opened.settings);
   if (plan.ok) return openPlan(plan.value, opened);
-  const all = plan.why.slice(0, mostMistakes).map((mistake) => {
-    const [name = ''] = mistake.split(',');
-    return fieldLabel(name) + mistake.slice(name.length);
-  });
-  return { testConnection: () => Promise.resolve(failed('validation', all.join('; '))) };
+  return { testConnection: () => Promise.resolve(notYet(plan.why)) };
 };

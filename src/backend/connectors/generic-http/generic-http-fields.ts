@@ -149,7 +149,8 @@ const ofCallsAndKnowledge: readonly SettingField[] = [
     'webhookSecret',
     label('Calls: signing secret', 'Llamadas: secreto de firma', 'Chamadas: segredo da assinatura'),
     {
-      ...secret,
+      isSecret: true,
+      pattern: /[\x20-\x7e]{16,500}/u,
       help: label(
         'At least 16 characters; what is sent is signed with it.',
         'Al menos 16 caracteres; con él se firma lo que se envía.',

@@ -128,8 +128,23 @@ describe('the generic connector', () => {
         : {}),
       ...settings,
     });
-    expect(capabilitiesOf(connection)).toEqual([]);
     expect(whyNot(await connection.testConnection(ask))).toEqual({ kind: 'validation', message });
+  });
+
+  it('is known by what it can do before its secrets are read, and does nothing without them', async () => {
+    const { authValue, webhookSecret, ...open } = genericHttpFake('header')().settings;
+    const connection = openWith(open);
+    expect(capabilitiesOf(connection)).toEqual([
+      ...['findByPhone', 'findByText', 'recentItems', 'logCall', 'updateCall'],
+    ]);
+    expect([authValue, webhookSecret]).not.toContain(undefined);
+    const asked = [
+      connection.testConnection(ask),
+      can(connection, 'findByText')('Pires', ask),
+      can(connection, 'logCall')(callRecord(), firstAsk),
+    ];
+    for (const outcome of await Promise.all(asked)) expect(whyNot(outcome).kind).toBe('validation');
+    expect(capabilitiesOf(openWith({ ...base, lookupPath: 'people' }))).toEqual([]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { failure, success, type Result } from '../../../shared/result.ts';
 import type { Settings } from '../ask.ts';
+import { fieldLabel } from './generic-http-fields.ts';
 import { parsePath, type JsonPath } from './json-path.ts';
 import { checkAddress, checkPath, parseJsonTemplate, type Mistake } from './template.ts';
 
@@ -35,16 +36,21 @@ export type Plan = {
   /** Opened for a number where nothing is looked up. */
   readonly pop?: string;
   readonly knowledge?: string;
+  /** Why nothing can be asked yet; empty: it can. */
+  readonly missing: readonly string[];
 };
 
 export const phonePlaces = ['e164', 'digits', 'national', 'last10'] as const;
+
+const mistakeIn = (name: string, { at, why }: Mistake): string =>
+  `${fieldLabel(name)}, position ${String(at)}: ${why}`;
 
 /** Mistakes are collected by their fields; what is read of a wrong one is never used. */
 const reader = (settings: Settings) => {
   const mistakes: string[] = [];
   const textOf = (name: string): string => (settings[name] ?? '').trim();
-  const note = (name: string, { at, why }: Mistake): void => {
-    mistakes.push(`${name}, position ${String(at)}: ${why}`);
+  const note = (name: string, mistake: Mistake): void => {
+    mistakes.push(mistakeIn(name, mistake));
   };
   const checked = (
     name: string,
@@ -125,29 +131,31 @@ const readItems = (read: Reader): Plan['items'] => {
   };
 };
 
-const shortestSecret = 16;
-
 const readWebhook = (read: Reader): Plan['webhook'] => {
   const path = read.checked('webhookPath', checkPath, []);
-  if (path === undefined) return undefined;
-  const secret = read.textOf('webhookSecret');
-  if (secret.length < shortestSecret) {
-    const why = `the webhook needs a secret of at least ${String(shortestSecret)} characters`;
-    read.note('webhookSecret', { at: 1, why });
-  }
-  return { path, secret };
+  return path === undefined ? undefined : { path, secret: read.textOf('webhookSecret') };
 };
 
-const neededBy = (read: Reader): void => {
+const shortestSecret = 16;
+
+/** Secrets that have to be filled in. Without them it is known what a connection can do, and it does nothing. */
+const missingSecrets = (read: Reader): readonly string[] => {
   const modes: Readonly<Record<string, readonly string[]>> = {
     header: ['authHeader', 'authValue'],
     basic: ['username', 'password'],
     oauth2: ['tokenUrl', 'clientId', 'clientSecret'],
   };
   const mode = read.textOf('authentication');
-  for (const name of modes[mode] ?? []) {
-    if (read.textOf(name) === '') read.note(name, { at: 1, why: `${mode} needs it` });
-  }
+  const missing = (modes[mode] ?? [])
+    .filter((name) => read.textOf(name) === '')
+    .map((name) => mistakeIn(name, { at: 1, why: `${mode} needs it` }));
+  const isUnsigned =
+    read.textOf('webhookPath') !== '' && read.textOf('webhookSecret').length < shortestSecret;
+  const why = `the webhook needs a secret of at least ${String(shortestSecret)} characters`;
+  return isUnsigned ? [...missing, mistakeIn('webhookSecret', { at: 1, why })] : missing;
+};
+
+const neededPages = (read: Reader): void => {
   const needsPage = (['lookupPath', 'searchPath'] as const).some(
     (name) => read.textOf(name) !== '',
   );
@@ -162,7 +170,7 @@ const neededBy = (read: Reader): void => {
 /** Mistakes name the field and the position in it. */
 export const readPlan = (settings: Settings): Result<Plan, readonly string[]> => {
   const read = reader(settings);
-  neededBy(read);
+  neededPages(read);
   const lookup = read.request('lookupPath', 'lookupBody', phonePlaces);
   const search = read.request('searchPath', 'searchBody', ['text']);
   const items = readItems(read);
@@ -173,6 +181,7 @@ export const readPlan = (settings: Settings): Result<Plan, readonly string[]> =>
   read.checked('tokenUrl', checkAddress, []);
   const plan: Plan = {
     people: readPeople(read),
+    missing: missingSecrets(read),
     ...(lookup === undefined ? {} : { lookup }),
     ...(search === undefined ? {} : { search }),
     ...(items === undefined ? {} : { items }),

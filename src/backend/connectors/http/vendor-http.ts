@@ -60,7 +60,8 @@ export const path = (texts: TemplateStringsArray, ...values: readonly (string | 
 export const anything = Type.Unknown();
 
 type Needs = {
-  readonly baseUrl: () => string;
+  /** Of what the token's answer told beside the token, where there is one. */
+  readonly baseUrl: (tokenFacts: Tokens['facts']) => string;
   readonly settings: Settings;
   readonly authentication: Authentication;
   readonly dialect: Dialect;
@@ -168,7 +169,7 @@ export const createVendorHttp = (needs: Needs): VendorHttp => {
     endsAt: number,
     token: Tokens | null,
   ): Promise<Outcome<Answered>> => {
-    const url = addressOf(needs.baseUrl(), request);
+    const url = addressOf(needs.baseUrl(token?.facts), request);
     const own: Record<string, string> = { ...fixedHeaders(authentication, needs.settings) };
     if (authentication.kind === 'oauth2' && token !== null) {
       own['authorization'] = `${authentication.scheme ?? 'Bearer'} ${token.accessToken}`;

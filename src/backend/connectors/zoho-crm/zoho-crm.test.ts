@@ -127,6 +127,16 @@ describe('Zoho CRM', () => {
     ]);
   });
 
+  it('goes where the token’s answer said that the account is', async () => {
+    const model = zohoCrmFake();
+    const apiDomain = 'https://www.zohoapis.in';
+    const refusesCaller = () => undefined;
+    const elsewhere = { ...model, refusesCaller, origins: [apiDomain] };
+    const tokens = { accessToken: 'of-india', facts: { apiDomain } };
+    await using given = await connectToFake(zohoCrm, elsewhere, { tokens });
+    expect(known(await given.connection.testConnection(ask)).facts).toEqual({ orgId: '60001' });
+  });
+
   it.each([
     ['https://www.zohoapis.in', 'https://www.zohoapis.in'],
     ['https://sandbox.zohoapis.com', 'https://sandbox.zohoapis.com'],
