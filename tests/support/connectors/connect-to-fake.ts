@@ -1,6 +1,7 @@
 import type { Connection, Connector } from '../../../src/backend/connectors/connector.ts';
 import type { ConnectorFailure, Outcome } from '../../../src/backend/connectors/failure.ts';
 import type { Tokens } from '../../../src/backend/connectors/http/authentication.ts';
+import type { RateBudget } from '../../../src/backend/connectors/http/rate-budget.ts';
 import { createTransport } from '../../../src/backend/connectors/http/transport.ts';
 import { openConnection } from '../../../src/backend/connectors/open-connection.ts';
 import { memoryTokens } from './connector-contract.ts';
@@ -14,6 +15,8 @@ type Own = {
   /** As a connection has them that was tested. */
   readonly facts?: Readonly<Record<string, string>>;
   readonly tokens?: Tokens;
+  /** To see what requests cost. */
+  readonly budget?: RateBudget;
 };
 
 export type Connected = {
@@ -25,13 +28,14 @@ export type Connected = {
 export const connectToFake = async (
   connector: Connector,
   model: VendorModel,
-  { settings = {}, facts = {}, tokens }: Own = {},
+  { settings = {}, facts = {}, tokens, budget }: Own = {},
 ): Promise<Connected> => {
   const vendor = await startFakeVendor(model);
   const { now: connection } = openConnection(connector, { ...model.settings, ...settings }, facts, {
     transport: createTransport({ origins: vendor.origins }),
     tokens: memoryTokens(tokens ?? null),
     now: Date.now,
+    ...(budget === undefined ? {} : { budget }),
   });
   return { vendor, connection, [Symbol.asyncDispose]: () => vendor.stop() };
 };

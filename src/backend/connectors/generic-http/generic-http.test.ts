@@ -65,6 +65,8 @@ describe('the generic connector', () => {
   });
 
   it('can do what was filled in and nothing else', () => {
+    const everything = { ...fake().settings, knowledgeUrl: 'https://kb.example/?q={text}' };
+    expect(genericHttp.offers).toEqual(capabilitiesOf(openWith(everything)));
     expect(capabilitiesOf(openWith(base))).toEqual([]);
     expect(
       capabilitiesOf(openWith({ ...base, knowledgeUrl: 'https://kb.example/?q={text}' })),

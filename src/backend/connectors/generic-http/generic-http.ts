@@ -36,5 +36,6 @@ export const genericHttp: Connector = {
   rate: { requests: 200, perMs: 60_000, atOnce: 5 },
   dialect: {},
   baseUrl: ({ baseUrl = '' }) => baseUrl,
+  offers: ['findByPhone', 'findByText', 'recentItems', 'logCall', 'updateCall', 'searchKnowledge'],
   open: openGenericHttp,
 };

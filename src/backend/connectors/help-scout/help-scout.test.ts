@@ -12,6 +12,7 @@ import {
   whyNot,
 } from '../../../../tests/support/connectors/connect-to-fake.ts';
 import { known } from '../../../../tests/support/known.ts';
+import { createRateBudget, type RateBudget } from '../http/rate-budget.ts';
 import { helpScout } from './help-scout.ts';
 import { helpScoutFake } from './help-scout.fake.ts';
 
@@ -85,6 +86,26 @@ describe('Help Scout', () => {
       'phones',
       'notes',
     ]);
+  });
+
+  it('counts what is written twice, as Help Scout does', async () => {
+    const model = helpScoutFake();
+    const real = createRateBudget(helpScout.rate, () => performance.now());
+    const costs: number[] = [];
+    const budget: RateBudget = {
+      ...real,
+      take: (urgency, cost) => {
+        costs.push(cost);
+        return real.take(urgency, cost);
+      },
+    };
+    const settings = { grant: 'client_credentials' };
+    await using given = await connectToFake(helpScout, model, { settings, budget });
+    const person = { type: 'customer', id: model.addPerson(ana) };
+    const call = callRecord({ person });
+    const logged = known(await can(given.connection, 'logCall')(call, firstAsk));
+    known(await can(given.connection, 'updateCall')(logged, { ...call, revision: 1 }, firstAsk));
+    expect(given.vendor.asked.map(({ method }) => (method === 'GET' ? 1 : 2))).toEqual(costs);
   });
 
   it('says what is public to the customer of the conversation', async () => {
