@@ -189,6 +189,8 @@ export type Description = {
   readonly dialect: Dialect;
   /** https, without a slash at its end; made of settings and of what the account told. */
   readonly baseUrl: (settings: Settings, facts: Account['facts']) => string;
+  /** What connections may be able to do, where that comes of what is filled in. */
+  readonly offers?: readonly Capability[];
 };
 
 /** What an open connection works with. */

@@ -7,7 +7,11 @@ import type {
   Ref,
 } from '../../../src/backend/connectors/connector.ts';
 import type { ConnectorFailure, Outcome } from '../../../src/backend/connectors/failure.ts';
-import type { Tokens, TokenStore } from '../../../src/backend/connectors/http/authentication.ts';
+import {
+  fixedHeaders,
+  type Tokens,
+  type TokenStore,
+} from '../../../src/backend/connectors/http/authentication.ts';
 import { createTransport } from '../../../src/backend/connectors/http/transport.ts';
 import { openConnection } from '../../../src/backend/connectors/open-connection.ts';
 import { phoneForms, sameNumber } from '../../../src/shared/domain/phone-number/phone-forms.ts';
@@ -90,7 +94,7 @@ export const connectorContract = (
 ): void => {
   let vendor: FakeVendor;
   let connection: Connection;
-  const firstTokens = connector.authentication.kind === 'oauth2';
+  const firstTokens = fixedHeaders(connector.authentication, model().settings) === null;
 
   const openWith = (tokens: TokenStore): Connection =>
     openConnection(

@@ -97,7 +97,7 @@ export type FakeVendor = {
   delayMs: number;
   /** Nobody who has a token now is believed any more. */
   readonly endTokens: () => void;
-  /** And no refresh token either. */
+  /** And no refresh token either, nor the client that needs none. */
   readonly revoke: () => void;
   /** Requests so far, without those for tokens. */
   readonly asked: readonly Asked[];
@@ -175,6 +175,7 @@ export const startFakeVendor = async (model: VendorModel): Promise<FakeVendor> =
   const goodRefresh = new Set<string>();
   let choose: ((asked: Asked) => Fault | undefined) | null = null;
   let tokenCount = 0;
+  let isRevoked = false;
   let delayMs = 0;
 
   const grantTokens = (given: Asked): Told => {
@@ -183,6 +184,9 @@ export const startFakeVendor = async (model: VendorModel): Promise<FakeVendor> =
     const { grant_type: grant, refresh_token: old } = fields as Readonly<Record<string, unknown>>;
     if (grant === 'refresh_token' && !goodRefresh.delete(String(old))) {
       return { status: 400, body: { error: 'invalid_grant' } };
+    }
+    if (grant === 'client_credentials' && isRevoked) {
+      return { status: 401, body: { error: 'invalid_client' } };
     }
     const accessToken = `access-${String(tokenCount)}-${crypto.randomUUID()}`;
     const refreshToken = `refresh-${String(tokenCount)}-${crypto.randomUUID()}`;
@@ -320,6 +324,7 @@ export const startFakeVendor = async (model: VendorModel): Promise<FakeVendor> =
     },
     endTokens: () => goodTokens.clear(),
     revoke: () => {
+      isRevoked = true;
       goodTokens.clear();
       goodRefresh.clear();
     },

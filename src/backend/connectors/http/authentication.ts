@@ -37,6 +37,8 @@ export type OAuth = {
   readonly hasPkce: boolean;
   /** What stands before the token; `Bearer` unless said otherwise. */
   readonly scheme?: string;
+  /** Headers that say it instead, where the settings want no tokens; null: they do. */
+  readonly withoutTokens?: (settings: Settings) => Readonly<Record<string, string>> | null;
   /** What the token's answer tells beside the token: the host of the account, the region. */
   readonly factsOf?: (
     answer: Readonly<Record<string, unknown>>,
@@ -64,4 +66,14 @@ export type TokenStore = {
     spent: Tokens | null,
     exchange: (held: Tokens | null) => Promise<Outcome<Tokens>>,
   ) => Promise<Outcome<Tokens>>;
+};
+
+/** What is said without tokens; null: a token has to be had first. */
+export const fixedHeaders = (
+  authentication: Authentication,
+  settings: Settings,
+): Readonly<Record<string, string>> | null => {
+  if (authentication.kind === 'headers') return authentication.headers(settings);
+  if (authentication.kind !== 'oauth2') return {};
+  return authentication.withoutTokens?.(settings) ?? null;
 };

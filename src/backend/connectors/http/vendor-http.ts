@@ -3,7 +3,12 @@ import { Value } from 'typebox/value';
 import type { Ask, Settings } from '../ask.ts';
 import { failed, type ConnectorFailure, type Outcome } from '../failure.ts';
 import { failure, success } from '../../../shared/result.ts';
-import type { Authentication, Tokens, TokenStore } from './authentication.ts';
+import {
+  fixedHeaders,
+  type Authentication,
+  type Tokens,
+  type TokenStore,
+} from './authentication.ts';
 import { kindOfStatus, waitFromSeconds, type Dialect, type ReadRefusal } from './dialect.ts';
 import type { RateBudget, Urgency } from './rate-budget.ts';
 import type { Answered, Sent, Transport } from './transport.ts';
@@ -165,9 +170,7 @@ export const createVendorHttp = (needs: Needs): VendorHttp => {
     token: Tokens | null,
   ): Promise<Outcome<Answered>> => {
     const url = addressOf(needs.baseUrl(token?.facts ?? {}), request);
-    const own: Record<string, string> = {};
-    if (authentication.kind === 'headers')
-      Object.assign(own, authentication.headers(needs.settings));
+    const own: Record<string, string> = { ...fixedHeaders(authentication, needs.settings) };
     if (authentication.kind === 'oauth2' && token !== null) {
       own['authorization'] = `${authentication.scheme ?? 'Bearer'} ${token.accessToken}`;
     }
@@ -194,7 +197,9 @@ export const createVendorHttp = (needs: Needs): VendorHttp => {
     ask: Ask,
     endsAt: number,
   ): Promise<Outcome<Answered>> => {
-    if (authentication.kind !== 'oauth2') return send(request, ask, endsAt, null);
+    if (fixedHeaders(authentication, needs.settings) !== null) {
+      return send(request, ask, endsAt, null);
+    }
     const token = await held(ask);
     if (!token.ok) return token;
     const first = await send(request, ask, endsAt, token.value);

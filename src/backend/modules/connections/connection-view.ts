@@ -39,7 +39,7 @@ export const connectorView = (connector: Connector): ConnectorView => ({
     ...(field.choices === undefined ? {} : { choices: field.choices }),
   })),
   authentication: connector.authentication.kind === 'oauth2' ? 'sign_in' : 'secret',
-  capabilities: connectorCapabilities(connector, {}),
+  capabilities: connector.offers ?? connectorCapabilities(connector, {}),
 });
 
 const healthOf = ({ okAt, failedAt, failure, failureText }: ConnectionRow): ConnectionHealth => {
