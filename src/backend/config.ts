@@ -67,6 +67,8 @@ export type Config = {
   /** Those that did so before, to open what they wrapped. */
   readonly recordingKeysBefore: readonly Buffer[];
   readonly recordingStore: RecordingStoreConfig;
+  /** With which a survey of the company's signs its answers; null: made once, and kept in the data folder. */
+  readonly surveyKey: Buffer | null;
   /** How summaries are sent; null: no mail server is set. */
   readonly mail: MailConfig | null;
   /** Where summaries are written. */
@@ -267,6 +269,7 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
     recordingKey: key('RINGSIDE_RECORDING_KEY'),
     recordingKeysBefore: keys('RINGSIDE_RECORDING_KEYS_BEFORE'),
     recordingStore: recordingStore(dataPath),
+    surveyKey: key('RINGSIDE_SURVEY_KEY'),
     mail: mail(),
     summariesPath: text('RINGSIDE_SUMMARIES', join(dataPath, 'summaries')),
     demo: flag('RINGSIDE_DEMO'),

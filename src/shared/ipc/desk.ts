@@ -21,6 +21,7 @@ import { wrapUpRulesSchema } from '../api/wrap-ups.ts';
 import { deskJoinsSchema } from './supervision.ts';
 import { deskMemosSchema } from '../api/acting.ts';
 import { deskCoachingSchema } from '../api/coaching.ts';
+import { deskSurveysSchema } from '../api/surveys.ts';
 import { lineWordSchema } from '../api/line-quality.ts';
 import { lineWarnings } from '../domain/line-quality/line-warning.ts';
 import { deskHelpSchema } from '../api/help.ts';
@@ -98,6 +99,7 @@ export const sessionViewSchema = Type.Union([
     /** How the centre takes cards; absent: as usual. */
     payment: Type.Optional(paymentRulesSchema),
     helpPages: deskHelpSchema.helpPages,
+    ...deskSurveysSchema,
     /** Where new versions of the program come from; absent: nobody said. */
     updates: Type.Optional(Type.String()),
     /** ISO 3166-1: numbers are shown and dialled as people of this country do. */

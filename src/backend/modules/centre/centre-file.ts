@@ -16,6 +16,7 @@ import { shiftCheckCentreSchema } from '../shift-checks/shift-check-centre.ts';
 import { supervisionPolicySchema } from '../supervision/supervision-centre.ts';
 import { queueServiceLevelSchema } from '../reports/service-level-centre.ts';
 import { summaryContradictions, summaryGivenSchema } from '../summaries/summary-centre.ts';
+import { queueSurveySchema, surveyContradictions } from '../surveys/survey-centre.ts';
 import { queueKeypadSchema } from '../telephony/keypad-centre.ts';
 import { queueWrapUpSchema, wrapUpContradictions } from '../wrap-up/wrap-up-centre.ts';
 
@@ -79,6 +80,8 @@ const centreSchema = Type.Object(
             recording: Type.Optional(queueRecordingSchema),
             /** Absent: callers are not asked about recording before they wait. */
             keypadPrompt: Type.Optional(queueKeypadSchema),
+            /** Absent: customers are not asked what they think of a call. */
+            survey: Type.Optional(queueSurveySchema),
           },
           strict,
         ),
@@ -201,6 +204,7 @@ export const readCentre = (text: string): Result<Centre, readonly string[]> => {
     ...contradictions(content),
     ...placeContradictions(content),
     ...wrapUpContradictions(content.queues ?? []),
+    ...surveyContradictions(content.queues ?? []),
     ...paymentContradictions(content),
     ...summaryContradictions(content),
     ...helpContradictions(content),

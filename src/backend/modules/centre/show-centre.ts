@@ -13,6 +13,7 @@ import { showQueueRecordings } from '../recording/recording-centre.ts';
 import { showServiceRecording } from '../telephony/service-recording.ts';
 import { showKeypads } from '../telephony/keypad-centre.ts';
 import { showServiceLevels } from '../reports/service-level-centre.ts';
+import { showSurveys } from '../surveys/survey-centre.ts';
 import { showSummaries } from '../summaries/summary-centre.ts';
 import { showWrapUps } from '../wrap-up/wrap-up-centre.ts';
 import type { Centre } from './centre-file.ts';
@@ -29,6 +30,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     serviceLevels,
     recordings,
     keypads,
+    surveys,
     places,
     checks,
   ] = await Promise.all([
@@ -84,6 +86,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     showServiceLevels(database),
     showQueueRecordings(database),
     showKeypads(database),
+    showSurveys(database),
     showPlaces(database),
     showShiftCheckRules(database),
   ]);
@@ -109,12 +112,14 @@ export const showCentre = async (database: Database): Promise<Centre> => {
       const serviceLevel = serviceLevels.get(queue.name);
       const recording = recordings.get(queue.name);
       const keypadPrompt = keypads.get(queue.name);
+      const survey = surveys.get(queue.name);
       return {
         ...queue,
         ...(wrapUp === undefined ? {} : { wrapUp }),
         ...(serviceLevel === undefined ? {} : { serviceLevel }),
         ...(recording === undefined ? {} : { recording }),
         ...(keypadPrompt === undefined ? {} : { keypadPrompt }),
+        ...(survey === undefined ? {} : { survey }),
       };
     }),
     users: users.map(({ team, ...user }) => ({

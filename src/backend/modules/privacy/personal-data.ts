@@ -45,6 +45,8 @@ const contactsOf = async (
          WHERE h.contact_id = k.id AND m.text <> ''), '[]') AS "helpMessages",
        coalesce((SELECT json_agg(json_build_object('text', n.text, 'reply', n.reply) ORDER BY n.written_at)
          FROM coaching_notes n WHERE n.contact_id = k.id), '[]') AS "coachingNotes",
+       (SELECT json_build_object('askedAt', s.asked_at, 'kind', s.kind, 'score', s.score, 'resolved', s.resolved,
+           'answeredAt', s.answered_at) FROM survey_answers s WHERE s.contact_id = k.id) AS survey,
        coalesce((SELECT json_agg(c.counts::json ORDER BY c.at) FROM leg_counts c
          WHERE c.call_key = k.call_key AND c.extension = ''), '[]') AS "soundOfLine",
        coalesce((SELECT json_agg(json_build_object('verdict', v.verdict, 'reason', v.reason) ORDER BY v.ended_at)
