@@ -17,6 +17,7 @@ import { historyFieldId } from '../features/history/history-field.ts';
 import { colleagueFieldId } from '../features/people/colleague-field.ts';
 import { useActingActions } from '../features/acting/acting-actions.ts';
 import { useHelpActions } from '../features/help/help-actions.ts';
+import { useSurveyActions } from '../features/survey/survey-actions.ts';
 import { useListeningActions } from '../features/listening/listening-actions.ts';
 import { usePaymentActions } from '../features/payment/use-payment-actions.ts';
 import { useJoinActions } from '../features/supervision/use-join-actions.ts';
@@ -329,6 +330,7 @@ export const useActions = (): readonly ListedAction[] => {
   const payment = usePaymentActions(centre);
   const reports = useReportActions();
   const help = useHelpActions(centre);
+  const survey = useSurveyActions(centre);
   const acting = useActingActions();
   const coaching = useCoachingActions();
   const join = useJoinActions();
@@ -354,6 +356,7 @@ export const useActions = (): readonly ListedAction[] => {
     ...listening,
     ...reports,
     ...help,
+    ...survey,
     ...acting,
     ...coaching,
     ...join,

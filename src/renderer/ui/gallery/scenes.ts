@@ -8,6 +8,7 @@ import { deviceScenes } from './device-scenes.ts';
 import { favourites } from './history.ts';
 import { floorScenes } from './floor-scenes.ts';
 import { helpScenes } from './help-scenes.ts';
+import { surveyScenes } from './survey-scenes.ts';
 import { incomingScenes } from './incoming-scenes.ts';
 import { ledgerScenes } from './ledger-scenes.ts';
 import { listeningScenes } from './listening-scenes.ts';
@@ -292,6 +293,7 @@ export const scenes = {
   ...missedScenes,
   ...listeningScenes,
   ...helpScenes,
+  ...surveyScenes,
   ...desktopScenes,
   ...plainSipScenes,
   ...wrapUpScenes,

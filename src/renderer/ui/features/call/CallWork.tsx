@@ -16,6 +16,7 @@ import { ConsentStrip } from '../consent/ConsentStrip.tsx';
 import { HelpButton, HelpStrip } from '../help/HelpStrip.tsx';
 import { PaymentButton, PaymentStrip } from '../payment/PaymentStrip.tsx';
 import { SupervisorsTag } from '../supervision/SupervisorsTag.tsx';
+import { SurveyButton } from '../survey/SurveyButton.tsx';
 import { WrapUpEditor } from '../wrap-up/WrapUpEditor.tsx';
 import { AddCallPanel } from './AddCallPanel.tsx';
 import { workKey } from './call-state.ts';
@@ -88,6 +89,7 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
             {t('call.state.muted')}
           </Tag>
         ) : null}
+        <SurveyButton work={work} />
         <HelpButton work={work} />
         <Tag tone={toneOf(work)}>{t(`call.state.${workKey(call)}`)}</Tag>
       </header>

@@ -18,6 +18,7 @@ import { PaymentHistory } from '../payment/PaymentHistory.tsx';
 import { QualityPart } from '../quality/QualityPart.tsx';
 import { ContactJoins } from '../supervision/ContactJoins.tsx';
 import { ConsentHistory } from './ConsentHistory.tsx';
+import { ContactSurveyPart } from './ContactSurveyPart.tsx';
 import styles from './ContactPage.module.css';
 import { LegPart } from './LegPart.tsx';
 
@@ -131,6 +132,7 @@ const ContactBody = ({ contact }: { readonly contact: Contact }) => {
           ))
         )}
       </section>
+      {contact.survey === undefined ? null : <ContactSurveyPart survey={contact.survey} />}
       {contact.payment === undefined ? null : (
         <PaymentHistory payment={contact.payment} recordings={contact.recordings} />
       )}
