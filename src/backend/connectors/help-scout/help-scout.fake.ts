@@ -72,7 +72,7 @@ export const helpScoutFake = (): VendorModel => {
     if (text === '' || text.length > 500) return refuse(400, ['query']);
     const found: Customer[] = [];
     for (const customer of customers) {
-      let isWrong = false;
+      const unknownFields: string[] = [];
       const spread = text.replaceAll(
         /(\w+):\(((?:"[^"]*"|[^")])*)\)/gu,
         (_, field: string, list: string) => {
@@ -82,10 +82,10 @@ export const helpScoutFake = (): VendorModel => {
       );
       const truth = spread.replaceAll(/(\w+):"([^"]*)"/gu, (_, field: string, value: string) => {
         const isIt = matches(customer, field, value);
-        isWrong ||= isIt === null;
+        if (isIt === null) unknownFields.push(field);
         return isIt === true ? '1' : '0';
       });
-      if (isWrong || !/^[01() ANDOR]+$/u.test(truth)) return refuse(400, ['query']);
+      if (unknownFields.length > 0 || !/^[01() ANDOR]+$/u.test(truth)) return refuse(400, ['query']);
       const isFound = truth
         .split(' AND ')
         .every((part) => part.replaceAll(/[() ]/gu, '').split('OR').includes('1'));
