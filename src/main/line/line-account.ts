@@ -7,8 +7,10 @@ import {
 } from '../../shared/domain/line-quality/call-notes.ts';
 import { withDeskSecond, type DeskSound } from '../../shared/domain/line-quality/desk-sound.ts';
 import {
+  stretchSeconds,
   summedUp,
   wordOfFigures,
+  type LineFigures,
   type LineSummary,
 } from '../../shared/domain/line-quality/line-quality.ts';
 import type { LineReading } from '../../shared/ipc/phone.ts';
@@ -16,20 +18,26 @@ import type { LineReading } from '../../shared/ipc/phone.ts';
 /** What is known of the sound of one call so far. */
 export type LineAccount = {
   readonly line: LineSummary | null;
+  /** The latest seconds, which are judged together. */
+  readonly stretch: readonly LineFigures[];
   readonly desk: DeskSound | null;
   readonly notes: CallNotes | null;
 };
 
-export const noAccount: LineAccount = { line: null, desk: null, notes: null };
+export const noAccount: LineAccount = { line: null, stretch: [], desk: null, notes: null };
 
 export const withReading = (
   account: LineAccount,
   { figures, desk }: Pick<LineReading, 'figures' | 'desk'>,
-): LineAccount => ({
-  ...account,
-  line: summedUp(account.line, figures, wordOfFigures(figures)),
-  desk: desk === undefined ? account.desk : withDeskSecond(account.desk, desk),
-});
+): LineAccount => {
+  const stretch = [...account.stretch, figures].slice(-stretchSeconds);
+  return {
+    ...account,
+    line: summedUp(account.line, figures, wordOfFigures(figures), stretch),
+    stretch,
+    desk: desk === undefined ? account.desk : withDeskSecond(account.desk, desk),
+  };
+};
 
 export const noted = (account: LineAccount, note: CallNote): LineAccount => ({
   ...account,

@@ -8,7 +8,7 @@ import { createLineTelling } from './line-telling.ts';
 const callId = '00000000-0000-7000-8000-00000000000c';
 const figures = {
   ...{ roundTripMs: 40, jitterMs: 3, lossPercent: 0, concealedPercent: 0 },
-  ...{ sentLossPercent: null, mos: 4.4 },
+  ...{ sentLossPercent: null, delayMs: 60, mos: 4.4 },
 };
 const connected = { callId, callKey: 'call', state: 'connected' };
 const calls = (...list: readonly object[]) => ({ calls: list }) as unknown as PhoneSnapshot;
@@ -79,7 +79,7 @@ test('a call that is over is summed up once; a short one is not', () => {
   expect(written).toEqual([
     {
       ...{ kind: 'line', id: 'id', callId, callKey: 'call', at: 9_000 },
-      ...{ seconds: 8, fairSeconds: 0, badSeconds: 2, mosMean: 3.8, mosLowest: 2 },
+      ...{ seconds: 8, fairSeconds: 0, badSeconds: 2, mosMean: 4.34, mosLowest: 2 },
       ...{ roundTripMs: 40, jitterMs: 3, lossPercent: 2, concealedPercent: 0 },
       sentLossPercent: null,
     },

@@ -31,6 +31,7 @@ export const lineFiguresSchema = Type.Object({
   lossPercent: percent,
   concealedPercent: percent,
   sentLossPercent: nullable(percent),
+  delayMs: nullable(milliseconds),
   mos,
 });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromDb } from '../../../src/shared/domain/sound/decibels.ts';
 import { decodeG722 } from './g722.ts';
@@ -22,6 +22,9 @@ const soundsFolder = '/usr/share/asterisk/sounds';
 /** Whole sentences: bytes of G.722, 8 000 a second. */
 const sentenceBytes = { least: 24_000, most: 160_000 } as const;
 const noSpeech = /demo|music|monkey|tone/iu;
+
+export const hasVoices = (): boolean =>
+  voices.every((voice) => existsSync(join(soundsFolder, voice)));
 
 /** So many seconds of whole sentences, from the one with this number on. */
 const said = (voice: Voice, first: number, seconds: number): Float32Array => {
@@ -105,12 +108,18 @@ export const energyIn = (
 const scaled = (samples: Float32Array, factor: number): Float32Array<ArrayBuffer> =>
   Float32Array.from(samples, (sample) => sample * factor);
 
-/** Speech as loud as a telephone's while it is spoken (ITU-T P.830: -26 dB of full scale). */
-export const speechOf = (voice: Voice, seconds: number): Float32Array<ArrayBuffer> => {
-  const speech = atThreeTimes(said(voice, 3, seconds));
+/** As loud as a telephone's while it is spoken (ITU-T P.830: -26 dB of full scale). */
+const asLoudAsUsual = (speech: Float32Array): Float32Array<ArrayBuffer> => {
   const level = Math.sqrt(energyIn(speech, spokenFrames(speech), true));
   return scaled(speech, fromDb(-26) / level);
 };
+
+export const speechOf = (voice: Voice, seconds: number): Float32Array<ArrayBuffer> =>
+  asLoudAsUsual(atThreeTimes(said(voice, 3, seconds)));
+
+/** The same at 16 kHz. */
+export const spokenAt16 = (voice: Voice, seconds: number): Float32Array<ArrayBuffer> =>
+  asLoudAsUsual(said(voice, 3, seconds));
 
 /** Everybody but this voice talks at once, each three times, this many dB below -26. */
 export const babbleWithout = (

@@ -20,7 +20,7 @@ test('what is the matter with the line is said with what to do, and stands behin
     const call = bridge.phone().calls[0];
     const figures = {
       ...{ roundTripMs: 60, jitterMs: 4, lossPercent: 6, concealedPercent: 6 },
-      ...{ sentLossPercent: 0, mos: 2.9 },
+      ...{ sentLossPercent: 0, delayMs: 90, mos: 2.9 },
     };
     const now = performance.now.bind(performance);
     // Three stretches of five seconds in one moment.

@@ -8,6 +8,10 @@ import {
 } from '../../../scripts/platform/figures.ts';
 import { prepareTestNeeds } from '../../../scripts/platform/test-needs.ts';
 import {
+  mosOfStretch,
+  stretchSeconds,
+} from '../../../src/shared/domain/line-quality/line-quality.ts';
+import {
   nextWarning,
   noWarning,
   retoldWarning,
@@ -83,9 +87,15 @@ const hangUp = async (phone: EnginePage, callId: string): Promise<void> => {
   await pause(1_000);
 };
 
-/** Of each second of the call from now on. */
+/** Of each second of the call since then. */
 const readings = (phone: EnginePage, from: number): readonly LineReading[] =>
   phone.levels.slice(from).flatMap(({ line }) => line ?? []);
+
+/** As people judge a line: so many seconds at once. */
+const scoresOf = (seconds: readonly LineReading[]): readonly number[] =>
+  Array.from({ length: Math.floor(seconds.length / stretchSeconds) }, (_, at) =>
+    seconds.slice(at * stretchSeconds, (at + 1) * stretchSeconds),
+  ).flatMap((stretch) => mosOfStretch(stretch.map(({ figures }) => figures)) ?? []);
 
 const scoresUnder = async (
   bed: NetworkBed,
@@ -101,7 +111,7 @@ const scoresUnder = async (
     await pause(learnsMs);
     const from = phone.levels.length;
     await pause(plan.seconds * 1_000);
-    scores.push(...readings(phone, from).map(({ figures }) => figures.mos));
+    scores.push(...scoresOf(readings(phone, from)));
     await bed.network.set({});
     await hangUp(phone, callId);
   }

@@ -1,15 +1,15 @@
 import {
-  echoDb,
-  isToneHeard,
-  nextToneLook,
-  noteLevelsDb,
-  noToneLook,
-  type TonePhase,
+  checkTune,
+  judgeTone,
+  noteLevels,
+  notesAmong,
+  type ToneLook,
 } from '../../../shared/domain/shift-check/tone-look.ts';
+import { toDb } from '../../../shared/domain/sound/decibels.ts';
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
 import { closeContext, silentContext } from '../media/context-output.ts';
-import { checkToneDbfs, playTone, tones } from '../media/tones.ts';
+import { checkToneDbfs, playTone } from '../media/tones.ts';
 import { later } from './later.ts';
 
 export type ToneMeasured = {
@@ -30,11 +30,10 @@ const everyMs = 60;
 const beforeMs = 500;
 const afterMs = 500;
 
-/** Twice. Resolves, once the tone was played or cannot be, to whether it was. */
+/** Resolves, once the tune was played as often as it is or cannot be, to whether it was. */
 const play = async (
   output: Output,
-  /** It begins for the second time. */
-  onKnown: () => void,
+  onPlaying: () => void,
   signal: AbortSignal,
   log: Logger,
 ): Promise<boolean> => {
@@ -45,9 +44,8 @@ const play = async (
       signal.addEventListener('abort', () => resolve('stopped'));
     });
     if (silence !== null) return false;
-    await later(tones.check.seconds * 1_000, signal);
-    onKnown();
-    await later(tones.check.seconds * 1_000, signal);
+    onPlaying();
+    await later(checkTune.turns * checkTune.turnSeconds * 1_000, signal);
     return true;
   } finally {
     stop();
@@ -73,31 +71,34 @@ export const measureTone = async (
   };
   const ears = { raw: listen(tracks.raw), sent: listen(tracks.sent) };
   const samples = new Float32Array(samplesPerLook);
-  let phase: TonePhase = 'before';
-  let look = noToneLook;
-  const levels = (ear: AnalyserNode): readonly number[] => {
+  const looks: ToneLook[] = [];
+  const samplesOf = (ear: AnalyserNode): Float32Array => {
     ear.getFloatTimeDomainData(samples);
-    return noteLevelsDb(samples, sampleRate);
+    return samples;
   };
   const timer = setInterval(() => {
     if (ears.raw === null) return;
-    const sent = ears.sent === null ? null : levels(ears.sent);
-    look = nextToneLook(look, levels(ears.raw), sent, phase);
+    const to = context.currentTime;
+    looks.push({
+      from: to - samplesPerLook / sampleRate,
+      to,
+      heard: notesAmong(samplesOf(ears.raw), sampleRate),
+      sent: ears.sent === null ? null : noteLevels(samplesOf(ears.sent), sampleRate).map(toDb),
+    });
   }, everyMs);
   context.resume().catch((error: unknown) => {
     if (context.state !== 'closed') log.warn('the check is deaf', { error: textOf(error) });
   });
   try {
     await later(beforeMs, signal);
-    phase = 'learning';
-    const onKnown = (): void => {
-      phase = 'known';
+    let playedAt = context.currentTime;
+    const onPlaying = (): void => {
+      playedAt = context.currentTime;
     };
-    const played = !signal.aborted && (await play(output, onKnown, signal, log));
+    const played = !signal.aborted && (await play(output, onPlaying, signal, log));
     await later(afterMs, signal);
-    const sentDb = echoDb(look);
-    const echoLossDb = sentDb === null ? null : checkToneDbfs - sentDb;
-    return { played, heard: isToneHeard(look), echoLossDb };
+    const { heard, sentDb } = judgeTone(looks, playedAt);
+    return { played, heard, echoLossDb: sentDb === null ? null : checkToneDbfs - sentDb };
   } finally {
     clearInterval(timer);
     void closeContext(context, log);

@@ -1,5 +1,5 @@
 import type { RingSilence } from '../../../shared/domain/missed/missed.ts';
-import { checkNotes } from '../../../shared/domain/shift-check/tone-look.ts';
+import { checkNotes, checkTune } from '../../../shared/domain/shift-check/tone-look.ts';
 import { toDb } from '../../../shared/domain/sound/decibels.ts';
 import type { Logger } from '../log.ts';
 import { textOf } from '../log.ts';
@@ -52,9 +52,11 @@ export const tones = {
   zip: { seconds: 0.4, gain: 0.25, notes: [steady(0, 0.13, 1_320), steady(0.22, 0.13, 1_320)] },
   /** Three notes that a room does not sing, by which a microphone knows them again. */
   check: {
-    seconds: 1.35,
+    seconds: checkTune.turnSeconds,
     gain: checkToneGain,
-    notes: checkNotes.map((hertz, index) => steady(index * 0.45, 0.4, hertz)),
+    notes: checkNotes.map((hertz, index) =>
+      steady(index * checkTune.everySeconds, checkTune.noteSeconds, hertz),
+    ),
   },
 } as const satisfies Record<string, Tone>;
 

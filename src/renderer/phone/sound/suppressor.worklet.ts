@@ -1,5 +1,5 @@
-import './worklet-window.ts';
-import { Rnnoise, type DenoiseState } from '@shiguredo/rnnoise-wasm';
+import type { DenoiseState } from '@shiguredo/rnnoise-wasm';
+import { loadRnnoise } from './load-rnnoise.ts';
 import type { SuppressorReport } from './suppressor-report.ts';
 
 /** Runs beside the page, in the audio thread. */
@@ -34,7 +34,7 @@ class SuppressorProcessor extends AudioWorkletProcessor {
 
   constructor() {
     super();
-    Rnnoise.load().then(
+    loadRnnoise().then(
       (program) => {
         this.#state = program.createDenoiseState();
         this.#tell({ kind: 'ready' });

@@ -61,9 +61,10 @@ const frameMs = 20;
 export const figuresOfPath = (path: ProofFigures): LineFigures => {
   const { roundTripMs, jitterMs, lossPercent, sentLossPercent } = path;
   const loss = Math.min(100, Math.max(lossPercent, sentLossPercent ?? 0));
+  const delayMs = (roundTripMs ?? 0) / 2 + 2 * jitterMs + frameMs;
   return {
-    ...{ roundTripMs, jitterMs, lossPercent, concealedPercent: 0, sentLossPercent },
-    mos: mosOf((roundTripMs ?? 0) / 2 + 2 * jitterMs + frameMs, loss),
+    ...{ roundTripMs, jitterMs, lossPercent, concealedPercent: 0, sentLossPercent, delayMs },
+    mos: mosOf(delayMs, loss),
   };
 };
 

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import {
   figuresBetween,
   mosOf,
+  mosOfStretch,
+  nothingHeard,
   nextLine,
   noLine,
   summedUp,
@@ -106,10 +108,39 @@ test('a line that goes up and down has one word, the worse one', () => {
 test('a summary has the means of its seconds and the worst of them', () => {
   const parts = [second(), second({ packetsReceived: 45, packetsLost: 5, sentLoss: null })];
   const whole = parts.reduce<LineSummary | null>(
-    (sum, figures) => summedUp(sum, figures, wordOfFigures(figures)),
+    (sum, figures, at) => summedUp(sum, figures, wordOfFigures(figures), parts.slice(0, at + 1)),
     null,
   );
   expect(whole).toMatchObject({ seconds: 2, badSeconds: 1, fairSeconds: 0, sentLossPercent: 0 });
   expect(whole?.lossPercent).toBeCloseTo(5);
   expect(whole?.mosLowest).toBe(parts[1]?.mos);
+  // 15 ms, 40 ms and 20 ms; nothing lost first, then one packet of twenty.
+  expect(whole?.mosMean).toBeCloseTo((mosOf(75, 0) + mosOf(75, 5)) / 2);
+});
+
+test('a stretch is scored by its means: what is off by chance in a second lowers nothing', () => {
+  expect(mosOfStretch([])).toBeNull();
+  expect(mosOfStretch([second()])).toBe(second().mos);
+  expect(second().delayMs).toBe(75);
+  const received = [50, 46, 48, 44, 50, 49, 47, 45, 50, 46];
+  const sent = [0.02, 0.08, 0.1, 0, 0.05, 0.02, 0.09, 0.06, 0, 0.08];
+  const seconds = received.map((packetsReceived, at) =>
+    second({
+      ...{ packetsReceived, packetsLost: 50 - packetsReceived, sentLoss: sent[at] ?? 0 },
+      roundTripMs: at % 2 === 0 ? 100 : 300,
+    }),
+  );
+  // Each way a twentieth: (100 + 300) / 2 / 2 ms, 40 ms and 20 ms.
+  expect(mosOfStretch(seconds)).toBeCloseTo(mosOf(160, 5));
+  const alone = seconds.reduce((sum, { mos }) => sum + mos, 0) / seconds.length;
+  expect(alone).toBeLessThan((mosOfStretch(seconds) ?? 0) - 0.05);
+});
+
+test('the worse direction counts, what nobody tells does not, and a second without sound has no delay', () => {
+  const sentBadly = second({ sentLoss: 0.2 });
+  expect(mosOfStretch([sentBadly, sentBadly])).toBeCloseTo(mosOf(75, 20));
+  expect(mosOfStretch([second({ sentLoss: null }), second({ sentLoss: 0.2 })])).toBeCloseTo(
+    mosOf(75, 20),
+  );
+  expect(mosOfStretch([second(), nothingHeard])).toBeCloseTo(mosOf(75, 50));
 });

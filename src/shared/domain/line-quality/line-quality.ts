@@ -38,6 +38,8 @@ export type LineFigures = {
   readonly concealedPercent: number;
   /** Of what was sent; null: the far side reports nothing. */
   readonly sentLossPercent: number | null;
+  /** From mouth to ear, as the score has it: half the round trip, the jitter buffer and a frame; null: nothing came. */
+  readonly delayMs: number | null;
   /** 1 to 4.5: what people would say of it, by the worse of the two directions. */
   readonly mos: number;
 };
@@ -84,7 +86,7 @@ export const figuresBetween = (before: LineCounters, after: LineCounters): LineF
   const heardLoss = Math.max(lossPercent, concealedPercent, sentLossPercent ?? 0);
   const delayMs = (roundTripMs ?? 0) / 2 + bufferMs + frameMs;
   return {
-    ...{ roundTripMs, jitterMs, lossPercent, concealedPercent, sentLossPercent },
+    ...{ roundTripMs, jitterMs, lossPercent, concealedPercent, sentLossPercent, delayMs },
     mos: mosOf(delayMs, heardLoss),
   };
 };
@@ -92,7 +94,34 @@ export const figuresBetween = (before: LineCounters, after: LineCounters): LineF
 /** A stretch in which nothing came in at all. */
 export const nothingHeard: LineFigures = {
   ...{ roundTripMs: null, jitterMs: 0, lossPercent: 0, concealedPercent: 100 },
-  ...{ sentLossPercent: null, mos: mosOf(0, 100) },
+  ...{ sentLossPercent: null, delayMs: null, mos: mosOf(0, 100) },
+};
+
+/**
+ * As much as people judge at once: ITU-T P.800 has them listen to some 6 to 12 s. A second is too short to be scored by
+ * itself: of fifty packets it takes the worse of three counts that are each off by chance, and so it comes out too low.
+ */
+export const stretchSeconds = 10;
+
+const meanOf = (values: readonly (number | null)[]): number | null => {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+};
+
+/** What people would say of these seconds together, by their means and by the worse of the two directions. */
+export const mosOfStretch = (seconds: readonly LineFigures[]): number | null => {
+  if (seconds.length === 0) return null;
+  const mean = (of: (figures: LineFigures) => number | null): number =>
+    meanOf(seconds.map(of)) ?? 0;
+  const heardLoss = Math.max(
+    mean(({ lossPercent }) => lossPercent),
+    mean(({ concealedPercent }) => concealedPercent),
+    mean(({ sentLossPercent }) => sentLossPercent),
+  );
+  return mosOf(
+    mean(({ delayMs }) => delayMs),
+    heardLoss,
+  );
 };
 
 /** What one stretch alone is worth, by the bounds that phones of the field warn at. */
@@ -163,6 +192,7 @@ export type LineSummary = {
   readonly seconds: number;
   readonly fairSeconds: number;
   readonly badSeconds: number;
+  /** Of the stretches that end with each second, and the lowest of a second by itself. */
   readonly mosMean: number;
   readonly mosLowest: number;
   readonly roundTripMs: number | null;
@@ -178,11 +208,12 @@ const meanWith = (mean: number, count: number, value: number): number =>
 const meanOr = (mean: number | null, count: number, value: number | null): number | null =>
   mean === null || value === null ? (mean ?? value) : meanWith(mean, count, value);
 
-/** The call so far, with one more second of it. */
+/** The call so far, with one more second of it; `stretch`: that second and those before it that are judged with it. */
 export const summedUp = (
   before: LineSummary | null,
   figures: LineFigures,
   word: LineWord,
+  stretch: readonly LineFigures[],
 ): LineSummary => {
   const { seconds = 0, fairSeconds = 0, badSeconds = 0 } = before ?? {};
   const mean = (name: 'jitterMs' | 'lossPercent' | 'concealedPercent'): number =>
@@ -191,7 +222,7 @@ export const summedUp = (
     seconds: seconds + 1,
     fairSeconds: fairSeconds + (word === 'fair' ? 1 : 0),
     badSeconds: badSeconds + (word === 'bad' ? 1 : 0),
-    mosMean: meanWith(before?.mosMean ?? 0, seconds, figures.mos),
+    mosMean: meanWith(before?.mosMean ?? 0, seconds, mosOfStretch(stretch) ?? figures.mos),
     mosLowest: Math.min(before?.mosLowest ?? 5, figures.mos),
     roundTripMs: meanOr(before?.roundTripMs ?? null, seconds, figures.roundTripMs),
     jitterMs: mean('jitterMs'),

@@ -13,7 +13,7 @@ import {
 
 const good: LineFigures = {
   ...{ roundTripMs: 40, jitterMs: 3, lossPercent: 0, concealedPercent: 0 },
-  ...{ sentLossPercent: 0, mos: 4.4 },
+  ...{ sentLossPercent: 0, delayMs: 60, mos: 4.4 },
 };
 const calm: DeskSecond = {
   ...{ microphone: 0.1, heard: 0.1, lateMs: 0, glitchedPercent: 0, path: null },
