@@ -4,6 +4,7 @@ import type {
   FailedLeg,
   HeardParty,
   KeypadPrompt,
+  KeypadSurvey,
   Pbx,
   PbxEvent,
   PbxFailure,
@@ -38,6 +39,9 @@ export type ScriptedPbx = Scripted & {
   readonly promptQueues: ReadonlySet<string>;
   /** What each call was answered to its wish for a prompt. */
   readonly prompts: ReadonlyMap<string, KeypadPrompt | null>;
+  /** Queues whose customers may be asked after a call, and what each call was answered. */
+  readonly surveyQueues: ReadonlySet<string>;
+  readonly surveys: ReadonlyMap<string, KeypadSurvey | null>;
   /** Every leg that it was asked to end. */
   readonly hangUps: readonly FailedLeg[];
   /** Whose customers hear music, by `extension callKey`. */
@@ -71,6 +75,8 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
   const comforted = new Set<string>();
   const promptQueues = new Set<string>();
   const prompts = new Map<string, KeypadPrompt | null>();
+  const surveyQueues = new Set<string>();
+  const surveys = new Map<string, KeypadSurvey | null>();
   /** When each leg that was reported began, by `extension callKey`. */
   const legs = new Map<string, number>();
   let status: PbxStatus = { state: 'disconnected', why: 'not started', since: now() };
@@ -102,6 +108,7 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
       demoCustomers: true,
       parking: true,
       supervision: true,
+      surveys: true,
     },
     proofExtension: null,
     failNextRecording: null,
@@ -120,6 +127,8 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
     demoCalls,
     promptQueues,
     prompts,
+    surveyQueues,
+    surveys,
     hangUps,
     comforted,
     report,
@@ -237,6 +246,17 @@ export const createScriptedPbx = (now: () => number = Date.now): ScriptedPbx => 
     playPrompt: (callKey, prompt) =>
       answer(() => {
         prompts.set(callKey, prompt);
+        return success(null);
+      }),
+    setSurveyQueue: (queue, isOn) =>
+      answer(() => {
+        if (isOn) surveyQueues.add(queue);
+        else surveyQueues.delete(queue);
+        return success(null);
+      }),
+    playSurvey: (callKey, survey) =>
+      answer(() => {
+        surveys.set(callKey, survey);
         return success(null);
       }),
     callDemoCustomer: (call) =>

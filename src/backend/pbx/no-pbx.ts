@@ -56,6 +56,8 @@ export const createNoPbx = ({ readAccounts, now }: Options): Pbx => ({
   recordingFile: notSupported,
   setPromptQueue: notSupported,
   playPrompt: notSupported,
+  setSurveyQueue: notSupported,
+  playSurvey: notSupported,
   callDemoCustomer: notSupported,
   supervise: notSupported,
   superviseMode: notSupported,

@@ -1,5 +1,7 @@
+import type { KeypadLanguage } from '../../shared/domain/consent/keypad-prompt.ts';
 import type { LegCount } from '../../shared/domain/line-quality/verdict.ts';
 import type { SupervisionMode } from '../../shared/domain/supervision/join.ts';
+import type { SurveyKind } from '../../shared/domain/survey/survey.ts';
 import type { Result } from '../../shared/result.ts';
 import type {
   JoinOrder,
@@ -139,6 +141,21 @@ export type PbxEvent =
       readonly reference: string;
       readonly prompt: KeypadPrompt;
     }
+  /** The agent ended a call from a queue with a survey: `playSurvey` says within a second what is asked, or nothing is. */
+  | {
+      readonly kind: 'survey_wanted';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly queue: string;
+    }
+  /** What a customer pressed, one question at a time; who pressed nothing that fits said nothing. */
+  | {
+      readonly kind: 'survey_answered';
+      readonly at: number;
+      readonly callKey: CallKey;
+      readonly question: SurveyKind | 'resolved';
+      readonly keys: string;
+    }
   /** Somebody in the call pressed a key of the telephone; which one is nobody's business. */
   | { readonly kind: 'key_pressed'; readonly at: number; readonly callKey: CallKey }
   /** What the exchange counted of the sound of one leg, told as the leg ends; a leg without sound of ours is not told. */
@@ -202,6 +219,13 @@ export type KeypadPrompt = {
   readonly ruleVersion: string;
 };
 
+/** What a customer is asked after a call. */
+export type KeypadSurvey = {
+  readonly kind: SurveyKind;
+  readonly language: KeypadLanguage;
+  readonly asksResolved: boolean;
+};
+
 export type SipCredentials = {
   readonly username: string;
   /** The agent's address; absent: the username in the domain of this contact centre. */
@@ -253,6 +277,8 @@ export type DemoCustomerCall = {
   readonly extension: string | null;
   /** What this customer presses when a prompt asks; '': nothing. Absent: by the last digit of the number. */
   readonly key?: string;
+  /** And when a survey asks, in turn; '': nothing. Absent: by the last digit of the number as well. */
+  readonly surveyKeys?: string;
 };
 
 export type PbxFailure = {
@@ -293,6 +319,8 @@ export interface Pbx {
     readonly supervision: boolean;
     /** It notices an agent who is not heard, and plays music to the customer meanwhile. */
     readonly comfort?: boolean;
+    /** It asks customers by keypad after a call. */
+    readonly surveys?: boolean;
   };
   /** What a phone calls to prove the way of its sound: whatever is sent there comes back. null: there is nobody. */
   readonly proofExtension: string | null;
@@ -351,6 +379,10 @@ export interface Pbx {
   setPromptQueue(queue: string, isOn: boolean): Promise<Result<null, PbxFailure>>;
   /** The answer to `prompt_wanted`; null: nothing is played. */
   playPrompt(callKey: CallKey, prompt: KeypadPrompt | null): Promise<Result<null, PbxFailure>>;
+  /** Whether customers of this queue may be asked after a call. */
+  setSurveyQueue(queue: string, isOn: boolean): Promise<Result<null, PbxFailure>>;
+  /** The answer to `survey_wanted`; null: nothing is asked, and the call ends. */
+  playSurvey(callKey: CallKey, survey: KeypadSurvey | null): Promise<Result<null, PbxFailure>>;
   callDemoCustomer(call: DemoCustomerCall): Promise<Result<CallKey, PbxFailure>>;
   /**
    * Calls the supervisor's phone and lets it hear the agent's call; resolves when it does. A join whose line stands is

@@ -305,6 +305,8 @@ export const createTelephony = (needs: Needs): Telephony => {
       case 'key_pressed':
       case 'prompt_wanted':
       case 'keypad_answered':
+      case 'survey_wanted':
+      case 'survey_answered':
       case 'leg_counted':
       case 'agent_silent':
       case 'agent_heard':

@@ -15,6 +15,7 @@ import { createLegStates } from './leg-states.ts';
 import { createParkingPlaces } from './parking-places.ts';
 import { queueMember } from './pbx-snapshot.ts';
 import type { PbxSnapshot } from './pbx-snapshot.ts';
+import { surveyKeys } from './survey-keys.ts';
 
 /** A channel, as commands need it. */
 export type CallChannel = Readonly<
@@ -198,6 +199,7 @@ export const createCallTracker = (): CallTracker => {
     }
     if (name === 'RingsidePickUp') pickUp(message, at, events);
     for (const event of keypad.take(message, at)) tell(events, event);
+    for (const event of surveyKeys(table, message, at)) tell(events, event);
     events.push(...legCounted(message, table.find(field(message, 'Uniqueid')), at));
     if (name !== 'RingsideOffer' && name !== 'RingsideOutbound') return;
     const channel = table.see(message, '');

@@ -34,6 +34,13 @@ const keyForNumber = (number: string): string => {
   return number.endsWith('9') ? '' : '1';
 };
 
+/** Score, and whether it is resolved. Most people are content; some are not, and some press nothing. */
+const surveyKeysForNumber = (number: string): string => {
+  if (number.endsWith('9')) return '';
+  if (/[78]$/.test(number)) return '20';
+  return /[0-4]$/.test(number) ? '51' : '41';
+};
+
 /**
  * The AMI action that has a customer call: a pair of local channels, one of which goes to the queue or the agent while
  * the other plays the customer (resources/pbx/etc/extensions_demo.conf). The pair's ids are ours, so the call key is
@@ -60,6 +67,9 @@ export const demoCustomerAction = (
     __RINGSIDE_DEMO_NAME: percentEncoded(name),
     __RINGSIDE_DEMO_VOICE: voice,
     __RINGSIDE_DEMO_SCENARIO: call.scenario,
+    __RINGSIDE_DEMO_SURVEY: (call.surveyKeys ?? surveyKeysForNumber(number))
+      .replace(/[^0-9*]/g, '')
+      .slice(0, 4),
     __RINGSIDE_DEMO_KEY: (call.key ?? keyForNumber(number)).replace(/[^0-9*#]/g, '').slice(0, 1),
   };
   return success([
