@@ -46,6 +46,7 @@ import { readAdherenceReport } from './modules/shifts/adherence-report.ts';
 import { adherenceRoutes } from './modules/shifts/adherence-routes.ts';
 import { shiftRoutes } from './modules/shifts/shift-routes.ts';
 import { shiftCheckRoutes } from './modules/shift-checks/shift-check-routes.ts';
+import { surveyRoutes } from './modules/surveys/survey-routes.ts';
 import { supervisionRoutes } from './modules/supervision/supervision-routes.ts';
 import { createTransferTargets } from './modules/transfer/transfer-targets.ts';
 import { transferRoutes } from './modules/transfer/transfer-routes.ts';
@@ -56,6 +57,7 @@ import { registerCardDigits } from './plugins/card-digits.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
 import { registerProblems } from './plugins/problems.ts';
 import { registerValidation } from './plugins/validation.ts';
+import { keptKey } from './keys.ts';
 import { assembleModules, type Dependencies } from './assemble-modules.ts';
 
 export type Backend = {
@@ -87,6 +89,9 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   const { country, timeZone, demo: isDemo } = config;
   const modules = assembleModules(dependencies);
   const { mintId, push } = modules;
+  let keptSurveyKey: Buffer | null = config.surveyKey;
+  /** Made at the first need: most centres never have one. */
+  const surveyKey = (): Buffer => (keptSurveyKey ??= keptKey(config.dataPath, 'surveys'));
 
   const app = createApp();
   registerValidation(app);
@@ -154,6 +159,11 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       paymentRoutes(routes, modules.payment.payments);
       listeningRoutes(routes, createListening({ ...modules, database, openRecording, now, log }));
       supervisionRoutes(routes, modules.joining);
+      surveyRoutes(routes, {
+        surveys: modules.surveys,
+        key: surveyKey,
+        now,
+      });
       qualityRoutes(
         routes,
         createQuality({ database, now, mintId, onReviewed: modules.coaching.changed }),

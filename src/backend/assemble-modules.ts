@@ -51,6 +51,8 @@ import { createKeypadConsent } from './modules/telephony/keypad-consent.ts';
 import { createLatency } from './modules/telephony/latency.ts';
 import { createShiftChecks } from './modules/shift-checks/shift-checks.ts';
 import { createServiceRecording } from './modules/telephony/service-recording.ts';
+import { createKeypadSurveys } from './modules/surveys/keypad-surveys.ts';
+import { createSurveys } from './modules/surveys/survey-service.ts';
 import { createTelephony } from './modules/telephony/telephony-service.ts';
 import { createJoining } from './modules/supervision/joining.ts';
 import type { Pbx } from './pbx/pbx.ts';
@@ -122,6 +124,8 @@ export const assembleModules = (dependencies: Dependencies) => {
   const shifts = createShifts({ database, plans, push, now, mintId, timeZone, log });
   const adherence = createAdherence({ database, plans, now, mintId });
   const coaching = createCoaching({ database, push, now, timeZone, log });
+  const hasKeypad = pbx.capabilities.surveys === true;
+  const surveys = createSurveys({ database, hasKeypad, country, now });
   const desks = createDesks({
     database,
     book,
@@ -143,6 +147,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     emergenciesOf: (userId) => emergencies.deskPart(userId),
     memosOf: (userId) => acting.deskPart(userId),
     coachingOf: coaching.deskPart,
+    surveys: surveys.deskPart,
   });
   const onToday = (agentId: string): void => {
     desks
@@ -234,6 +239,7 @@ export const assembleModules = (dependencies: Dependencies) => {
   const { ruleOf } = book;
   const keypadNeeds = { database, pbx, contacts, recordings, ruleOf, country, now, log };
   const keypad = createKeypadConsent(keypadNeeds);
+  const keypadSurveys = createKeypadSurveys({ database, pbx, extensions, country, now, log });
   const ledger = createLedger({
     database,
     contacts,
@@ -323,11 +329,13 @@ export const assembleModules = (dependencies: Dependencies) => {
     payment,
     ledger,
     sessions,
+    surveys,
     reporting,
     /** Begins to listen to the PBX; to be called once the schema is up to date. */
     start: () => {
       void book.start();
       keypad.start();
+      keypadSurveys.start();
       telephony.start();
       sessions.start();
       rescues.start();
@@ -352,6 +360,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       await joining.stop();
       await verdicts.stop();
       await keypad.stop();
+      await keypadSurveys.stop();
       await payment.stop();
       recordings.stop();
       await keeping.stop();
@@ -369,6 +378,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       await help.idle();
       await emergencies.idle();
       await keypad.idle();
+      await keypadSurveys.idle();
       await payment.idle();
       await ledger.idle();
       await reporting.idle();

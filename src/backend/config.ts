@@ -73,6 +73,8 @@ export type Config = {
   readonly publicUrl: string;
   /** Other origins to talk to instead of vendors' own, such as a proxy's. */
   readonly vendorOrigins: ReadonlyMap<string, string>;
+  /** With which a survey of the company's signs its answers; null: made once, and kept in the data folder. */
+  readonly surveyKey: Buffer | null;
   /** How summaries are sent; null: no mail server is set. */
   readonly mail: MailConfig | null;
   /** Where summaries are written. */
@@ -294,6 +296,7 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
       : url('RINGSIDE_PUBLIC_URL', ['https:', 'http:'], '')
     ).replace(/\/+$/u, ''),
     vendorOrigins: vendorOrigins(),
+    surveyKey: key('RINGSIDE_SURVEY_KEY'),
     mail: mail(),
     summariesPath: text('RINGSIDE_SUMMARIES', join(dataPath, 'summaries')),
     demo: flag('RINGSIDE_DEMO'),

@@ -30,6 +30,7 @@ export const testConfig: Config = {
   chainKey: null,
   recordingKey: Buffer.alloc(32, 2),
   recordingKeysBefore: [],
+  surveyKey: Buffer.alloc(32, 3),
   // Of each backend its own.
   recordingStore: { kind: 'folder', path: '/nowhere' },
   connectionKeys: [],

@@ -11,6 +11,7 @@ import {
 } from '../../shared/api/records.ts';
 import { demoCallAnswerSchema, transferTargetsSchema } from '../../shared/api/routes.ts';
 import { ownShiftChecksSchema, shiftChecksSchema } from '../../shared/api/shift-checks.ts';
+import { surveyLinkSchema, surveyOfferSchema } from '../../shared/api/surveys.ts';
 import { success } from '../../shared/result.ts';
 import type { UiHandlers } from '../ipc/ui-answers.ts';
 import type { CallLedger } from '../ledger/call-ledger.ts';
@@ -32,6 +33,7 @@ type BackendRequest = Extract<
   | `targets.${string}`
   | `missed.${string}`
   | `demo.${string}`
+  | `surveys.${string}`
   | 'check.mine'
   | 'check.ofAgent'
   | `guidance.${string}`
@@ -48,6 +50,10 @@ export const backendRequests = (
     request({ method: 'GET', path: '/shift-checks/mine', answer: ownShiftChecksSchema }),
   'check.ofAgent': ({ agentId }) =>
     request({ method: 'GET', path: `/agents/${agentId}/shift-checks`, answer: shiftChecksSchema }),
+  'surveys.offer': (offer) =>
+    request({ method: 'PUT', path: '/surveys/offers', body: offer, answer: surveyOfferSchema }),
+  'surveys.link': (body) =>
+    request({ method: 'POST', path: '/surveys/links', body, answer: surveyLinkSchema }),
   'customers.search': async ({ text }) => {
     const query = new URLSearchParams({ search: text, limit: String(foundLimit) });
     const path = `/customers?${query.toString()}`;

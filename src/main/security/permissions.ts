@@ -12,6 +12,9 @@ const originIn = (address: string): string | null => {
   return `${url.protocol}//${url.host}`;
 };
 
+/** A display on the wall fills it; what is copied by a key (the link of a survey) is text alone. */
+const uiPermissions: ReadonlySet<string> = new Set(['fullscreen', 'clipboard-sanitized-write']);
+
 /** What the engine's page may use, and nobody else: the microphone, a choice of speaker, a headset. */
 const enginePermissions: ReadonlySet<string> = new Set(['media', 'speaker-selection', 'hid']);
 
@@ -21,8 +24,7 @@ const allowed = (
   media: { readonly video: boolean },
 ): boolean =>
   (originIn(requestingUrl) === phone && enginePermissions.has(permission) && !media.video) ||
-  // A display on the wall fills it.
-  (originIn(requestingUrl) === ui && permission === 'fullscreen');
+  (originIn(requestingUrl) === ui && uiPermissions.has(permission));
 
 /** Every permission of every page is decided here; nothing is granted by default. */
 export const holdPermissions = (): void => {

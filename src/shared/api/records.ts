@@ -13,6 +13,7 @@ import { lineSummarySchema } from './line-quality.ts';
 import { missedMarkSchema } from './missed.ts';
 import { paymentHistorySchema, paymentSchema } from './payment.ts';
 import { cardRescueSchema } from './rescue.ts';
+import { contactSurveySchema } from './surveys.ts';
 
 /** Shapes of what the backend tells, used by its routes, its push and the client. All times are epoch ms. */
 
@@ -246,6 +247,8 @@ export const contactSchema = Type.Object({
   endedAt: nullable(Type.Integer()),
   legs: Type.Array(legSchema),
   consentFacts: Type.Array(consentFactSchema),
+  /** What the customer was asked after it; absent: nothing. */
+  survey: Type.Optional(contactSurveySchema),
   /** Absent: no card was taken, and no recording silenced. */
   payment: Type.Optional(paymentHistorySchema),
   recordings: Type.Array(
@@ -355,6 +358,8 @@ export const capabilitiesSchema = Type.Object({
   supervision: Type.Optional(Type.Boolean()),
   /** A customer whose agent is not heard hears music meanwhile. */
   comfort: Type.Optional(Type.Boolean()),
+  /** Customers are asked by keypad after a call. */
+  surveys: Type.Optional(Type.Boolean()),
   /** Phones tell a plain SIP service to record; nobody makes it. */
   recordingByService: Type.Optional(Type.Literal(true)),
 });

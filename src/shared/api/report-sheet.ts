@@ -3,6 +3,7 @@ import { figureNames, reportSubjects, reportViews } from '../domain/reporting/fi
 import { reportIntervals } from '../domain/reporting/report-interval.ts';
 import { reportPeriods } from '../domain/reporting/period.ts';
 import { missedCauses } from '../domain/missed/missed.ts';
+import { surveyKinds } from '../domain/survey/survey.ts';
 import type { Immutable } from '../immutable.ts';
 import { figuresSchema } from './reports.ts';
 
@@ -111,6 +112,16 @@ export const reportContactSchema = Type.Object({
   partMs: nullable(Type.Integer()),
   /** Of a missed offer. */
   cause: nullable(Type.Enum([...missedCauses])),
+  /** Of a survey: what was asked and answered. */
+  survey: Type.Optional(
+    nullable(
+      Type.Object({
+        kind: Type.Enum([...surveyKinds]),
+        score: nullable(Type.Integer()),
+        resolved: nullable(Type.Boolean()),
+      }),
+    ),
+  ),
 });
 
 export const reportContactsSchema = Type.Object({

@@ -50,7 +50,7 @@ export const figuresSchema = Type.Object(
 
 const definitionSchema = Type.Object({
   key: Type.String(),
-  unit: Type.Enum(['count', 'milliseconds', 'share']),
+  unit: Type.Enum(['count', 'milliseconds', 'share', 'score', 'points']),
   text: Type.String(),
 });
 

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
 import { deskMemosSchema } from './acting.ts';
 import { deskCoachingSchema } from './coaching.ts';
+import { deskSurveysSchema } from './surveys.ts';
 import { favouriteSchema } from './favourites.ts';
 import { elsewhereSchema } from './elsewhere.ts';
 import { deskEmergencySchema } from './emergency.ts';
@@ -114,6 +115,7 @@ export const deskStateSchema = Type.Object({
   ...deskEmergencySchema,
   ...deskMemosSchema,
   ...deskCoachingSchema,
+  ...deskSurveysSchema,
   /** Epoch ms. */
   serverTime: Type.Integer(),
   /** ISO 3166-1: the country whose numbers are written and dialled without a country code. */

@@ -43,6 +43,8 @@ export const uiRequestNames: Readonly<Record<UiRequestName, true>> = {
   'quality.ofContact': true,
   'quality.score': true,
   'quality.acknowledge': true,
+  'surveys.offer': true,
+  'surveys.link': true,
   'coaching.page': true,
   'coaching.notes': true,
   'coaching.write': true,

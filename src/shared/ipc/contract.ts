@@ -53,6 +53,7 @@ import { lineRequests } from './line.ts';
 import { provedSchema, proveOrderSchema } from './readiness.ts';
 import { reportRequests } from './reports.ts';
 import { joinOrderSchema, supervisionRequests } from './supervision.ts';
+import { surveyRequests } from './surveys.ts';
 import { updateRequests } from './update.ts';
 import {
   engineSetupSchema,
@@ -246,6 +247,7 @@ export const uiRequests = {
   },
   ...floorRequests,
   ...coachingRequests,
+  ...surveyRequests,
   ...exceptionRequests,
   ...headsetRequests,
   ...helpRequests,

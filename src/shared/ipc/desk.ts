@@ -22,6 +22,7 @@ import { wrapUpRulesSchema } from '../api/wrap-ups.ts';
 import { deskJoinsSchema } from './supervision.ts';
 import { deskMemosSchema } from '../api/acting.ts';
 import { deskCoachingSchema } from '../api/coaching.ts';
+import { deskSurveysSchema } from '../api/surveys.ts';
 import { lineWordSchema } from '../api/line-quality.ts';
 import { lineWarnings } from '../domain/line-quality/line-warning.ts';
 import { deskGuidanceSchema, guidanceFactSchema } from '../api/guidance.ts';
@@ -103,6 +104,7 @@ export const sessionViewSchema = Type.Union([
     payment: Type.Optional(paymentRulesSchema),
     helpPages: deskHelpSchema.helpPages,
     ...deskGuidanceSchema,
+    ...deskSurveysSchema,
     /** Where new versions of the program come from; absent: nobody said. */
     updates: Type.Optional(Type.String()),
     /** ISO 3166-1: numbers are shown and dialled as people of this country do. */

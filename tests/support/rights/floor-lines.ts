@@ -41,6 +41,21 @@ export const floorLines: RouteLines = {
       },
     }),
   },
+  // Surveys after calls
+  'PUT /surveys/offers': {
+    access: 'agent',
+    may: [],
+    others: 'conflict',
+    ask: async ({ call }) => ({ body: { callKey: await call(), offered: true } }),
+  },
+  'POST /surveys/links': {
+    access: 'agent',
+    may: [],
+    others: 'conflict',
+    ask: async ({ call }) => ({ body: { callKey: await call() } }),
+  },
+  // By signature, of whoever has the key
+  'POST /surveys/answers': { access: 'public', walked: 'elsewhere' },
   'GET /line-verdicts/mine': { access: 'agent', may: everybody },
   'GET /shift-checks/mine': { access: 'agent', may: everybody },
   'GET /agents/{userId}/shift-checks': {

@@ -9,6 +9,7 @@ import { saveCallLogs } from '../deeds/call-centre.ts';
 import { saveHelp } from '../help/help-centre.ts';
 import { saveListeningPolicy } from '../listening/listening-access.ts';
 import { saveSummaries } from '../summaries/summary-centre.ts';
+import { saveSurveys } from '../surveys/survey-centre.ts';
 import { saveLineKeeping } from '../line-quality/line-keeping.ts';
 import { saveShiftCheckRules } from '../shift-checks/shift-check-centre.ts';
 import { saveSupervisionPolicy } from '../supervision/supervision-centre.ts';
@@ -218,6 +219,7 @@ export const applyCentre = async (
       await saveServiceLevels(transaction, queues);
       await saveQueueRecordings(transaction, queues);
       await saveKeypads(transaction, queues);
+      await saveSurveys(transaction, queues);
       const unfit = [
         ...(await wrapUpProblems(transaction, queues, wrapUpCodes)),
         ...(await guidanceProblems(transaction, centre, names)),

@@ -22,6 +22,7 @@ import { shiftCheckCentreSchema } from '../shift-checks/shift-check-centre.ts';
 import { supervisionPolicySchema } from '../supervision/supervision-centre.ts';
 import { queueServiceLevelSchema } from '../reports/service-level-centre.ts';
 import { summaryContradictions, summaryGivenSchema } from '../summaries/summary-centre.ts';
+import { queueSurveySchema, surveyContradictions } from '../surveys/survey-centre.ts';
 import { queueKeypadSchema } from '../telephony/keypad-centre.ts';
 import { queueWrapUpSchema, wrapUpContradictions } from '../wrap-up/wrap-up-centre.ts';
 
@@ -88,6 +89,8 @@ const centreSchema = Type.Object(
             /** Absent: callers are not asked about recording before they wait. */
             keypadPrompt: Type.Optional(queueKeypadSchema),
             ...queueGuidanceShape,
+            /** Absent: customers are not asked what they think of a call. */
+            survey: Type.Optional(queueSurveySchema),
           },
           strict,
         ),
@@ -211,6 +214,7 @@ export const readCentre = (text: string): Result<Centre, readonly string[]> => {
     ...contradictions(content),
     ...placeContradictions(content),
     ...wrapUpContradictions(content.queues ?? []),
+    ...surveyContradictions(content.queues ?? []),
     ...paymentContradictions(content),
     ...summaryContradictions(content),
     ...helpContradictions(content),

@@ -15,6 +15,7 @@ import { showQueueRecordings } from '../recording/recording-centre.ts';
 import { showServiceRecording } from '../telephony/service-recording.ts';
 import { showKeypads } from '../telephony/keypad-centre.ts';
 import { showServiceLevels } from '../reports/service-level-centre.ts';
+import { showSurveys } from '../surveys/survey-centre.ts';
 import { showSummaries } from '../summaries/summary-centre.ts';
 import { showWrapUps } from '../wrap-up/wrap-up-centre.ts';
 import type { Centre } from './centre-file.ts';
@@ -31,6 +32,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     serviceLevels,
     recordings,
     keypads,
+    surveys,
     places,
     checks,
     guidance,
@@ -87,6 +89,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     showServiceLevels(database),
     showQueueRecordings(database),
     showKeypads(database),
+    showSurveys(database),
     showPlaces(database),
     showShiftCheckRules(database),
     showGuidance(database),
@@ -115,6 +118,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
       const serviceLevel = serviceLevels.get(queue.name);
       const recording = recordings.get(queue.name);
       const keypadPrompt = keypads.get(queue.name);
+      const survey = surveys.get(queue.name);
       return {
         ...queue,
         ...(wrapUp === undefined ? {} : { wrapUp }),
@@ -122,6 +126,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
         ...(recording === undefined ? {} : { recording }),
         ...(keypadPrompt === undefined ? {} : { keypadPrompt }),
         ...guidance.ofQueue(queue.name),
+        ...(survey === undefined ? {} : { survey }),
       };
     }),
     users: users.map(({ team, ...user }) => ({

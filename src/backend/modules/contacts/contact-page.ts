@@ -20,6 +20,7 @@ import type { Contacts } from './contact-service.ts';
 import { findLinesOf } from '../line-quality/line-summaries.ts';
 import { findJudgedOf } from '../line-quality/line-verdicts.ts';
 import { findPaymentHistory } from '../payment/payment-repository.ts';
+import { readContactSurvey } from '../surveys/survey-service.ts';
 import { findLegsOfContact } from './leg-repository.ts';
 
 export type ContactPages = {
@@ -112,7 +113,7 @@ export const createContactPages = ({ database, contacts, now }: Needs): ContactP
     open: async (user, contactId) => {
       const contact = await visible(user, contactId);
       if (contact === null) return noContact;
-      const [card, legs, consentFacts, recordings, payment, mayPlay, lines, judged] =
+      const [card, legs, consentFacts, recordings, payment, mayPlay, lines, judged, survey] =
         await Promise.all([
           contacts.cardOf(contact),
           findLegsOfContact(database, contact.id),
@@ -122,6 +123,7 @@ export const createContactPages = ({ database, contacts, now }: Needs): ContactP
           mayListen(database, user, contact.id),
           findLinesOf(database, contact.id),
           findJudgedOf(database, contact.id),
+          readContactSurvey(database, contact.id),
         ]);
       return success({
         card,
@@ -133,6 +135,7 @@ export const createContactPages = ({ database, contacts, now }: Needs): ContactP
           return { ...legOf(leg), line: { ...line, ...(verdict && { judged: verdict }) } };
         }),
         consentFacts,
+        ...(survey === null ? {} : { survey }),
         ...(payment.pauses.length + payment.gaps.length === 0 ? {} : { payment }),
         recordings: recordings
           .filter((recording) => recording.state !== 'failed')

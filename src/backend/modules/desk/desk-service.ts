@@ -18,6 +18,7 @@ import type { Favourites } from '../favourites/favourites.ts';
 import { readGuidanceVersion } from '../guidance/guidance-centre.ts';
 import type { Help } from '../help/help.ts';
 import type { ParkedCalls } from '../parked/parked-calls.ts';
+import type { Surveys } from '../surveys/survey-service.ts';
 import { readPaymentRules } from '../payment/payment-centre.ts';
 import type { ServiceRecording } from '../telephony/service-recording.ts';
 import type { Joining } from '../supervision/joining.ts';
@@ -55,6 +56,7 @@ type Needs = {
   readonly emergenciesOf: Emergencies['deskPart'];
   readonly memosOf: Acting['deskPart'];
   readonly coachingOf: CoachingDesk['deskPart'];
+  readonly surveys: Surveys['deskPart'];
 };
 
 /** The PBX as the desk shows it. */
@@ -90,6 +92,7 @@ export const createDesks = (needs: Needs): Desks => {
         memos,
         coaching,
         emergencies,
+        surveys,
       ] = await Promise.all([
         findStanding(database, user.id),
         listQueuesWithLabels(database, user.id),
@@ -109,6 +112,7 @@ export const createDesks = (needs: Needs): Desks => {
         needs.memosOf(user.id),
         needs.coachingOf(user.id),
         needs.emergenciesOf(user.id),
+        needs.surveys(),
       ]);
       const { standing } = row;
       const callKeys = standing.signedIn
@@ -137,6 +141,7 @@ export const createDesks = (needs: Needs): Desks => {
         ...emergencies,
         ...memos,
         ...coaching,
+        ...surveys,
         missed: [...(await recentlyMissed(user.id))],
         shift,
         pbx: pbxView(pbx),

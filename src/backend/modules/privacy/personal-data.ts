@@ -54,6 +54,8 @@ const contactsOf = async (
        coalesce((SELECT json_agg(json_build_object('at', f.at, 'script', f.fact::json->'script', 'step', f.fact::json->'step')
            ORDER BY f.at, f.id)
          FROM guidance_facts f WHERE f.call_key = k.call_key AND f.attempt IS NULL), '[]') AS "scriptSteps",
+       (SELECT json_build_object('askedAt', s.asked_at, 'kind', s.kind, 'score', s.score, 'resolved', s.resolved,
+           'answeredAt', s.answered_at) FROM survey_answers s WHERE s.contact_id = k.id) AS survey,
        coalesce((SELECT json_agg(c.counts::json ORDER BY c.at) FROM leg_counts c
          WHERE c.call_key = k.call_key AND c.extension = ''), '[]') AS "soundOfLine",
        coalesce((SELECT json_agg(json_build_object('verdict', v.verdict, 'reason', v.reason) ORDER BY v.ended_at)

@@ -38,6 +38,19 @@ const waitConditions: Readonly<Record<Extract<DrillDown, { rows: 'waits' }>['whi
     AND NOT (w.how IS NOT DISTINCT FROM 'answered' AND w.wait_ms <= w.target_ms)`,
 };
 
+const surveyConditions: Readonly<Record<Extract<DrillDown, { rows: 'surveys' }>['which'], string>> =
+  {
+    all: 'true',
+    answered: 's.answered_at IS NOT NULL',
+    unanswered: 's.answered_at IS NULL',
+    csat: `s.kind = 'csat' AND s.score IS NOT NULL`,
+    csat_low: `s.kind = 'csat' AND s.score < 4`,
+    nps: `s.kind = 'nps' AND s.score IS NOT NULL`,
+    nps_low: `s.kind = 'nps' AND s.score < 9`,
+    resolved: 's.resolved IS NOT NULL',
+    unresolved: 's.resolved = false',
+  };
+
 const legOrders: Readonly<Record<LegOrder, string>> = {
   time: 'g.finished_at',
   handle: 'g.talk_ms + g.consult_ms + g.hold_ms + g.wrap_up_ms',
@@ -70,6 +83,7 @@ const nothing = {
   handle_ms: 'NULL::bigint',
   part_ms: 'NULL::bigint',
   cause: 'NULL::text',
+  survey: 'NULL::json',
 };
 
 type Source = typeof nothing & {
@@ -137,6 +151,20 @@ const sourceOf = (drill: DrillDown): Source => {
         wait_ms: 'm.at - m.offered_at',
         cause: 'm.cause',
       };
+    case 'surveys':
+      return {
+        ...nothing,
+        from: 'survey_answers s JOIN contacts k ON k.id = s.contact_id',
+        where: surveyConditions[drill.which],
+        id: 's.contact_id::text',
+        contact: 'k.id',
+        at: 's.asked_at',
+        // The lowest scores first, the latest of them before the others; without a score at the end.
+        place: `(11 - coalesce(s.score, 11)) * 10000000000000 + s.asked_at`,
+        queue: 's.queue',
+        agent: 's.agent_id',
+        survey: `json_build_object('kind', s.kind, 'score', s.score, 'resolved', s.resolved)`,
+      };
     case 'repeated':
       return {
         ...nothing,
@@ -163,7 +191,7 @@ export const listReportContacts = (
   const source = sourceOf(drill);
   return database.query<ContactsRow>(
     `SELECT x.id, x.contact_id AS "contactId", x.at, x.queue, x.how, x.wait_ms AS "waitMs", x.code,
-       x.handle_ms AS "handleMs", x.part_ms AS "partMs", x.cause, x.place,
+       x.handle_ms AS "handleMs", x.part_ms AS "partMs", x.cause, x.survey, x.place,
        CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS agent,
        c.name AS "customerName", coalesce(k.remote_name, '') AS "remoteName", coalesce(k.remote_number, '') AS number
      FROM (
@@ -171,7 +199,7 @@ export const listReportContacts = (
          SELECT ${source.id} AS id, ${source.contact} AS contact_id, ${source.at} AS at,
            ${source.place} AS place, ${source.queue} AS queue, ${source.agent} AS agent_id,
            ${source.how} AS how, ${source.wait_ms} AS wait_ms, ${source.code} AS code,
-           ${source.handle_ms} AS handle_ms, ${source.part_ms} AS part_ms, ${source.cause} AS cause
+           ${source.handle_ms} AS handle_ms, ${source.part_ms} AS part_ms, ${source.cause} AS cause, ${source.survey} AS survey
          FROM ${source.from} WHERE ${source.at} >= $1::bigint AND ${source.at} < $2::bigint
            AND ${source.where}) x
        WHERE ${seen} AND ($5::text IS NULL OR ${keyOf[by]}) AND ($10::text IS NULL OR x.cause = $10)

@@ -32,6 +32,8 @@ const ofWait = (text: string): Words => ({
   amazon: `${text} ${atLeaving}`,
 });
 
+const atAsking = 'Counted in the interval in which it was asked, however late it is answered.';
+
 const figures: Readonly<Record<FigureName, Words>> = {
   offered: `Contacts that entered the queue; one that is handed to another queue enters that one as well. ${atEntry}`,
   answered: ofWait('Contacts from the queue that an agent answered; for an agent, by that agent.'),
@@ -91,6 +93,16 @@ const figures: Readonly<Record<FigureName, Words>> = {
   },
   missedCounted:
     'Missed offers that a person did not answer; technical causes are left out. Counted in the interval in which they ended.',
+  surveysAsked: `Contacts whose customer was asked after the call, by keypad or by a link; for an agent, who had the customer last. ${atAsking}`,
+  surveysAnswered: `Surveys with an answer to at least one question. ${atAsking}`,
+  surveyRate: 'surveysAnswered / surveysAsked',
+  csatAnswers: `Answers to the question how satisfied the customer is. ${atAsking}`,
+  csat: 'Customer satisfaction: sum of the scores, 1 to 5 / csatAnswers',
+  csatHighShare: 'scores of 4 and 5 / csatAnswers',
+  npsAnswers: `Answers to the question how likely the customer is to recommend the company. ${atAsking}`,
+  nps: 'Net promoter score: (scores of 9 and 10 - scores of 0 to 6) / npsAnswers, in points from -100 to 100',
+  resolvedAnswers: `Answers to the question whether the matter is resolved. ${atAsking}`,
+  resolvedShare: 'answers that it is resolved / resolvedAnswers',
 };
 
 export type Definitions = Readonly<Partial<Record<FigureName, Definition>>>;

@@ -20,7 +20,21 @@ export type DrillDown =
     }
   | { readonly rows: 'handled'; readonly which: 'all' | 'transferred'; readonly order: LegOrder }
   | { readonly rows: 'missed'; readonly which: 'all' | 'counted' }
-  | { readonly rows: 'repeated' };
+  | { readonly rows: 'repeated' }
+  /** The lowest scores first; `low`: below 4, and below 9. */
+  | {
+      readonly rows: 'surveys';
+      readonly which:
+        | 'all'
+        | 'answered'
+        | 'unanswered'
+        | 'csat'
+        | 'csat_low'
+        | 'nps'
+        | 'nps_low'
+        | 'resolved'
+        | 'unresolved';
+    };
 
 /** Of which the largest come first; `time`: the latest. */
 export type LegOrder = 'time' | 'handle' | 'talk' | 'consult' | 'hold' | 'wrap_up' | 'dial';
@@ -75,6 +89,25 @@ export const drillDownOf = (figure: FigureName, view: ReportView): DrillDown | n
       return { rows: 'missed', which: 'counted' };
     case 'fcr':
       return { rows: 'repeated' };
+    case 'surveysAsked':
+      return { rows: 'surveys', which: 'all' };
+    case 'surveysAnswered':
+      return { rows: 'surveys', which: 'answered' };
+    case 'surveyRate':
+      return { rows: 'surveys', which: 'unanswered' };
+    case 'csatAnswers':
+    case 'csat':
+      return { rows: 'surveys', which: 'csat' };
+    case 'csatHighShare':
+      return { rows: 'surveys', which: 'csat_low' };
+    case 'npsAnswers':
+      return { rows: 'surveys', which: 'nps' };
+    case 'nps':
+      return { rows: 'surveys', which: 'nps_low' };
+    case 'resolvedAnswers':
+      return { rows: 'surveys', which: 'resolved' };
+    case 'resolvedShare':
+      return { rows: 'surveys', which: 'unresolved' };
     case 'rang':
     case 'occupancy':
     case 'busyMs':

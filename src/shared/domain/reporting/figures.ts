@@ -1,3 +1,4 @@
+import { fewAnswers, surveyFigures } from '../survey/scores.ts';
 import type { SumName, Sums } from './sums.ts';
 
 /** Whose definitions a report follows. What differs is told by `definitionsOf`. */
@@ -8,7 +9,8 @@ export type ReportView = (typeof reportViews)[number];
 export const reportSubjects = ['total', 'agent', 'team', 'queue', 'code'] as const;
 export type ReportSubject = (typeof reportSubjects)[number];
 
-export type FigureUnit = 'count' | 'milliseconds' | 'share';
+/** `score`: 1 to 5. `points`: -100 to 100. */
+export type FigureUnit = 'count' | 'milliseconds' | 'share' | 'score' | 'points';
 
 /** Every figure of a line. */
 export const figureUnits = {
@@ -39,13 +41,23 @@ export const figureUnits = {
   fcr: 'share',
   missed: 'count',
   missedCounted: 'count',
+  surveysAsked: 'count',
+  surveysAnswered: 'count',
+  surveyRate: 'share',
+  csatAnswers: 'count',
+  csat: 'score',
+  csatHighShare: 'share',
+  npsAnswers: 'count',
+  nps: 'points',
+  resolvedAnswers: 'count',
+  resolvedShare: 'share',
 } as const satisfies Record<string, FigureUnit>;
 
 export type FigureName = keyof typeof figureUnits;
 
 export const figureNames = Object.keys(figureUnits) as readonly FigureName[];
 
-/** Counts, milliseconds, and shares from 0 to 1. null: nothing to count from, or of no meaning for such a line. */
+/** Counts, milliseconds, shares from 0 to 1, scores and points. null: nothing to count from, or of no meaning for such a line. */
 export type Figures = Readonly<Record<FigureName, number | null>>;
 
 const share = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
@@ -131,13 +143,32 @@ export const ofNoAgentSums: readonly SumName[] = [
 /** An agent's time in a state is spent for no queue and no topic in particular. */
 const ofAgentsOnly: readonly FigureName[] = ['occupancy', 'busyMs', 'readyMs', 'notReadyMs'];
 
+/** A survey is about an agent and a queue, not about a topic. */
+const ofSurveys: readonly FigureName[] = [
+  'surveysAsked',
+  'surveysAnswered',
+  'surveyRate',
+  'csatAnswers',
+  'csat',
+  'csatHighShare',
+  'npsAnswers',
+  'nps',
+  'resolvedAnswers',
+  'resolvedShare',
+];
+
 const meaningless: Readonly<Record<ReportSubject, readonly FigureName[]>> = {
   total: [],
   queue: ofAgentsOnly,
   agent: ofNoAgent,
   team: ofNoAgent,
   // What a contact is about is known when it is over.
-  code: [...ofNoAgent, ...ofAgentsOnly, 'answered', 'asaMs', 'rang', 'missed', 'missedCounted'],
+  code: [
+    ...ofNoAgent,
+    ...ofAgentsOnly,
+    ...ofSurveys,
+    ...(['answered', 'asaMs', 'rang', 'missed', 'missedCounted'] as const),
+  ],
 };
 
 /** What the lines of a report stand for, and whether they tell of some agents alone. */
@@ -179,6 +210,12 @@ export const figuresOf = ({ sums, longestWaitMs, view, scope }: Line): Figures =
     fcr: share(sums.firstContacts - sums.firstRepeated, sums.firstContacts),
     missed: sums.missed,
     missedCounted: sums.missedCounted,
+    surveysAsked: sums.surveysAsked,
+    surveysAnswered: sums.surveysAnswered,
+    csatAnswers: sums.csatAnswers,
+    npsAnswers: sums.npsAnswers,
+    resolvedAnswers: sums.resolvedAnswers,
+    ...surveyFigures(sums),
   };
   return Object.fromEntries(
     Object.entries(all).map(([name, value]) => [
@@ -186,4 +223,24 @@ export const figuresOf = ({ sums, longestWaitMs, view, scope }: Line): Figures =
       isMeaningful(name as FigureName, scope) ? value : null,
     ]),
   ) as Figures;
+};
+
+/** From how many answers a figure is made, where few of them make it say little. */
+const answersOf = {
+  surveyRate: 'surveysAsked',
+  csat: 'csatAnswers',
+  csatHighShare: 'csatAnswers',
+  nps: 'npsAnswers',
+  resolvedShare: 'resolvedAnswers',
+} as const satisfies Partial<Record<FigureName, FigureName>>;
+
+/** How many answers stand behind a figure of surveys, and whether those are too few; null: another figure. */
+export const answersBehind = (
+  figure: FigureName,
+  figures: Figures,
+): { readonly count: number; readonly few: boolean } | null => {
+  if (!(figure in answersOf)) return null;
+  // Asked for just now.
+  const count = figures[answersOf[figure as keyof typeof answersOf]] ?? 0;
+  return { count, few: count < fewAnswers };
 };

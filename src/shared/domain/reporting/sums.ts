@@ -43,6 +43,17 @@ export const sumNames = [
   // Contacts of known customers, and those that came back for the same topic in time.
   'firstContacts',
   'firstRepeated',
+  // One survey, when it was asked.
+  'surveysAsked',
+  'surveysAnswered',
+  'csatAnswers',
+  'csatPoints',
+  'csatHigh',
+  'npsAnswers',
+  'npsPromoters',
+  'npsDetractors',
+  'resolvedAnswers',
+  'resolvedYes',
 ] as const;
 
 export type SumName = (typeof sumNames)[number];
