@@ -18,6 +18,7 @@ import { colleagueFieldId } from '../features/people/colleague-field.ts';
 import { useActingActions } from '../features/acting/acting-actions.ts';
 import { useGuidanceActions } from '../features/guidance/use-guidance-actions.ts';
 import { useHelpActions } from '../features/help/help-actions.ts';
+import { useSurveyActions } from '../features/survey/survey-actions.ts';
 import { useListeningActions } from '../features/listening/listening-actions.ts';
 import { usePaymentActions } from '../features/payment/use-payment-actions.ts';
 import { useJoinActions } from '../features/supervision/use-join-actions.ts';
@@ -337,6 +338,7 @@ export const useActions = (): readonly ListedAction[] => {
   const reports = useReportActions();
   const help = useHelpActions(centre);
   const guidance = useGuidanceActions(centre);
+  const survey = useSurveyActions(centre);
   const acting = useActingActions();
   const coaching = useCoachingActions();
   const join = useJoinActions();
@@ -366,6 +368,7 @@ export const useActions = (): readonly ListedAction[] => {
     ...reports,
     ...help,
     ...guidance,
+    ...survey,
     ...acting,
     ...coaching,
     ...join,

@@ -223,6 +223,9 @@ const figures = (offered: number, answered: number, abandoned: number, level: nu
   ...{ holdMs: null, wrapUpMs: null, dialMs: null, occupancy: null, busyMs: null, readyMs: null },
   ...{ notReadyMs: null, transferred: null, transferRate: null, fcr: null, missed: null },
   missedCounted: null,
+  ...{ surveysAsked: null, surveysAnswered: null, surveyRate: null, csatAnswers: null, csat: null },
+  ...{ csatHighShare: null, npsAnswers: null, nps: null, resolvedAnswers: null },
+  resolvedShare: null,
 });
 
 export const floorDayOf = (now: number, from: number, to: number): Report => {

@@ -19,6 +19,7 @@ import { guidanceHandlersOf } from './guidance.ts';
 import { helpHandlersOf } from './help-handlers.ts';
 import { paymentHandlersOf, paymentHistoryOf } from './payment-scenes.ts';
 import { supervisionHandlersOf } from './supervision-scenes.ts';
+import { surveyHandlers } from './survey-scenes.ts';
 import { reportHandlersOf } from './report-scenes.ts';
 import { shiftHandlersOf } from './shift-handlers.ts';
 import { candidates, cardOf, colleagues, marta, uuid } from './people.ts';
@@ -102,6 +103,10 @@ export const contactFixture = (now: number): Contact => {
       offsetMs: 11_000 + index * 6_000,
       ...(kind === 'granted' ? { standing: true as const } : {}),
     })),
+    survey: {
+      ...{ way: 'keypad', kind: 'csat', why: 'share', outcome: 'complete', asksResolved: true },
+      ...{ askedAt: now - 3_600_000, score: 4, resolved: true },
+    },
     recordings: [recording],
     payment: paymentHistoryOf(recording),
   };
@@ -243,6 +248,7 @@ export const handlersOf =
     ...checkHandlersOf(bridge, now),
     ...shiftHandlersOf(bridge, now),
     ...coachingHandlersOf(bridge, now),
+    ...surveyHandlers,
     ...listeningHandlersOf(bridge, now),
     ...helpHandlersOf(bridge, now),
     ...guidanceHandlersOf(bridge, now),

@@ -10,6 +10,7 @@ import { elsewhereScenes } from './elsewhere-scenes.ts';
 import { floorScenes } from './floor-scenes.ts';
 import { guidanceScenes } from './guidance.ts';
 import { helpScenes } from './help-scenes.ts';
+import { surveyScenes } from './survey-scenes.ts';
 import { incomingScenes } from './incoming-scenes.ts';
 import { ledgerScenes } from './ledger-scenes.ts';
 import { listeningScenes } from './listening-scenes.ts';
@@ -296,6 +297,7 @@ export const scenes = {
   ...listeningScenes,
   ...guidanceScenes,
   ...helpScenes,
+  ...surveyScenes,
   ...desktopScenes,
   ...plainSipScenes,
   ...wrapUpScenes,

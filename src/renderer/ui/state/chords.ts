@@ -46,6 +46,8 @@ export const chords = {
   /** Asks for help in a call; as on every keyboard. */
   raiseHand: { code: 'F1' },
   takeHand: { code: 'F1', primary: true },
+  /** Offers the survey after a call, or copies its link. */
+  survey: { code: 'F10' },
   dial: { code: 'KeyD', primary: true, shift: true },
   history: { code: 'KeyF', primary: true, shift: true },
   myDay: { code: 'KeyD', primary: true },

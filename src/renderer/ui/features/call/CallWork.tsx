@@ -17,6 +17,7 @@ import { WorkParts } from '../guidance/WorkParts.tsx';
 import { HelpButton, HelpStrip } from '../help/HelpStrip.tsx';
 import { PaymentButton, PaymentStrip } from '../payment/PaymentStrip.tsx';
 import { SupervisorsTag } from '../supervision/SupervisorsTag.tsx';
+import { SurveyButton } from '../survey/SurveyButton.tsx';
 import { WrapUpEditor } from '../wrap-up/WrapUpEditor.tsx';
 import { AddCallPanel } from './AddCallPanel.tsx';
 import { workKey } from './call-state.ts';
@@ -89,6 +90,7 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
             {t('call.state.muted')}
           </Tag>
         ) : null}
+        <SurveyButton work={work} />
         <HelpButton work={work} />
         <Tag tone={toneOf(work)}>{t(`call.state.${workKey(call)}`)}</Tag>
       </header>

@@ -19,6 +19,7 @@ import { PaymentHistory } from '../payment/PaymentHistory.tsx';
 import { QualityPart } from '../quality/QualityPart.tsx';
 import { ContactJoins } from '../supervision/ContactJoins.tsx';
 import { ConsentHistory } from './ConsentHistory.tsx';
+import { ContactSurveyPart } from './ContactSurveyPart.tsx';
 import styles from './ContactPage.module.css';
 import { LegPart } from './LegPart.tsx';
 
@@ -132,6 +133,7 @@ const ContactBody = ({ contact }: { readonly contact: Contact }) => {
           ))
         )}
       </section>
+      {contact.survey === undefined ? null : <ContactSurveyPart survey={contact.survey} />}
       {contact.payment === undefined ? null : (
         <PaymentHistory payment={contact.payment} recordings={contact.recordings} />
       )}

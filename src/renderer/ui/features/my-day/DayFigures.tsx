@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ReportLine } from '../../../../shared/api/reports.ts';
+import { answersBehind } from '../../../../shared/domain/reporting/figures.ts';
 import { durationText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import styles from './MyDay.module.css';
@@ -17,6 +18,22 @@ export const DayFigures = ({ line }: { readonly line: ReportLine }) => {
     value === null
       ? none
       : new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(value);
+  const decimal = (value: number): string =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
+  /** Where nobody was asked nothing is said of it. */
+  const asked = (['csat', 'nps'] as const).flatMap((kind) => {
+    const value = figures[kind];
+    const answers = answersBehind(kind, figures);
+    return value === null || answers === null
+      ? []
+      : [
+          [
+            t(`reportFigure.${kind}.name`),
+            decimal(value),
+            t('myDay.surveyHow', { count: answers.count }),
+          ] as const,
+        ];
+  });
   const rows: readonly (readonly [name: string, value: string, how: string])[] = [
     [t('myDay.handled'), count(figures.handled), t('myDay.handledHow')],
     [
@@ -47,6 +64,7 @@ export const DayFigures = ({ line }: { readonly line: ReportLine }) => {
       t('myDay.missedHow', { count: figures.missed ?? 0 }),
     ],
     [t('myDay.resolved'), share(figures.fcr), t('myDay.resolvedHow')],
+    ...asked,
   ];
   return (
     <dl className={styles['figures']} aria-label={t('myDay.figures')}>

@@ -79,7 +79,9 @@ export const DrillDown = ({ drill }: { readonly drill: Drill }) => {
             ? 'reports.late'
             : drilled?.rows === 'repeated'
               ? 'reports.repeated'
-              : `reportFigure.${figure}.name`,
+              : drilled?.rows === 'surveys'
+                ? `reports.surveys.${drilled.which}`
+                : `reportFigure.${figure}.name`,
         )
       : t(`missed.cause.${cause}`),
   ]
@@ -160,8 +162,9 @@ const ContactRow = ({
   const codeText = useCodeText();
   const { id, contactId, at, who, queue, agent, how, waitMs, handleMs, partMs, code, cause } =
     contact;
+  const survey = contact.survey ?? null;
   const end = waitEnds.find((known) => known === how);
-  const isTaken = end === 'answered' || handleMs !== null || cause !== null;
+  const isTaken = end === 'answered' || handleMs !== null || cause !== null || survey !== null;
   const about = [
     dateTimeText(at, locale),
     queueText(queue),
@@ -171,6 +174,9 @@ const ContactRow = ({
     handleMs === null && waitMs !== null && cause === null
       ? t(end === undefined ? 'reports.waits' : `reports.waitEnd.${end}`)
       : null,
+    survey === null || survey.resolved === null
+      ? null
+      : t(survey.resolved ? 'survey.resolved' : 'survey.unresolved'),
   ].filter((part) => part !== null && part !== undefined && part !== '');
   const figure =
     partMs !== null
@@ -190,6 +196,12 @@ const ContactRow = ({
         </strong>
         <span>{about.join(' · ')}</span>
       </span>
+      {survey === null ? null : (
+        <span className={styles['took']}>
+          <span>{t(`survey.kind.${survey.kind}`)}</span>
+          <strong>{survey.score ?? t('common.none')}</strong>
+        </span>
+      )}
       {figure === null ? null : (
         <span className={styles['took']}>
           <span>{figure[0]}</span>

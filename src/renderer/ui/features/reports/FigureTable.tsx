@@ -2,15 +2,17 @@ import { Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { drillDownOf } from '../../../../shared/domain/reporting/drill-down.ts';
-import type {
-  Figures,
-  FigureName,
-  ReportView,
+import {
+  answersBehind,
+  type Figures,
+  type FigureName,
+  type ReportView,
 } from '../../../../shared/domain/reporting/figures.ts';
 import type { ReportTarget } from '../../../../shared/api/report-sheet.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { figureHow, figureName, figureText } from './report-words.ts';
 import styles from './Reports.module.css';
+import { AnswersBehind } from './AnswersBehind.tsx';
 import { reaches } from './shown-figures.ts';
 
 export type FigureRow = {
@@ -125,11 +127,14 @@ export const FigureTable = ({
                 const before = row.before?.[figure] ?? null;
                 const text = figureText(figure, value, locale, none);
                 const isReached = reaches(figure, value, row.target);
+                const answers =
+                  row.now === null || value === null ? null : answersBehind(figure, row.now);
                 const leads = value !== null && value !== 0 && drillDownOf(figure, view) !== null;
                 return (
                   <td
                     key={figure}
                     data-tone={isReached === false ? 'wrap-up' : undefined}
+                    data-few={answers?.few === true ? '' : undefined}
                     title={
                       before === null
                         ? undefined
@@ -156,6 +161,7 @@ export const FigureTable = ({
                     ) : (
                       text
                     )}
+                    {answers === null ? null : <AnswersBehind {...answers} />}
                     {isReached === false ? (
                       <span className="rs-hidden">{t('reports.belowTarget')}</span>
                     ) : null}

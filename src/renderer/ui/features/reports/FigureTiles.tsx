@@ -1,11 +1,12 @@
 import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ReportSheet } from '../../../../shared/api/report-sheet.ts';
-import type { FigureName } from '../../../../shared/domain/reporting/figures.ts';
+import { answersBehind, type FigureName } from '../../../../shared/domain/reporting/figures.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { choose } from '../../state/reports-store.ts';
 import { figureHow, figureName, figureText } from './report-words.ts';
 import styles from './Reports.module.css';
+import { AnswersBehind } from './AnswersBehind.tsx';
 import { headFigures, reaches } from './shown-figures.ts';
 
 /** The figures of the whole, each beside the weeks before and its target; a press draws it below. */
@@ -28,6 +29,7 @@ export const FigureTiles = ({
       {told.map((name) => {
         const value = now?.[name] ?? null;
         const text = (of: number | null) => figureText(name, of, locale, none);
+        const answers = now === null || value === null ? null : answersBehind(name, now);
         const isReached = reaches(name, value, sheet.target);
         const target = name === 'serviceLevel' ? sheet.target.serviceLevel : sheet.target.ahtMs;
         return (
@@ -47,7 +49,13 @@ export const FigureTiles = ({
                 }}
               >
                 <span className={styles['tileName']}>{figureName(name, t)}</span>
-                <span className={styles['tileValue']}>{text(value)}</span>
+                <span
+                  className={styles['tileValue']}
+                  data-few={answers?.few === true ? '' : undefined}
+                >
+                  {text(value)}
+                  {answers === null ? null : <AnswersBehind {...answers} />}
+                </span>
                 <span className={styles['tileBefore']}>
                   {t('reports.beforeValue', { value: text(before?.[name] ?? null) })}
                 </span>

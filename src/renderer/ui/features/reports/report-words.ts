@@ -30,6 +30,10 @@ export const figureText = (
       return durationText(value);
     case 'share':
       return shareText(value, locale);
+    case 'score':
+      return numberText(value, locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    case 'points':
+      return numberText(value, locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   }
 };
 

@@ -16,6 +16,8 @@ const ofQueues: readonly FigureName[] = [
   'handled',
   'ahtMs',
   'fcr',
+  'csat',
+  'nps',
 ];
 const ofAgents: readonly FigureName[] = [
   'handled',
@@ -27,6 +29,8 @@ const ofAgents: readonly FigureName[] = [
   'transferRate',
   'missedCounted',
   'fcr',
+  'csat',
+  'nps',
 ];
 const ofCodes: readonly FigureName[] = ['handled', 'ahtMs', 'transferRate', 'fcr'];
 
@@ -43,6 +47,17 @@ export const mainFigures: Readonly<Record<ReportSubject, readonly FigureName[]>>
 export const allFigures = (subject: ReportSubject): readonly FigureName[] =>
   figureNames.filter((name) => isMeaningful(name, { subject, someAgents: false }));
 
+const headOfAgents: readonly FigureName[] = [
+  'handled',
+  'ahtMs',
+  'occupancy',
+  'transferRate',
+  'missedCounted',
+  'fcr',
+  'csat',
+  'nps',
+];
+
 /** What stands large above it. */
 export const headFigures: Readonly<Record<ReportSubject, readonly FigureName[]>> = {
   total: [
@@ -54,10 +69,22 @@ export const headFigures: Readonly<Record<ReportSubject, readonly FigureName[]>>
     'ahtMs',
     'occupancy',
     'fcr',
+    'csat',
+    'nps',
   ],
-  queue: ['serviceLevel', 'abandonRate', 'asaMs', 'offered', 'handled', 'ahtMs', 'fcr'],
-  agent: ['handled', 'ahtMs', 'occupancy', 'transferRate', 'missedCounted', 'fcr'],
-  team: ['handled', 'ahtMs', 'occupancy', 'transferRate', 'missedCounted', 'fcr'],
+  queue: [
+    'serviceLevel',
+    'abandonRate',
+    'asaMs',
+    'offered',
+    'handled',
+    'ahtMs',
+    'fcr',
+    'csat',
+    'nps',
+  ],
+  agent: headOfAgents,
+  team: headOfAgents,
   code: ofCodes,
 };
 
