@@ -358,8 +358,6 @@ export const capabilitiesSchema = Type.Object({
   supervision: Type.Optional(Type.Boolean()),
   /** A customer whose agent is not heard hears music meanwhile. */
   comfort: Type.Optional(Type.Boolean()),
-  /** Customers are asked by keypad after a call. */
-  surveys: Type.Optional(Type.Boolean()),
   /** Phones tell a plain SIP service to record; nobody makes it. */
   recordingByService: Type.Optional(Type.Literal(true)),
 });
