@@ -4,7 +4,6 @@ import type {
   FailedLeg,
   HeardParty,
   KeypadPrompt,
-  KeypadSurvey,
   Pbx,
   PbxEvent,
   PbxFailure,
@@ -12,6 +11,7 @@ import type {
   QueueMember,
   RecordingStart,
 } from '../../src/backend/pbx/pbx.ts';
+import type { KeypadSurvey } from '../../src/backend/pbx/survey.ts';
 import { failure, success, type Result } from '../../src/shared/result.ts';
 import { createScriptedSupervision, type ScriptedSupervision } from './scripted-supervision.ts';
 

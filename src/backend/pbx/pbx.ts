@@ -1,7 +1,5 @@
-import type { KeypadLanguage } from '../../shared/domain/consent/keypad-prompt.ts';
 import type { LegCount } from '../../shared/domain/line-quality/verdict.ts';
 import type { SupervisionMode } from '../../shared/domain/supervision/join.ts';
-import type { SurveyKind } from '../../shared/domain/survey/survey.ts';
 import type { Result } from '../../shared/result.ts';
 import type {
   JoinOrder,
@@ -10,6 +8,7 @@ import type {
   SupervisionEvent,
   TakeOver,
 } from './supervision.ts';
+import type { KeypadSurvey, SurveyEvent } from './survey.ts';
 
 /** The PBX's own name for a call as a whole, or the one that the client minted for an outbound call. */
 export type CallKey = string;
@@ -26,6 +25,7 @@ export type PbxStatus =
  */
 export type PbxEvent =
   | SupervisionEvent
+  | SurveyEvent
   /**
    * The adapter's view is in line with the PBX again. What changed meanwhile follows at once as the usual events (a
    * call that is gone as leg_ended and call_ended, one that is new as queue_entered, leg_offered, leg_answered). Queue
@@ -141,21 +141,6 @@ export type PbxEvent =
       readonly reference: string;
       readonly prompt: KeypadPrompt;
     }
-  /** The agent ended a call from a queue with a survey: `playSurvey` says within a second what is asked, or nothing is. */
-  | {
-      readonly kind: 'survey_wanted';
-      readonly at: number;
-      readonly callKey: CallKey;
-      readonly queue: string;
-    }
-  /** What a customer pressed, one question at a time; who pressed nothing that fits said nothing. */
-  | {
-      readonly kind: 'survey_answered';
-      readonly at: number;
-      readonly callKey: CallKey;
-      readonly question: SurveyKind | 'resolved';
-      readonly keys: string;
-    }
   /** Somebody in the call pressed a key of the telephone; which one is nobody's business. */
   | { readonly kind: 'key_pressed'; readonly at: number; readonly callKey: CallKey }
   /** What the exchange counted of the sound of one leg, told as the leg ends; a leg without sound of ours is not told. */
@@ -217,13 +202,6 @@ export type KeypadPrompt = {
   readonly language: 'en' | 'es' | 'pt' | (string & {});
   readonly wordingVersion: string;
   readonly ruleVersion: string;
-};
-
-/** What a customer is asked after a call. */
-export type KeypadSurvey = {
-  readonly kind: SurveyKind;
-  readonly language: KeypadLanguage;
-  readonly asksResolved: boolean;
 };
 
 export type SipCredentials = {

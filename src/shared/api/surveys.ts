@@ -56,7 +56,6 @@ export const contactSurveySchema = Type.Object({
 });
 
 export type DeskSurvey = Immutable<Static<typeof deskSurveySchema>>;
-export type PutSurveyOffer = Immutable<Static<typeof putSurveyOfferSchema>>;
 export type SurveyOffer = Immutable<Static<typeof surveyOfferSchema>>;
 export type SurveyLink = Immutable<Static<typeof surveyLinkSchema>>;
 export type PostSurveyAnswer = Immutable<Static<typeof postSurveyAnswerSchema>>;

@@ -248,10 +248,12 @@ test('the link of a call holds what the template names, and the same page answer
     return [answer.status, answer.status === 204 ? '' : await answer.text()] as const;
   };
   expect(await tell({ contactId, score: 9 }, { key: Buffer.alloc(32, 9) })).toMatchObject([
-    ...[403, expect.stringContaining('signature does not fit')],
+    403,
+    expect.stringContaining('signature does not fit'),
   ]);
   expect(await tell({ contactId, score: 9 }, { at: Date.now() - 400_000 })).toMatchObject([
-    ...[403, expect.stringContaining('not of now')],
+    403,
+    expect.stringContaining('not of now'),
   ]);
   expect(await tell({ contactId, score: 11 })).toMatchObject([400, expect.anything()]);
   expect(await tell({ contactId })).toMatchObject([400, expect.stringContaining('neither')]);
@@ -259,7 +261,8 @@ test('the link of a call holds what the template names, and the same page answer
   expect(await tell({ contactId: randomUUID(), score: 9 })).toMatchObject([404, expect.anything()]);
   expect(await tell({ contactId, score: 9, resolved: true })).toEqual([204, '']);
   expect(await tell({ contactId, score: 1 })).toMatchObject([
-    ...[409, expect.stringContaining('answered already')],
+    409,
+    expect.stringContaining('answered already'),
   ]);
   expect(await answers()).toMatchObject([
     { way: 'link', kind: 'nps', why: 'agent', score: 9, resolved: true, language: 'es' },

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import type { KeypadSurvey, Pbx, PbxEvent } from '../../../src/backend/pbx/pbx.ts';
+import type { Pbx, PbxEvent } from '../../../src/backend/pbx/pbx.ts';
+import type { KeypadSurvey } from '../../../src/backend/pbx/survey.ts';
 import { known } from '../../support/known.ts';
 import { startAsteriskUnderTest, test } from './asterisk-under-test.ts';
 import type { AsteriskUnderTest } from './asterisk-under-test.ts';

@@ -90,7 +90,8 @@ export const createSurveys = ({ database, hasKeypad, country, now }: Needs): Sur
 
   const languageOf = (contact: ContactRow, ofRecord: string | null): string => {
     const caller = parsePhoneNumber(contact.remoteNumber, country)?.country ?? country;
-    return ofRecord?.split('-')[0]?.toLowerCase() || languageOfCountry(caller) || 'en';
+    const known = [ofRecord?.split('-')[0]?.toLowerCase(), languageOfCountry(caller)];
+    return known.find((language) => language !== undefined && language !== '') ?? 'en';
   };
 
   const answer = async (given: PostSurveyAnswer): Promise<Answer<null>> => {

@@ -1,7 +1,8 @@
 import { failure, success } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { AmiClient } from '../ami/ami-client.ts';
-import type { CallKey, KeypadPrompt, KeypadSurvey, PbxFailure } from '../pbx.ts';
+import type { CallKey, KeypadPrompt, PbxFailure } from '../pbx.ts';
+import type { KeypadSurvey } from '../survey.ts';
 import { pbxFailure } from './ami-failure.ts';
 import type { CallChannel } from './call-tracker.ts';
 import { percentEncoded } from './percent-encoded.ts';

@@ -1,9 +1,7 @@
 import { field } from '../ami/ami-message.ts';
 import type { AmiMessage } from '../ami/ami-message.ts';
-import type { PbxEvent } from '../pbx.ts';
+import type { SurveyEvent } from '../survey.ts';
 import type { ChannelTable } from './channel-table.ts';
-
-type SurveyEvent = Extract<PbxEvent, { readonly kind: 'survey_wanted' | 'survey_answered' }>;
 
 /** What the dialplan tells of surveys. A phone of an agent has no say here. */
 export const surveyKeys = (

@@ -15,7 +15,7 @@ const useOffers = create<{ readonly offers: ReadonlyMap<string, boolean> }>(() =
 /** The survey that belongs to this call as it stands: by keypad while it goes on, by link after it. */
 export const useSurveyOf = (work: Work | null): DeskSurvey | null =>
   useDesk(({ session }) => {
-    if (work === null || work.direction !== 'inbound' || work.consultFor !== null) return null;
+    if (work?.direction !== 'inbound' || work.consultFor !== null) return null;
     if (session.state !== 'signed_in') return null;
     const survey = session.surveys?.find(({ queue }) => queue === work.queue);
     const isItsTime =

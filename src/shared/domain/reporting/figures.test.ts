@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { definitionsOf } from './definitions.ts';
-import { figureNames, figuresOf, reportSubjects, reportViews, type ReportView } from './figures.ts';
+import {
+  answersBehind,
+  figureNames,
+  figuresOf,
+  reportSubjects,
+  reportViews,
+  type ReportView,
+} from './figures.ts';
 import { addSums, noSums, sumNames, type Sums } from './sums.ts';
 
 /** Ten contacts: six answered (four in time), three gave up (one at once, two in time), one was given up. */
@@ -36,6 +43,16 @@ const hour: Sums = {
   notReadyMs: 300_000,
   firstContacts: 4,
   firstRepeated: 1,
+  surveysAsked: 8,
+  surveysAnswered: 6,
+  csatAnswers: 4,
+  csatPoints: 17,
+  csatHigh: 3,
+  npsAnswers: 2,
+  npsPromoters: 1,
+  npsDetractors: 0,
+  resolvedAnswers: 5,
+  resolvedYes: 4,
 };
 
 const all = { subject: 'total', someAgents: false } as const;
@@ -76,11 +93,23 @@ describe('one hour, as each vendor counts it', () => {
   });
 });
 
+test('surveys are the same figures in every view, and few answers are known as few', () => {
+  for (const view of reportViews) {
+    const figures = line(view);
+    expect(figures).toMatchObject({
+      ...{ surveyRate: 0.75, csat: 4.25, csatHighShare: 0.75, nps: 50, resolvedShare: 0.8 },
+    });
+    expect(answersBehind('csat', figures)).toEqual({ count: 4, few: true });
+    expect(answersBehind('resolvedShare', figures)).toEqual({ count: 5, few: false });
+    expect(answersBehind('handled', figures)).toBeNull();
+  }
+});
+
 test('where nothing happened counts are zero, and means and shares are not there', () => {
   for (const view of reportViews) {
     const figures = figuresOf({ sums: noSums, longestWaitMs: null, view, scope: all });
     for (const [name, definition] of Object.entries(definitionsOf(view, all))) {
-      const isMean = ['ahtMs', 'asaMs', 'longestWaitMs'].includes(name);
+      const isMean = ['ahtMs', 'asaMs', 'longestWaitMs', 'csat', 'nps'].includes(name);
       expect({ name, value: figures[name as keyof typeof figures] }).toEqual({
         name,
         value: definition.unit === 'share' || isMean ? null : 0,

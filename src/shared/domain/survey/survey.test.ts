@@ -65,7 +65,7 @@ test('the draw is the same for the same contact, between 0 and 100, and a wider 
     }),
   );
   const drawn = Array.from({ length: 4_000 }, (_, index) =>
-    surveyDraw(`${((index * 2_654_435_761) >>> 0).toString(16).padStart(8, '0')}`),
+    surveyDraw(((index * 2_654_435_761) >>> 0).toString(16).padStart(8, '0')),
   );
   const within = drawn.filter((draw) => draw < 30).length / drawn.length;
   expect(Math.abs(within - 0.3)).toBeLessThan(0.02);

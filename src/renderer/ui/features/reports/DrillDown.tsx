@@ -174,9 +174,9 @@ const ContactRow = ({
     handleMs === null && waitMs !== null && cause === null
       ? t(end === undefined ? 'reports.waits' : `reports.waitEnd.${end}`)
       : null,
-    survey === null || survey.resolved === null
-      ? null
-      : t(survey.resolved ? 'survey.resolved' : 'survey.unresolved'),
+    typeof survey?.resolved === 'boolean'
+      ? t(survey.resolved ? 'survey.resolved' : 'survey.unresolved')
+      : null,
   ].filter((part) => part !== null && part !== undefined && part !== '');
   const figure =
     partMs !== null
