@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { connectorContract } from '../../../../tests/support/connectors/connector-contract.ts';
+import { anEscalation, escalated } from '../../../../tests/support/connectors/escalating.ts';
 import {
-  anEscalation,
   asking,
-  escalated,
+  askingAgain,
   openFake,
-  whyOf,
+  whyNot,
 } from '../../../../tests/support/connectors/open-fake.ts';
 import { known } from '../../../../tests/support/known.ts';
 import { asana } from './asana.ts';
@@ -33,7 +33,7 @@ it('finds it again by our own id, and nobody else by it', async () => {
   const given = anEscalation();
   known(await escalated(connection, anEscalation(), asking()));
   known(await escalated(connection, given, asking()));
-  expect(known(await escalated(connection, given, asking(true))).id).toBe('1301');
+  expect(known(await escalated(connection, given, askingAgain())).id).toBe('1301');
   expect(vendor.asked.at(-1)?.path).toBe(`/api/1.0/tasks/external:${given.key}`);
   expect(vendor.violations).toEqual([]);
 });
@@ -41,17 +41,19 @@ it('finds it again by our own id, and nobody else by it', async () => {
 it('makes no task where it cannot be told whether there is one', async () => {
   const { vendor, connection } = await openFake(asana, asanaFake());
   vendor.spoilBy(({ method }) => (method === 'GET' ? 500 : undefined));
-  expect(whyOf(await escalated(connection, anEscalation(), asking(true))).kind).toBe('unavailable');
+  expect(whyNot(await escalated(connection, anEscalation(), askingAgain())).kind).toBe(
+    'unavailable',
+  );
   expect(vendor.model.texts()).toEqual([]);
 });
 
 it('takes what the plan lacks for a right that is missing', async () => {
   const { vendor, connection } = await openFake(asana, asanaFake());
   vendor.spoil(402);
-  expect(whyOf(await escalated(connection, anEscalation(), asking())).kind).toBe('forbidden');
+  expect(whyNot(await escalated(connection, anEscalation(), asking())).kind).toBe('forbidden');
 });
 
 it('looks for the project', async () => {
   const { connection } = await openFake(asana, asanaFake(), { settings: { project: '99' } });
-  expect(whyOf(await connection.testConnection(asking())).kind).toBe('not_found');
+  expect(whyNot(await connection.testConnection(asking())).kind).toBe('not_found');
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { connectorContract } from '../../../../tests/support/connectors/connector-contract.ts';
-import { asking, openFake, whyOf } from '../../../../tests/support/connectors/open-fake.ts';
+import { asking, openFake, whyNot } from '../../../../tests/support/connectors/open-fake.ts';
 import { known } from '../../../../tests/support/known.ts';
 import { confluence, searchWords } from './confluence.ts';
 import { confluenceFake } from './confluence.fake.ts';
@@ -66,5 +66,5 @@ it('takes a site that is open to everybody for no account', async () => {
   const fake = confluenceFake({ isPublic: true });
   const given = { settings: { apiToken: 'wrong' } };
   const { connection } = await openFake(confluence, fake, given);
-  expect(whyOf(await connection.testConnection(asking())).kind).toBe('auth');
+  expect(whyNot(await connection.testConnection(asking())).kind).toBe('auth');
 });

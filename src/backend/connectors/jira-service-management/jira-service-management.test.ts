@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { connectorContract } from '../../../../tests/support/connectors/connector-contract.ts';
+import { anEscalation, escalated } from '../../../../tests/support/connectors/escalating.ts';
 import {
-  anEscalation,
   asking,
-  escalated,
+  askingAgain,
   openFake,
-  whyOf,
+  whyNot,
 } from '../../../../tests/support/connectors/open-fake.ts';
 import { known } from '../../../../tests/support/known.ts';
 import { jiraServiceManagement } from './jira-service-management.ts';
@@ -48,7 +48,7 @@ it('asks in its own name where it may not look for customers, and waits where th
   expect(forbidden.onBehalfOf()).toEqual([null]);
   const down = jiraServiceManagementFake({ customers: [ana], customersRefused: 503 });
   const second = await openFake(jiraServiceManagement, down);
-  expect(whyOf(await escalated(second.connection, given, asking())).kind).toBe('unavailable');
+  expect(whyNot(await escalated(second.connection, given, asking())).kind).toBe('unavailable');
   expect(down.onBehalfOf()).toEqual([]);
   const notAllowed = await openFake(jiraServiceManagement, forbidden, {
     facts: { onBehalf: 'no' },
@@ -63,7 +63,9 @@ it('takes no other request for its own, whatever the search finds', async () => 
   const key = crypto.randomUUID();
   const about = anEscalation({ body: `See Ringside ${key}, it is open still` });
   known(await escalated(connection, about, asking()));
-  expect(known(await escalated(connection, anEscalation({ key }), asking(true))).id).toBe('HELP-2');
+  expect(known(await escalated(connection, anEscalation({ key }), askingAgain())).id).toBe(
+    'HELP-2',
+  );
   expect(vendor.model.written(key)).toBe(1);
 });
 
@@ -72,10 +74,10 @@ it('names what keeps a request from being made', async () => {
     const { connection } = await openFake(jiraServiceManagement, fake, { settings });
     return connection.testConnection(asking());
   };
-  const wanted = whyOf(await test(jiraServiceManagementFake({ required: ['customfield_10020'] })));
+  const wanted = whyNot(await test(jiraServiceManagementFake({ required: ['customfield_10020'] })));
   expect(wanted.message).toBe('the request type needs more fields: customfield_10020 (Impact)');
   known(await test(jiraServiceManagementFake({ required: ['customfield_10030'] })));
-  expect(whyOf(await test(jiraServiceManagementFake(), { requestTypeId: '99' })).kind).toBe(
+  expect(whyNot(await test(jiraServiceManagementFake(), { requestTypeId: '99' })).kind).toBe(
     'not_found',
   );
   const account = known(await test(jiraServiceManagementFake({ customers: [ana] })));

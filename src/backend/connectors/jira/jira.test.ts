@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { connectorContract } from '../../../../tests/support/connectors/connector-contract.ts';
+import { anEscalation, escalated } from '../../../../tests/support/connectors/escalating.ts';
 import {
-  anEscalation,
   asking,
-  escalated,
+  askingAgain,
   openFake,
-  whyOf,
+  whyNot,
 } from '../../../../tests/support/connectors/open-fake.ts';
 import { known } from '../../../../tests/support/known.ts';
 import { jira } from './jira.ts';
@@ -36,11 +36,11 @@ it('links back to the contact once, however often it is asked', async () => {
   const { vendor, connection } = await openFake(jira, jiraFake());
   const given = anEscalation();
   vendor.spoilBy(({ path }) => (path.endsWith('/remotelink') ? 503 : undefined));
-  const why = whyOf(await escalated(connection, given, asking()));
+  const why = whyNot(await escalated(connection, given, asking()));
   expect([why.kind, why.mayBeDone]).toEqual(['unavailable', true]);
   vendor.spoilBy(null);
   for (const _ of [1, 2]) {
-    const done = known(await escalated(connection, given, asking(true)));
+    const done = known(await escalated(connection, given, askingAgain()));
     expect(done).toEqual({
       type: 'issue',
       id: 'SUP-1',
@@ -54,7 +54,7 @@ it('links back to the contact once, however often it is asked', async () => {
 it('says of an issue whose link has to wait that it may be there', async () => {
   const { vendor, connection } = await openFake(jira, jiraFake());
   vendor.spoilBy(({ path }) => (path.endsWith('/remotelink') ? 429 : undefined));
-  const why = whyOf(await escalated(connection, anEscalation(), asking()));
+  const why = whyNot(await escalated(connection, anEscalation(), asking()));
   expect([why.kind, why.mayBeDone]).toEqual(['rate_limited', true]);
   expect(vendor.model.texts()).toHaveLength(1);
 });
@@ -70,14 +70,14 @@ it('names what keeps an issue from being made', async () => {
     const { connection } = await openFake(jira, fake, { settings });
     return connection.testConnection(asking());
   };
-  const wanted = whyOf(await test(jiraFake({ required: ['customfield_10010'] })));
+  const wanted = whyNot(await test(jiraFake({ required: ['customfield_10010'] })));
   expect(wanted.kind).toBe('validation');
   expect(wanted.message).toBe('the issue type needs more fields: customfield_10010 (Severity)');
-  const lacking = whyOf(await test(jiraFake({ withoutFields: ['labels'] })));
+  const lacking = whyNot(await test(jiraFake({ withoutFields: ['labels'] })));
   expect(lacking.message).toBe("the issue type's screen lacks: labels");
-  const other = whyOf(await test(jiraFake(), { issueType: 'Story' }));
+  const other = whyNot(await test(jiraFake(), { issueType: 'Story' }));
   expect(other.message).toBe('the project has other issue types: Task, Bug');
-  expect(whyOf(await test(jiraFake(), { project: 'NOPE' })).kind).toBe('not_found');
+  expect(whyNot(await test(jiraFake(), { project: 'NOPE' })).kind).toBe('not_found');
   const account = known(await test(jiraFake(), { issueType: 'bug' }));
   expect(account.facts).toEqual({ issueTypeId: '10004' });
 });
@@ -99,7 +99,7 @@ it('tells spent points of an hour from a burst', async () => {
     status === 429 ? { status, body: {}, headers } : model.refusal(status);
   const { vendor, connection } = await openFake(jira, { ...model, refusal });
   vendor.spoil(429);
-  const why = whyOf(await escalated(connection, anEscalation(), asking()));
+  const why = whyNot(await escalated(connection, anEscalation(), asking()));
   expect([why.kind, why.vendorCode]).toEqual(['quota_exhausted', 'jira-quota-tenant-based']);
   expect(why.retryAfterMs).toBeGreaterThan(1_700_000);
 });
@@ -110,7 +110,7 @@ it('waits as long as a Jira that is down says, and names fields alone', async ()
     status === 503 ? { status, body: {}, headers: { 'retry-after': '7' } } : model.refusal(status);
   const { vendor, connection } = await openFake(jira, { ...model, refusal });
   vendor.spoil(503, 422);
-  expect(whyOf(await escalated(connection, anEscalation(), asking())).retryAfterMs).toBe(7_000);
-  const why = whyOf(await escalated(connection, anEscalation(), asking()));
+  expect(whyNot(await escalated(connection, anEscalation(), asking())).retryAfterMs).toBe(7_000);
+  const why = whyNot(await escalated(connection, anEscalation(), asking()));
   expect(why.message).toBe('create issue: refused with 422, wrong: summary');
 });

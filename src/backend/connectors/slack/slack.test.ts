@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { connectorContract } from '../../../../tests/support/connectors/connector-contract.ts';
+import { anEscalation, escalated } from '../../../../tests/support/connectors/escalating.ts';
 import {
-  anEscalation,
   asking,
-  escalated,
+  askingAgain,
   openFake,
-  whyOf,
+  whyNot,
 } from '../../../../tests/support/connectors/open-fake.ts';
 import { known } from '../../../../tests/support/known.ts';
 import { slack } from './slack.ts';
@@ -43,7 +43,7 @@ it.each([
   ['fatal_error', 'unavailable'],
 ])('reads %s in a good answer as %s', async (says, kind) => {
   const { connection } = await openFake(slack, slackBotFake({ says }));
-  const why = whyOf(await escalated(connection, anEscalation(), asking()));
+  const why = whyNot(await escalated(connection, anEscalation(), asking()));
   expect([why.kind, why.vendorCode]).toEqual([kind, says]);
   expect(why.mayBeDone).toBe(says === 'fatal_error' ? true : undefined);
 });
@@ -64,10 +64,10 @@ it('finds a message behind many others, and posts none where it cannot tell', as
   const given = anEscalation();
   const { id } = known(await escalated(connection, given, asking()));
   model.addMessages(450, 10);
-  expect(known(await escalated(connection, given, asking(true))).id).toBe(id);
+  expect(known(await escalated(connection, given, askingAgain())).id).toBe(id);
   expect(vendor.asked.filter(({ path }) => path.endsWith('.history'))).toHaveLength(3);
   model.addMessages(1_000, 10);
-  expect(whyOf(await escalated(connection, given, asking(true))).kind).toBe('conflict');
+  expect(whyNot(await escalated(connection, given, askingAgain())).kind).toBe('conflict');
   expect(model.written(given.key)).toBe(1);
 });
 
@@ -76,7 +76,7 @@ it('looks no further back than an attempt may lie', async () => {
   const { vendor, connection } = await openFake(slack, model);
   model.addMessages(1_500, 3_600);
   const given = anEscalation();
-  known(await escalated(connection, given, asking(true)));
+  known(await escalated(connection, given, askingAgain()));
   expect(vendor.asked.filter(({ path }) => path.endsWith('.history'))).toHaveLength(1);
   expect(model.written(given.key)).toBe(1);
 });
@@ -86,8 +86,8 @@ it('posts nothing a second time where it may not read the channel', async () => 
   const { connection } = await openFake(slack, model);
   const given = anEscalation();
   known(await escalated(connection, given, asking()));
-  const why = whyOf(await escalated(connection, given, asking(true)));
-  expect([why.kind, why.vendorCode]).toEqual(['forbidden', 'missing_scope']);
+  const why = whyNot(await escalated(connection, given, askingAgain()));
+  expect([why.kind, why.vendorCode]).toEqual(['conflict', 'missing_scope']);
   expect(model.written(given.key)).toBe(1);
 });
 
@@ -100,7 +100,7 @@ it('tells the scopes, and misses the one without which it can do nothing', async
     scopes: ['chat:write', 'channels:history'],
   });
   const poor = await openFake(slack, slackBotFake({ scopes: 'channels:history' }));
-  expect(whyOf(await poor.connection.testConnection(asking())).kind).toBe('forbidden');
+  expect(whyNot(await poor.connection.testConnection(asking())).kind).toBe('forbidden');
 });
 
 it('tries a webhook without posting, and knows one that was taken back', async () => {
@@ -110,7 +110,7 @@ it('tries a webhook without posting, and knows one that was taken back', async (
   const gone = 'https://hooks.slack.com/services/T0001/B0001/another';
   const given = { settings: { webhookUrl: gone } };
   const other = await openFake(slack, slackWebhookFake(), given);
-  const why = whyOf(await other.connection.testConnection(asking()));
+  const why = whyNot(await other.connection.testConnection(asking()));
   expect([why.kind, why.vendorCode]).toEqual(['auth', 'no_service']);
 });
 
@@ -122,7 +122,7 @@ it.each([
 ])('asks nobody at the address "%s"', async (webhookUrl) => {
   const given = { settings: { webhookUrl } };
   const { vendor, connection } = await openFake(slack, slackWebhookFake(), given);
-  expect(whyOf(await connection.testConnection(asking())).kind).toBe('validation');
-  expect(whyOf(await escalated(connection, anEscalation(), asking())).kind).toBe('validation');
+  expect(whyNot(await connection.testConnection(asking())).kind).toBe('validation');
+  expect(whyNot(await escalated(connection, anEscalation(), asking())).kind).toBe('validation');
   expect(vendor.asked).toEqual([]);
 });

@@ -1,8 +1,8 @@
-import { success } from '../../../shared/result.ts';
+import { failure, success } from '../../../shared/result.ts';
 import type { Ask, RepeatedAsk, Settings } from '../ask.ts';
 import { markOf } from '../call-text.ts';
 import type { Account, Connection, Connector, Escalation, Logged, Opened } from '../connector.ts';
-import { failed, type Outcome } from '../failure.ts';
+import { failed, type ConnectorFailure, type Outcome } from '../failure.ts';
 import { anything } from '../http/vendor-http.ts';
 import { webhookAddress } from '../http/webhook-address.ts';
 import {
@@ -32,6 +32,10 @@ const notFilledIn = failed(
   'validation',
   'neither a bot token with a channel nor the address of a webhook is filled in',
 );
+
+/** Who may not read the channel may post there all the same: this message is in doubt, not the connection. */
+const cannotTell = (why: ConnectorFailure): Outcome<never> =>
+  failure(why.kind === 'forbidden' ? { ...why, kind: 'conflict' } : why);
 
 const openWebhook = ({ http }: Opened, { pathname, search }: URL): Connection => ({
   testConnection: async (ask) => {
@@ -113,7 +117,7 @@ const openBot = ({ http, settings, facts }: Opened): Connection => {
         historySchema,
         ask,
       );
-      if (!answer.ok) return answer;
+      if (!answer.ok) return cannotTell(answer.why);
       const { messages, response_metadata: next } = answer.value.body;
       const found = messages.find(({ blocks }) => JSON.stringify(blocks ?? null).includes(mark));
       if (found !== undefined) return success(found.ts);

@@ -1,12 +1,7 @@
 import { expect, it } from 'vitest';
 import { connectorContract } from '../../../../tests/support/connectors/connector-contract.ts';
-import {
-  anEscalation,
-  asking,
-  escalated,
-  openFake,
-  whyOf,
-} from '../../../../tests/support/connectors/open-fake.ts';
+import { anEscalation, escalated } from '../../../../tests/support/connectors/escalating.ts';
+import { asking, openFake, whyNot } from '../../../../tests/support/connectors/open-fake.ts';
 import { known } from '../../../../tests/support/known.ts';
 import { teams } from './teams.ts';
 import { teamsFake } from './teams.fake.ts';
@@ -40,7 +35,7 @@ it('tries the workflow without posting', async () => {
 it('names why a workflow refuses', async () => {
   const { vendor, connection } = await openFake(teams, teamsFake());
   vendor.spoil(400);
-  const why = whyOf(await escalated(connection, anEscalation(), asking()));
+  const why = whyNot(await escalated(connection, anEscalation(), asking()));
   expect([why.kind, why.vendorCode]).toEqual(['validation', 'WorkflowRefused400']);
 });
 
@@ -63,7 +58,7 @@ it.each([
   expect(whole.test(webhookUrl)).toBe(isTaken);
   if (isTaken) return;
   const { vendor, connection } = await openFake(teams, teamsFake(), { settings: { webhookUrl } });
-  expect(whyOf(await escalated(connection, anEscalation(), asking())).kind).toBe('validation');
-  expect(whyOf(await connection.testConnection(asking())).kind).toBe('validation');
+  expect(whyNot(await escalated(connection, anEscalation(), asking())).kind).toBe('validation');
+  expect(whyNot(await connection.testConnection(asking())).kind).toBe('validation');
   expect(vendor.asked).toEqual([]);
 });

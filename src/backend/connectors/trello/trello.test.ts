@@ -1,12 +1,7 @@
 import { expect, it } from 'vitest';
 import { connectorContract } from '../../../../tests/support/connectors/connector-contract.ts';
-import {
-  anEscalation,
-  asking,
-  escalated,
-  openFake,
-  whyOf,
-} from '../../../../tests/support/connectors/open-fake.ts';
+import { anEscalation, escalated } from '../../../../tests/support/connectors/escalating.ts';
+import { asking, openFake, whyNot } from '../../../../tests/support/connectors/open-fake.ts';
 import { known } from '../../../../tests/support/known.ts';
 import { trello } from './trello.ts';
 import { trelloFake } from './trello.fake.ts';
@@ -37,7 +32,7 @@ it('cuts a long text, and keeps links and mark', async () => {
 it('waits for the end of the window in which Trello counts', async () => {
   const { vendor, connection } = await openFake(trello, trelloFake());
   vendor.spoil(429);
-  const why = whyOf(await escalated(connection, anEscalation(), asking()));
+  const why = whyNot(await escalated(connection, anEscalation(), asking()));
   expect([why.kind, why.vendorCode, why.retryAfterMs]).toEqual([
     'rate_limited',
     'API_TOKEN_LIMIT_EXCEEDED',
@@ -47,18 +42,18 @@ it('waits for the end of the window in which Trello counts', async () => {
 
 it('takes neither an archived list nor one that is not there', async () => {
   const archived = await openFake(trello, trelloFake(true));
-  expect(whyOf(await archived.connection.testConnection(asking())).message).toBe(
+  expect(whyNot(await archived.connection.testConnection(asking())).message).toBe(
     'the list is archived',
   );
   const given = { settings: { listId: '5f0000000000000000000009' } };
   const other = await openFake(trello, trelloFake(), given);
-  expect(whyOf(await other.connection.testConnection(asking())).kind).toBe('validation');
+  expect(whyNot(await other.connection.testConnection(asking())).kind).toBe('validation');
 });
 
 it('says nothing of key and token where they are wrong', async () => {
   const given = { settings: { token: 'ATTAanother-secret-of-somebody' } };
   const { connection } = await openFake(trello, trelloFake(), given);
-  const why = whyOf(await connection.testConnection(asking()));
+  const why = whyNot(await connection.testConnection(asking()));
   expect(why.kind).toBe('auth');
   expect(JSON.stringify(why)).not.toMatch(/ATTA|0123456789abcdef/u);
 });
