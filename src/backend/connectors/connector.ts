@@ -119,7 +119,16 @@ export type Escalation = {
   readonly links: readonly { readonly title: string; readonly url: string }[];
   /** Ours: a repeated attempt makes no second one. */
   readonly key: string;
+  /** The customer's, where it is known: some vendors keep a request under whoever has it. */
+  readonly customerEmail?: string;
 };
+
+/**
+ * What becomes of an escalation whose answer was lost. `found`: the next attempt looks for it first. `may_double`: the vendor
+ * cannot be asked, so an ask with `mayExist` is refused as a `conflict` and sends nothing: only somebody who has looked there
+ * may send it anew.
+ */
+export type EscalationRepeats = 'found' | 'may_double';
 
 export type Account = {
   /** Whose it is, in words: "Acme Support (acme.zendesk.com)". */
@@ -187,6 +196,8 @@ export type Description = {
   /** Requests a connection may make, unless the vendor says less. */
   readonly rate: RateLimit;
   readonly dialect: Dialect;
+  /** `found` unless said otherwise. */
+  readonly escalationRepeats?: (settings: Settings) => EscalationRepeats;
   /** https, without a slash at its end; made of settings and of what the account told. */
   readonly baseUrl: (settings: Settings, facts: Account['facts']) => string;
   /** What connections may be able to do, where that comes of what is filled in. */

@@ -342,6 +342,42 @@ export const connectorContract = (
       agrees();
     });
 
+    const escalation = () => ({
+      subject: 'Outage',
+      body: 'Since nine',
+      links: [{ title: 'The call', url: 'https://ringside.example/contacts/1' }],
+      key: crypto.randomUUID(),
+    });
+    const maySeeDouble = connector.escalationRepeats?.(model().settings) === 'may_double';
+
+    when('escalate')('escalates once, however often its answer is lost', async () => {
+      const escalate = there(connection.escalate, 'escalate');
+      const given = escalation();
+      vendor.spoilBy(({ method }) => (method === 'GET' ? undefined : 'cut_off_after'));
+      expect(failureOf(await escalate(given, first())).mayBeDone).toBe(true);
+      vendor.spoilBy(null);
+      const before = vendor.asked.length;
+      for (const _ of [1, 2]) {
+        const outcome = await escalate(given, again());
+        if (maySeeDouble) expect(failureOf(outcome).kind).toBe('conflict');
+        else known(outcome);
+      }
+      if (maySeeDouble) expect(vendor.asked.length).toBe(before);
+      expect(vendor.model.written(given.key)).toBe(1);
+      agrees();
+    });
+
+    when('escalate')('escalates after all what did not arrive before', async () => {
+      const escalate = there(connection.escalate, 'escalate');
+      const given = escalation();
+      vendor.spoilBy(() => 'cut_off_before');
+      failureOf(await escalate(given, first()));
+      vendor.spoilBy(null);
+      known(await escalate(given, maySeeDouble ? first() : again()));
+      expect(vendor.model.written(given.key)).toBe(1);
+      agrees();
+    });
+
     it('renews a token that ended, once for all that wait', async () => {
       if (!firstTokens) return;
       vendor.endTokens();

@@ -107,7 +107,7 @@ export type FakeVendor = {
   readonly stop: () => Promise<void>;
 };
 
-const tokenPaths = /\/oauth2?\/(?:v\d+\/)?tokens?$|\/oauth\/v\d+\/token$|\/token$/u;
+const tokenPaths = /\/oauth2?\/(?:v\d+\/)?tokens?$|\/oauth\/v\d+\/token$|\/token$|\/oauth_token$/u;
 const hugeBytes = 3_000_000;
 
 const matched = (

@@ -6,6 +6,8 @@ export type RefusedAnswer = {
   readonly headers: Headers;
   /** What was read of a JSON body; undefined: it was none. */
   readonly body: unknown;
+  /** What came, where it is no JSON. */
+  readonly text?: string;
 };
 
 /** What a vendor's refusal means. `vendorCode` is a word of the vendor's, never of a customer's. */
@@ -15,6 +17,8 @@ export type ReadRefusal = {
   readonly retryAfterMs?: number;
   /** Names of fields that were wrong. */
   readonly fields?: readonly string[];
+  /** The vendor failed in the midst of it; said by itself of any 5xx to a write. */
+  readonly mayBeDone?: true;
 };
 
 /**

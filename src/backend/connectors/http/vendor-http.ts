@@ -120,7 +120,8 @@ export const createVendorHttp = (needs: Needs): VendorHttp => {
     { status, headers, text }: Answered,
     inside?: ReadRefusal,
   ): { readonly ok: false; readonly why: ConnectorFailure } => {
-    const answer = { status, headers, body: bodyOf(text).value };
+    const { isJson, value } = bodyOf(text);
+    const answer = { status, headers, body: value, ...(isJson ? {} : { text }) };
     const read = inside ?? dialect.readRefusal?.(answer, now()) ?? {};
     const kind = read.kind ?? kindOfStatus(status);
     const retryAfterMs =
@@ -137,7 +138,9 @@ export const createVendorHttp = (needs: Needs): VendorHttp => {
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       ...(requestId === null || !/^[\w.:-]{1,100}$/u.test(requestId) ? {} : { requestId }),
       // A server that fails may have written before it did.
-      ...(status >= 500 && method !== 'GET' ? { mayBeDone: true } : {}),
+      ...((status >= 500 && method !== 'GET') || read.mayBeDone === true
+        ? { mayBeDone: true }
+        : {}),
     });
   };
 
