@@ -7,6 +7,7 @@ import { createDeskProofs } from './modules/agent/readiness.ts';
 import { readinessRoutes } from './modules/agent/readiness-routes.ts';
 import { createSupervision } from './modules/agent/supervision.ts';
 import { boardRoutes } from './modules/board/board-routes.ts';
+import { callBackRoutes } from './modules/call-backs/call-back-routes.ts';
 import { coachingRoutes } from './modules/coaching/coaching-routes.ts';
 import { connectionRoutes } from './modules/connections/connection-routes.ts';
 import { consentRoutes } from './modules/consent/consent-routes.ts';
@@ -139,6 +140,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
       modules.acting.routes(routes);
       helpRoutes(routes, modules.help);
       guidanceRoutes(routes, createGuidance(database));
+      callBackRoutes(routes, modules.callBacks);
       emergencyRoutes(routes, modules.emergencies);
       lineQualityRoutes(routes, modules.lines, modules.verdicts);
       missedRoutes(routes, modules.missed);

@@ -10,6 +10,7 @@ import { createActing } from './modules/acting/acting.ts';
 import { createAgents } from './modules/agent/agent-service.ts';
 import { createQueueMembership } from './modules/agent/queue-membership.ts';
 import { createBoard } from './modules/board/board.ts';
+import { createCallBacks } from './modules/call-backs/call-backs.ts';
 import { createCoaching } from './modules/coaching/coaching.ts';
 import { createConnections } from './modules/connections/connections.ts';
 import { sealedFor } from './modules/connections/sealed-for.ts';
@@ -126,6 +127,9 @@ export const assembleModules = (dependencies: Dependencies) => {
   const coaching = createCoaching({ database, push, now, timeZone, log });
   const hasKeypad = pbx.capabilities.surveys === true;
   const surveys = createSurveys({ database, hasKeypad, country, now });
+  const callBacks = createCallBacks({
+    ...{ database, push, backendId, country, timeZone, now, log },
+  });
   const desks = createDesks({
     database,
     book,
@@ -148,6 +152,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     memosOf: (userId) => acting.deskPart(userId),
     coachingOf: coaching.deskPart,
     surveys: surveys.deskPart,
+    callBacksOf: callBacks.deskPart,
   });
   const onToday = (agentId: string): void => {
     desks
@@ -170,7 +175,10 @@ export const assembleModules = (dependencies: Dependencies) => {
     missed,
     now,
     log,
-    onChanged: board.changed,
+    onChanged: (agentId, view) => {
+      board.changed(agentId, view);
+      callBacks.agentChanged(agentId, view.state.state === 'ready');
+    },
     onGone: help.gone,
     onSignedOut: (agentId, signedOut) => {
       sessions.signedOut(agentId, signedOut).catch((error: unknown) => {
@@ -247,6 +255,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     recordings,
     push,
     rescues,
+    callBacks,
     pbx,
     now,
     log,
@@ -317,6 +326,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     shifts,
     adherence,
     coaching,
+    callBacks,
     desks,
     help,
     emergencies,
@@ -342,6 +352,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       joining.start();
       verdicts.start();
       help.start();
+      callBacks.look();
       payment.start();
       keeping.start();
       reporting.start();
@@ -351,6 +362,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     stop: async (): Promise<void> => {
       demo.stop();
       await outbox.stop();
+      callBacks.stop();
       membership.stop();
       await deskWatch.stop();
       await telephony.stop();
@@ -376,6 +388,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       await joining.idle();
       await verdicts.idle();
       await help.idle();
+      await callBacks.idle();
       await emergencies.idle();
       await keypad.idle();
       await keypadSurveys.idle();
@@ -393,6 +406,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     sweep: async (): Promise<void> => {
       await sessions.sweep();
       await acting.sweep();
+      callBacks.look();
       await shiftChecks.sweep();
       await lineKeeping.sweep();
     },

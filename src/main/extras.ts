@@ -5,6 +5,7 @@ import type { PhoneCommand, PhoneSnapshot } from '../shared/ipc/phone.ts';
 import { callFor, toggleFor } from '../shared/domain/call/meant-call.ts';
 import { createLogger } from './log/logger.ts';
 import { setMenu } from './menu.ts';
+import { createCallBackNotifications } from './notifications/call-back-notifications.ts';
 import { createEmergencyNotifications } from './notifications/emergency-notifications.ts';
 import { createHandNotifications } from './notifications/hand-notifications.ts';
 import { createOfferNotifications } from './notifications/offer-notifications.ts';
@@ -78,6 +79,7 @@ export const openExtras = (ports: ExtrasPorts): Extras => {
   const shiftNotifications = createShiftNotifications(toNotify);
   const handNotifications = createHandNotifications(toNotify);
   const emergencyNotifications = createEmergencyNotifications(toNotify);
+  const callBackNotifications = createCallBackNotifications(toNotify);
   const power = watchPower(ports.power, (kind) =>
     say(kind === 'block' ? 'power.inCall' : 'power.ready'),
   );
@@ -123,6 +125,7 @@ export const openExtras = (ports: ExtrasPorts): Extras => {
       shiftNotifications.show(desk);
       handNotifications.show(desk);
       emergencyNotifications.show(desk);
+      callBackNotifications.show(desk);
       power.show(desk, phone);
     },
   };

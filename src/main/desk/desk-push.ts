@@ -48,14 +48,13 @@ export const takeDeskPush = (store: DeskStore, push: DeskPush): void => {
     case 'emergency':
     case 'hand':
     case 'memos':
+    case 'coaching':
+    case 'call_backs':
       takeHelpPush(store, push);
       break;
     case 'join':
     case 'supervisors':
       takeJoinPush(store, push);
-      break;
-    case 'coaching':
-      store.update({ coaching: push.coaching });
       break;
     case 'parked':
       store.update({ parked: push.parked });

@@ -168,7 +168,6 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       parked: [],
       paymentSteps: [],
       ...noHelp,
-      coaching: { unread: 0 },
       ...noJoins,
     });
     startProbe();
@@ -202,7 +201,6 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       elsewhere: desk.elsewhere ?? [],
       parked: desk.parked,
       ...helpOfDesk(desk),
-      coaching: desk.coaching ?? { unread: 0 },
       ...joinsOfDesk(desk),
     });
   };

@@ -27,6 +27,7 @@ import { createFloor } from './floor.ts';
 import type { Desk, DeskPorts } from './desk-ports.ts';
 import { createDeskClock } from './desk-clock.ts';
 import { createDeskPower } from './desk-power.ts';
+import { createDeskReminders } from './desk-reminders.ts';
 import { createDeskReadiness } from '../readiness/desk-readiness.ts';
 import { createDeskSession, type SessionPorts } from './desk-session.ts';
 import { enforcementOf, ruleVersionOf } from './rule-version.ts';
@@ -36,8 +37,6 @@ import { hangUpAll } from './hang-up-all.ts';
 import { createEmergency } from '../emergency/emergency.ts';
 import { networkName } from '../emergency/network-name.ts';
 import { incomingPolicy } from './incoming-policy.ts';
-import { createShiftReminders } from '../shift/shift-reminders.ts';
-import { shiftRequests } from '../shift/shift-requests.ts';
 import { createPaymentSteps } from '../payment/payment-steps.ts';
 import { createPhoneRelay } from './phone-relay.ts';
 import { sipDomainOf } from './sip-account.ts';
@@ -226,18 +225,8 @@ export const createDesk = (ports: DeskPorts): Desk => {
   const { request } = session;
   const network = () => networkName(journal.deviceId);
   const emergency = createEmergency({ store, request, network });
-  const shift = shiftRequests(session, store, clock.now);
-  const reminders = createShiftReminders({
-    store,
-    now: clock.now,
-    isInCall: () => relay.snapshot().calls.some(isLive),
-    refresh: () => void shift['shift.refresh'](null),
-    setTimer: (run, afterMs) => {
-      const timer = setTimeout(run, afterMs);
-      return () => clearTimeout(timer);
-    },
-  });
-  store.subscribe(reminders.follow);
+  const isInCall = (): boolean => relay.snapshot().calls.some(isLive);
+  const reminders = createDeskReminders({ store, session, now: clock.now, isInCall });
 
   showJournal();
   store.subscribe(evidence.takeDesk);
@@ -264,7 +253,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       ...helpRequests(session, store, randomUUID),
       ...elsewhereRequests(session, store, ports.openPage),
       ...emergency.handlers,
-      ...shift,
+      ...reminders.handlers,
       ...payments.handlers,
       ...joining.handlers,
       ...floor.handlers,
@@ -274,9 +263,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       'clock.now': clock.now,
       'session.signIn': ({ username, password }) => session.signIn(username, password),
       'session.signOut': () =>
-        relay.snapshot().calls.some(isLive)
-          ? failure({ code: 'call_in_progress', detail: '' })
-          : session.signOut(),
+        isInCall() ? failure({ code: 'call_in_progress', detail: '' }) : session.signOut(),
       ...readiness.handlers,
       'agent.doNotDisturb': ({ on }) => session.doNotDisturb(on),
       'phone.command': (command) =>

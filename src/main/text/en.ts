@@ -43,6 +43,12 @@ export const en = {
     inCall: 'A call is on',
     ready: 'Calls may come',
   },
+  callBack: {
+    soon: 'Call back in five minutes',
+    due: 'Time to call back',
+    task: 'A follow-up is due',
+    offered: 'A call-back is offered to you',
+  },
   hand: {
     asks: '{{name}} asks for help',
   },

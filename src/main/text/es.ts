@@ -44,6 +44,12 @@ export const es: Texts = {
     inCall: 'Hay una llamada en curso',
     ready: 'Pueden entrar llamadas',
   },
+  callBack: {
+    soon: 'Rellamada dentro de cinco minutos',
+    due: 'Es la hora de una rellamada',
+    task: 'Vence un seguimiento',
+    offered: 'Tienes una rellamada para tomar',
+  },
   hand: {
     asks: '{{name}} pide ayuda',
   },

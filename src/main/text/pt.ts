@@ -44,6 +44,12 @@ export const pt: Texts = {
     inCall: 'Há uma chamada em curso',
     ready: 'Podem chegar chamadas',
   },
+  callBack: {
+    soon: 'Retorno daqui a cinco minutos',
+    due: 'Está na hora de um retorno',
+    task: 'Um acompanhamento venceu',
+    offered: 'Há um retorno para você',
+  },
   hand: {
     asks: '{{name}} pede ajuda',
   },

@@ -55,6 +55,8 @@ export const callFactSchema = Type.Union([
       consultFor: Type.Optional(id),
       /** The agent's own mailbox. */
       mailbox: Type.Optional(Type.Literal(true)),
+      /** What was promised and is kept by this call. */
+      callBackId: Type.Optional(id),
     },
     strict,
   ),

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
 import { memoSchema } from './acting.ts';
+import { deskCallBacksSchema } from './call-backs.ts';
 import { coachingNewsSchema } from './coaching.ts';
 import { elsewhereSchema } from './elsewhere.ts';
 import { emergencyCallSchema } from './emergency.ts';
@@ -55,6 +56,8 @@ export const pushSchema = Type.Union([
   Type.Object({ kind: Type.Literal('memos'), memos: Type.Array(memoSchema) }),
   /** A supervisor wrote or scored something about the agent's work, or the agent read it. */
   Type.Object({ kind: Type.Literal('coaching'), coaching: coachingNewsSchema }),
+  /** Own call-backs, or what this user sees of others', changed; or one is offered, or not any more. */
+  Type.Object({ kind: Type.Literal('call_backs'), callBacks: deskCallBacksSchema }),
   /** Customers of the demo call by themselves from now on, or stop doing so (null). */
   Type.Object({
     kind: Type.Literal('demo_clock'),

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Immutable } from '../immutable.ts';
 import { deskMemosSchema } from './acting.ts';
+import { deskCallBacksSchema } from './call-backs.ts';
 import { deskCoachingSchema } from './coaching.ts';
 import { deskSurveysSchema } from './surveys.ts';
 import { favouriteSchema } from './favourites.ts';
@@ -116,6 +117,7 @@ export const deskStateSchema = Type.Object({
   ...deskMemosSchema,
   ...deskCoachingSchema,
   ...deskSurveysSchema,
+  callBacks: Type.Optional(deskCallBacksSchema),
   /** Epoch ms. */
   serverTime: Type.Integer(),
   /** ISO 3166-1: the country whose numbers are written and dialled without a country code. */
@@ -301,6 +303,12 @@ export type CreateCustomer = Immutable<Static<typeof createCustomerSchema>>;
  *   GET    /contacts/:contactId/hands        {hands: HandView[]}
  *   GET    /guidance                         GuidanceBook: scripts, pieces of text, how customers are verified
  *   GET    /contacts/:contactId/guidance     ContactGuidance: the way through the script, attempts to verify
+ *   GET    /call-backs?whose=&show=&after=&limit=   CallBackPage: one's own, or for a supervisor the team's
+ *   GET    /call-backs/about?contactId=&customerId=   {callBacks: CallBackView[]}
+ *   POST   /call-backs                       PostCallBack -> CallBackView
+ *   PUT    /call-backs/:callBackId           PutCallBack -> CallBackView; what is over is open again
+ *   PUT    /call-backs/:callBackId/owner     supervisor, {agentId|null} -> CallBackView
+ *   POST   /call-backs/:callBackId/:deed     take, pass, done, cancel, reopen -> CallBackView
  *   PUT    /queues/:queue                    administrator -> Queue
  *   GET    /transfer-targets                 TransferTargets
  *   POST   /events                           EventBatch -> EventReceipt

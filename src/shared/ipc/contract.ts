@@ -31,6 +31,7 @@ import {
   transferTargetsSchema,
 } from '../api/routes.ts';
 import { answerOf, type refusalSchema } from './answer.ts';
+import { callBackRequests } from './call-backs.ts';
 import { coachingRequests } from './coaching.ts';
 import { exceptionRequests } from './exceptions.ts';
 import { deskSnapshotSchema, refusedEventSchema, settingsSchema } from './desk.ts';
@@ -248,6 +249,7 @@ export const uiRequests = {
   ...floorRequests,
   ...coachingRequests,
   ...surveyRequests,
+  ...callBackRequests,
   ...exceptionRequests,
   ...headsetRequests,
   ...helpRequests,

@@ -27,6 +27,7 @@ import { lineWordSchema } from '../api/line-quality.ts';
 import { lineWarnings } from '../domain/line-quality/line-warning.ts';
 import { deskGuidanceSchema, guidanceFactSchema } from '../api/guidance.ts';
 import { deskHelpSchema } from '../api/help.ts';
+import { deskCallBackParts } from './call-backs.ts';
 import { adherenceExceptionSchema, plannedKindSchema, shiftViewSchema } from '../api/shifts.ts';
 import { hindranceCauses } from '../domain/readiness/hindrance.ts';
 import { phoneLinkRefusals } from '../domain/phone-number/phone-link-refusal.ts';
@@ -277,6 +278,7 @@ export const deskSnapshotSchema = Type.Object({
   coaching: deskCoachingSchema.coaching,
   /** What supervisors did and wrote, not read yet. */
   memos: deskMemosSchema.memos,
+  ...deskCallBackParts,
   ...deskJoinsSchema,
   /** What keeps calls from ringing and being heard here; null or absent: nothing, or nobody is signed in. */
   hindrance: Type.Optional(nullable(Type.Enum([...hindranceCauses]))),

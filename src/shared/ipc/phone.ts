@@ -178,7 +178,14 @@ export const transferTargetSchema = Type.Union([
 /** What the agent may ask of the phone; refused when `allowedActions` or `jointActions` says so. */
 export const phoneCommandSchema = Type.Union([
   Type.Object(
-    { kind: Type.Literal('dial'), number: Type.String({ minLength: 1, maxLength: 64 }) },
+    {
+      kind: Type.Literal('dial'),
+      number: Type.String({ minLength: 1, maxLength: 64 }),
+      /** What was promised and is kept by this call, and whose rules it follows; null: nobody's. */
+      callBack: Type.Optional(
+        Type.Object({ id: Type.String({ format: 'uuid' }), queue: nullable(text) }, strict),
+      ),
+    },
     strict,
   ),
   /** Calls the agent's own mailbox. */

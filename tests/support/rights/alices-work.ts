@@ -25,6 +25,9 @@ export type AlicesWork = Bed & {
   readonly memo: () => Promise<string>;
   /** A hand of hers in a new call, taken by this supervisor, with this beside it. */
   readonly hand: (takenBy?: Actor, text?: string) => Promise<string>;
+  /** What she promised a customer. */
+  readonly callBack: () => Promise<string>;
+  readonly contactOfCallBack: (callBackId: string) => Promise<string>;
   readonly contactOfHand: (handId: string) => Promise<string>;
   /** Sofia is on a call of hers. */
   readonly joined: () => Promise<string>;
@@ -261,6 +264,23 @@ export const alicesWork = (
         [callKey],
       );
       return row?.id ?? '';
+    },
+    callBack: async () => {
+      const { contactId } = await contact();
+      const callBackId = randomUUID();
+      await made('alice', 'POST', '/call-backs', {
+        ...{ callBackId, kind: 'call_back', number: '+13035550199', contactId, customerId: null },
+        ...{ note: secret('alice_and_above'), dueAt: Date.now() + 3_600_000 },
+        ...{ forQueue: false, queue: null },
+      });
+      return callBackId;
+    },
+    contactOfCallBack: async (callBackId) => {
+      const [callBack] = await database.query<{ readonly contactId: string }>(
+        'SELECT contact_id AS "contactId" FROM call_backs WHERE id = $1',
+        [callBackId],
+      );
+      return callBack?.contactId ?? '';
     },
     contactOfHand: async (handId) => {
       const [hand] = await database.query<{ readonly contactId: string }>(

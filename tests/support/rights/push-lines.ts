@@ -95,6 +95,12 @@ export const pushLines: Readonly<Record<Push['kind'], PushLine>> = {
       await hand('sofia', secret('alice_and_above'));
     },
   },
+  call_backs: {
+    to: aliceAndAbove,
+    cause: async ({ callBack }) => {
+      await callBack();
+    },
+  },
   memos: {
     // Nadia wrote to the team.
     to: ['alice', 'bruno'],

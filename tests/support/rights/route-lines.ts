@@ -28,6 +28,13 @@ const lastDay = (): string => {
   return `?from=${day(0)}&to=${day(86_400_000)}`;
 };
 
+const inAnHour = (): number => Date.now() + 3_600_000;
+const aCallBack = (contactId: string) => ({
+  ...{ callBackId: randomUUID(), kind: 'call_back', number: '+13035550199', contactId },
+  ...{ customerId: null, note: secret('alice_and_above'), dueAt: inAnHour() },
+  ...{ forQueue: false, queue: null },
+});
+
 export const routeLines: RouteLines = {
   // Anybody
   'GET /health': { access: 'public', may: everybody },
@@ -38,6 +45,52 @@ export const routeLines: RouteLines = {
   'DELETE /session': { access: 'agent', walked: 'elsewhere' },
   'GET /push': { access: 'agent', walked: 'elsewhere' },
   'GET /board': { access: 'supervisor', walked: 'elsewhere' },
+
+  // Promises
+  'GET /call-backs': {
+    access: 'agent',
+    may: everybody,
+    shows: aliceAlone,
+    ask: async ({ callBack }) => {
+      await callBack();
+      return {};
+    },
+  },
+  'GET /call-backs/about': {
+    access: 'agent',
+    may: aliceAndAbove,
+    others: 'nothing',
+    shows: aliceAndAbove,
+    ask: async ({ callBack, contactOfCallBack }) => ({
+      query: `?contactId=${await contactOfCallBack(await callBack())}`,
+    }),
+  },
+  'POST /call-backs': {
+    access: 'agent',
+    may: aliceAndAbove,
+    ask: async ({ contact }) => ({ body: aCallBack((await contact()).contactId) }),
+  },
+  'PUT /call-backs/{callBackId}': {
+    access: 'agent',
+    may: aliceAndAbove,
+    ask: async ({ callBack }) => ({
+      path: { callBackId: await callBack() },
+      body: { number: '', note: secret('alice_and_above'), dueAt: inAnHour(), revision: 1 },
+    }),
+  },
+  'PUT /call-backs/{callBackId}/owner': {
+    access: 'supervisor',
+    may: aboveAlice,
+    ask: async ({ callBack }) => ({
+      path: { callBackId: await callBack() },
+      body: { agentId: people.alice.id },
+    }),
+  },
+  'POST /call-backs/{callBackId}/{deed}': {
+    access: 'agent',
+    may: aliceAndAbove,
+    ask: async ({ callBack }) => ({ path: { callBackId: await callBack(), deed: 'done' } }),
+  },
 
   // One's own work
   'POST /session/sip': { access: 'agent', may: everybody },

@@ -6,6 +6,7 @@ import { hashPassword } from '../accounts/password.ts';
 import { savePlaces } from '../consent/places-centre.ts';
 import { guidanceProblems, saveGuidance } from '../guidance/guidance-centre.ts';
 import { saveCallLogs } from '../deeds/call-centre.ts';
+import { saveCallBackRules } from '../call-backs/call-back-centre.ts';
 import { saveHelp } from '../help/help-centre.ts';
 import { saveListeningPolicy } from '../listening/listening-access.ts';
 import { saveSummaries } from '../summaries/summary-centre.ts';
@@ -212,6 +213,7 @@ export const applyCentre = async (
       await saveCallLogs(transaction, centre);
       await saveHelp(transaction, centre);
       await saveGuidance(transaction, centre);
+      await saveCallBackRules(transaction, centre);
       await saveQualityForms(transaction, qualityForms);
       await saveCodes(transaction, centre.wrapUpCodes);
       const { queues = [], wrapUpCodes = [] } = centre;

@@ -11,6 +11,7 @@ import {
   queueGuidanceShape,
 } from '../guidance/guidance-centre.ts';
 import { callLogsCentreSchema } from '../deeds/call-centre.ts';
+import { callBackCentreSchema, callBackContradictions } from '../call-backs/call-back-centre.ts';
 import { helpCentreSchema, helpContradictions } from '../help/help-centre.ts';
 import { listeningPolicySchema } from '../listening/listening-access.ts';
 import { qualityContradictions, qualityFormGivenSchema } from '../quality/quality-centre.ts';
@@ -47,6 +48,8 @@ const centreSchema = Type.Object(
     summaries: Type.Optional(Type.Array(summaryGivenSchema, { maxItems: 50 })),
     /** How calls are written in other systems; absent: as it was, in English unless said before. */
     callLogs: Type.Optional(callLogsCentreSchema),
+    /** How often and when customers are called back; absent: as it was, which is as usual unless said before. */
+    callBacks: Type.Optional(callBackCentreSchema),
     /** Pages that help; absent: as it was. */
     help: Type.Optional(helpCentreSchema),
     /** What agents are told of supervisors on their calls; null: what the place asks for. Absent: as it was. */
@@ -219,6 +222,7 @@ export const readCentre = (text: string): Result<Centre, readonly string[]> => {
     ...summaryContradictions(content),
     ...helpContradictions(content),
     ...guidanceContradictions(content),
+    ...callBackContradictions(content),
     ...qualityContradictions(content.qualityForms ?? []),
   ];
   return problems.length === 0 ? success(content) : failure(problems);

@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '../../database/database.ts';
 export type CentreSetting =
   | 'guidanceVersion'
   | 'callLogs'
+  | 'callBacks'
   | 'help'
   | 'lineEvidence'
   | 'listening'

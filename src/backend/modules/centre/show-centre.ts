@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts';
 import { showPlaces } from '../consent/places-centre.ts';
 import { showGuidance } from '../guidance/guidance-centre.ts';
 import { showCallLogs } from '../deeds/call-centre.ts';
+import { showCallBackRules } from '../call-backs/call-back-centre.ts';
 import { showHelp } from '../help/help-centre.ts';
 import { showListeningPolicy } from '../listening/listening-access.ts';
 import { showLineKeeping } from '../line-quality/line-keeping.ts';
@@ -103,6 +104,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     ...(await showSupervisionPolicy(database)),
     ...(await showCallLogs(database)),
     ...(await showHelp(database)),
+    ...(await showCallBackRules(database)),
     ...(await showLineKeeping(database)),
     ...(await showQualityForms(database)),
     ...places.centre,

@@ -9,6 +9,7 @@ import type { Acting } from '../acting/acting.ts';
 import { findStanding } from '../agent/agent-repository.ts';
 import { agentViewOf } from '../agent/agent-view.ts';
 import { listOtherReasons, listReasonsFor } from '../agent/reasons.ts';
+import type { CallBacks } from '../call-backs/call-backs.ts';
 import type { CoachingDesk } from '../coaching/coaching.ts';
 import type { ConsentBook } from '../consent/consent-book.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
@@ -57,6 +58,7 @@ type Needs = {
   readonly memosOf: Acting['deskPart'];
   readonly coachingOf: CoachingDesk['deskPart'];
   readonly surveys: Surveys['deskPart'];
+  readonly callBacksOf: CallBacks['deskPart'];
 };
 
 /** The PBX as the desk shows it. */
@@ -93,6 +95,7 @@ export const createDesks = (needs: Needs): Desks => {
         coaching,
         emergencies,
         surveys,
+        callBacks,
       ] = await Promise.all([
         findStanding(database, user.id),
         listQueuesWithLabels(database, user.id),
@@ -113,6 +116,7 @@ export const createDesks = (needs: Needs): Desks => {
         needs.coachingOf(user.id),
         needs.emergenciesOf(user.id),
         needs.surveys(),
+        needs.callBacksOf(user),
       ]);
       const { standing } = row;
       const callKeys = standing.signedIn
@@ -142,6 +146,7 @@ export const createDesks = (needs: Needs): Desks => {
         ...memos,
         ...coaching,
         ...surveys,
+        ...callBacks,
         missed: [...(await recentlyMissed(user.id))],
         shift,
         pbx: pbxView(pbx),

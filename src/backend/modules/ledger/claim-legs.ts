@@ -57,12 +57,14 @@ type Needs = {
   readonly contacts: Pick<Contacts, 'ensureAll'>;
   /** The PBX is connected: it tells who has a part in a call. */
   readonly pbxTells: boolean;
+  /** Whose rules calls follow that an agent made for a queue, by call key. */
+  readonly queues: ReadonlyMap<string, string>;
   readonly now: number;
 };
 
 /** Finds or makes the contacts of these events. `endOf` tells when a call is over, as far as its legs tell. */
 export const claimContacts = async (
-  { contacts, pbxTells, now }: Needs,
+  { contacts, pbxTells, queues, now }: Needs,
   transaction: Transaction,
   agentId: string,
   own: readonly JournalEvent[],
@@ -73,10 +75,11 @@ export const claimContacts = async (
   const callKeys = [...byCall.keys()].sort();
   const ensured = await contacts.ensureAll(
     transaction,
-    callKeys.map((callKey) => ({
-      ...reportOf(callKey, byCall.get(callKey) ?? []),
-      endedAt: endOf(callKey),
-    })),
+    callKeys.map((callKey) => {
+      const report = reportOf(callKey, byCall.get(callKey) ?? []);
+      const queue = report.queue ?? queues.get(callKey) ?? null;
+      return { ...report, queue, endedAt: endOf(callKey) };
+    }),
   );
   const all = [...ensured.contacts.values()];
   const agents = all.filter(({ origin }) => origin === 'client' || !pbxTells).map(({ id }) => id);

@@ -4,6 +4,7 @@ import type { Now } from '../../clock.ts';
 import { createKeyedQueue } from '../../keyed-queue.ts';
 import type { Log } from '../../log.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import type { CallBacks } from '../call-backs/call-backs.ts';
 import type { Emergencies } from '../emergency/emergencies.ts';
 import type { Agents } from '../agent/agent-service.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
@@ -35,6 +36,7 @@ type Needs = {
   readonly recordings: Recordings;
   readonly push: PushHub;
   readonly rescues: Pick<Rescues, 'phoneFailed'>;
+  readonly callBacks: Pick<CallBacks, 'queuesOfCalls' | 'takeNews' | 'touched'>;
   readonly pbx: Pbx;
   readonly now: Now;
   readonly log: Log;
@@ -54,11 +56,11 @@ const speaksForOthers = ({ body: { fact } }: JournalEvent): boolean =>
 
 export const createLedger = (needs: Needs): Ledger => {
   const { database, contacts, agents, recordings, push, rescues, pbx, now, log } = needs;
-  const { onToday, onStored } = needs;
+  const { onToday, onStored, callBacks } = needs;
 
   const showEarly = createEarlyCards({ contacts, push, pbx, now, log });
 
-  const storeIn = createBatchStore({ contacts, agents, pbx, now });
+  const storeIn = createBatchStore({ contacts, agents, callBacks, pbx, now });
   const telling = createKeyedQueue((error, agentId) => {
     log.warn({ error, agentId }, 'events were stored but could not be told');
   });
@@ -96,6 +98,7 @@ export const createLedger = (needs: Needs): Ledger => {
       return stored;
     });
     agents.announce(outcome.change);
+    callBacks.touched(outcome.callBacks);
     onStored(agentId);
     // What was committed is answered for; a failure to tell must not have it sent again.
     void telling.add(agentId, () => tell(agentId, outcome));

@@ -7,6 +7,8 @@ import type { Pbx } from '../../pbx/pbx.ts';
 import { compareWithPbx } from '../agent/agent-repository.ts';
 import type { AgentChange, Agents } from '../agent/agent-service.ts';
 import { endWithLegs } from '../contacts/contact-end.ts';
+import type { TouchedCallBack } from '../call-backs/call-back-facts.ts';
+import type { CallBacks } from '../call-backs/call-backs.ts';
 import type { Contacts } from '../contacts/contact-service.ts';
 import { saysWrapUp, settleWrapUps } from '../wrap-up/settle-wrap-ups.ts';
 import { keepConsentEvents } from '../consent/keep-consents.ts';
@@ -37,11 +39,13 @@ export type Outcome = {
   readonly finishedLegs: boolean;
   /** Calls that ended with their phone. */
   readonly failed: readonly { readonly callKey: string; readonly at: number }[];
+  readonly callBacks: readonly TouchedCallBack[];
 };
 
 type Needs = {
   readonly contacts: Contacts;
   readonly agents: Pick<Agents, 'takeIn'>;
+  readonly callBacks: Pick<CallBacks, 'queuesOfCalls' | 'takeNews'>;
   readonly pbx: Pick<Pbx, 'status'>;
   readonly now: Now;
 };
@@ -153,7 +157,7 @@ const legsOfMade = (
 
 /** Stores a batch of one agent: events, what their legs add up to, and what follows for the agent's state. */
 export const createBatchStore =
-  ({ contacts, agents, pbx, now }: Needs) =>
+  ({ contacts, agents, callBacks, pbx, now }: Needs) =>
   async (
     transaction: Transaction,
     agentId: string,
@@ -164,7 +168,8 @@ export const createBatchStore =
     const claim = await claimEvents(transaction, agentId, events);
     const { news, refused } = await sortOut(transaction, claim.own);
     const { facts, legs } = await foldLegs(transaction, claim.known, news);
-    const needs = { contacts, pbxTells, now: now() };
+    const queues = await callBacks.queuesOfCalls(transaction, agentId, claim.own);
+    const needs = { contacts, pbxTells, queues, now: now() };
     const endsWithLegs = pbx.status().state === 'absent';
     const endOf = endsWithLegs ? endOfLegs(legs) : () => null;
     const calls = await claimContacts(needs, transaction, agentId, claim.own, endOf);
@@ -188,6 +193,7 @@ export const createBatchStore =
       }),
     );
     await insertEvents(transaction, agentId, news, now());
+    const touched = await callBacks.takeNews(transaction, agentId, news, facts);
 
     const consultLegs = new Set(
       legs.filter(({ projection }) => projection.isConsult).map(({ callId }) => callId),
@@ -222,5 +228,6 @@ export const createBatchStore =
       failed: news
         .map(({ body }) => body.fact)
         .filter((fact) => fact.kind === 'ended' && fact.outcome === 'phone_failed'),
+      callBacks: touched,
     };
   };

@@ -146,6 +146,12 @@ const eraseRows = async (
     ])) + (await count('DELETE FROM contact_people WHERE contact_id = ANY($1)', [contactIds]));
   const guidance = await eraseGuidance(transaction, customerId, contactIds);
   const sound = await eraseLineEvidence(transaction, contactIds);
+  // Before the customer goes: what was promised on these numbers to nobody in particular was promised to this customer.
+  const callBacks = await count(
+    `DELETE FROM call_backs b WHERE b.customer_id = $1 OR b.contact_id = ANY($2)
+       OR (b.customer_id IS NULL AND b.number = ANY($3))`,
+    [customerId, contactIds, numbers.map(({ number }) => number)],
+  );
   const favourites = await count(
     `DELETE FROM favourites WHERE kind = 'number' AND target = ANY($1)`,
     [numbers.map(({ number }) => number)],
@@ -176,6 +182,7 @@ const eraseRows = async (
     sound,
     favourites,
     deeds,
+    callBacks,
     refused,
   };
 };

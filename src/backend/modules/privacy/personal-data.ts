@@ -11,6 +11,8 @@ export type PersonalData = {
   /** Which questions were asked to verify the customer, and whether they were right; the answers are kept nowhere. */
   readonly verifications: readonly Row[];
   readonly contacts: readonly Row[];
+  /** What was promised to the customer, and what came of it. */
+  readonly callBacks: readonly Row[];
   readonly recordings: readonly RecordingOfCustomer[];
   /** Who listened to which recording, and when. */
   readonly played: readonly Row[];
@@ -106,6 +108,14 @@ export const readPersonalData = async (
       [customerId, contactIds],
     ),
     contacts: await contactsOf(database, contactIds),
+    callBacks: await database.query<Row>(
+      `SELECT b.kind, b.state, b.number, b.note, b.due_at AS "dueAt", b.created_at AS "createdAt", b.queue,
+         b.over_at AS "overAt", coalesce((SELECT json_agg(json_build_object('at', a.at, 'outcome', a.outcome)
+           ORDER BY a.at) FROM call_back_attempts a WHERE a.call_back_id = b.id), '[]') AS attempts
+       FROM call_backs b WHERE b.customer_id = $1 OR b.contact_id = ANY($2) OR (b.customer_id IS NULL
+         AND b.number IN (SELECT number FROM customer_numbers WHERE customer_id = $1)) ORDER BY b.created_at`,
+      [customerId, contactIds],
+    ),
     recordings: await database.query<RecordingOfCustomer>(
       `SELECT r.id, r.contact_id AS "contactId", r.state, r.started_at AS "startedAt", r.ended_at AS "endedAt", r.seconds,
          coalesce(r.ended_at, r.started_at) + q.recording_retention_days * 86400000::bigint AS "keptUntil"

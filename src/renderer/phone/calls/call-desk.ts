@@ -233,7 +233,8 @@ export const createCallDesk = (ports: {
       if (command.kind === 'dial' || command.kind === 'voicemail') {
         const number = command.kind === 'dial' ? command.number : mailbox();
         if (number === null) return failure('not_allowed');
-        const dialed = await dialing.dial(number);
+        const callBack = command.kind === 'dial' ? command.callBack : undefined;
+        const dialed = await dialing.dial(number, callBack);
         return dialed.ok ? { ok: true, value: { callId: dialed.value } } : dialed;
       }
       if (command.kind === 'pick_up') {

@@ -9,9 +9,14 @@ import { dialedNumber } from './dialed-number.ts';
 import type { Holding } from './holding.ts';
 import type { Lines, Refusal } from './lines.ts';
 
+type CallBack = NonNullable<Extract<PhoneCommand, { readonly kind: 'dial' }>['callBack']>;
 type PickUp = Extract<PhoneCommand, { readonly kind: 'pick_up' }>;
 /** Whom the call is with as long as the PBX says nothing else; `callKey`: the call's that it is a part of. */
-type Shown = { readonly remote: RemoteParty; readonly callKey: string | null };
+type Shown = {
+  readonly remote: RemoteParty;
+  readonly callKey: string | null;
+  readonly callBack?: CallBack | undefined;
+};
 
 /** A call for help waits for a device no longer than this. */
 const helpWaitsMs = 1_500;
@@ -20,7 +25,7 @@ const helpWaitsMs = 1_500;
 type Dialed = Promise<Result<string, Refusal>>;
 
 export type Dialing = {
-  readonly dial: (typed: string) => Dialed;
+  readonly dial: (typed: string, callBack?: CallBack) => Dialed;
   /** Takes a customer from a parking place, in the customer's own call. */
   readonly pickUp: (parked: PickUp) => Dialed;
   /** Calls somebody for this customer's sake; the customer waits on hold, also when nobody answers. */
@@ -87,7 +92,7 @@ export const createDialing = (ports: {
       }
       const callKey = customer?.callKey ?? shown.callKey ?? crypto.randomUUID();
       const callId = crypto.randomUUID();
-      const { remote } = shown;
+      const { remote, callBack } = shown;
       const queue = customer?.queue ?? null;
       const leg = userAgent.newLeg({ callKey, remote, queue, isConsult: customer !== null });
       const stamp = ports.stamp();
@@ -95,7 +100,10 @@ export const createDialing = (ports: {
       const mailbox = user === ports.mailbox() ? ({ mailbox: true } as const) : {};
       const line = lines.add(
         leg,
-        dialedCall({ callId, callKey, remote, stamp, ...consult, ...mailbox }),
+        dialedCall({
+          ...{ callId, callKey, remote, stamp, ...consult, ...mailbox },
+          ...(callBack === undefined ? {} : { callBack }),
+        }),
       );
       if (customer !== null)
         lines.apply(customer.callId, { kind: 'consult_began', stamp: ports.stamp() });
@@ -107,7 +115,7 @@ export const createDialing = (ports: {
     }
   };
 
-  const start = (typed: string, customer: Call | null): Dialed => {
+  const start = (typed: string, customer: Call | null, callBack?: CallBack): Dialed => {
     const country = ports.anyUserAgent()?.account.country ?? '';
     if (customer === null && callsForHelp(typed, country)) {
       return callForHelp(typed.replaceAll(/\D/gu, ''));
@@ -116,11 +124,11 @@ export const createDialing = (ports: {
     if (userAgent === null) return Promise.resolve(failure('not_registered'));
     const number = dialedNumber(typed, userAgent.account.country);
     if (number === null) return Promise.resolve(failure('not_a_number'));
-    return begin(number, { remote: { number, name: '' }, callKey: null }, customer);
+    return begin(number, { remote: { number, name: '' }, callKey: null, callBack }, customer);
   };
 
   return {
-    dial: (typed) => start(typed, null),
+    dial: (typed, callBack) => start(typed, null, callBack),
     pickUp: ({ slot, callKey, number, name }) =>
       begin(`park-${slot}`, { remote: { number, name }, callKey }, null),
     consult: async (customer, to) => {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { AgentRail } from '../features/agent/AgentRail.tsx';
 import { useHelpNotices } from '../features/help/use-help-notices.ts';
 import { useStateNotices } from '../features/agent/use-state-notices.ts';
+import { CallBackNotices } from '../features/call-backs/CallBackNotices.tsx';
 import { CallBar } from '../features/call/CallBar.tsx';
 import { CallCentre } from '../features/call/CallCentre.tsx';
 import { useCoachingNews } from '../features/coaching/use-coaching-news.ts';
@@ -17,6 +18,7 @@ import { useWrapUpNotices } from '../features/wrap-up/use-wrap-up-notices.ts';
 import { useDesk } from '../bridge/desk-store.ts';
 import { closeActing, useActingDialog } from '../state/acting-store.ts';
 import { useKeptGuidance } from '../state/guidance-store.ts';
+import { forgetCallBacks, useCallBackDialog } from '../state/call-back-store.ts';
 import { forgetHistory } from '../state/history-store.ts';
 import { keepLineHistory } from '../state/line-history.ts';
 import { forgetMyDay } from '../state/my-day-store.ts';
@@ -61,6 +63,12 @@ const MyDayPage = lazy(async () => ({
 const CoachingPage = lazy(async () => ({
   default: (await import('../features/coaching/CoachingPage.tsx')).CoachingPage,
 }));
+const CallBackPage = lazy(async () => ({
+  default: (await import('../features/call-backs/CallBackPage.tsx')).CallBackPage,
+}));
+const CallBackDialog = lazy(async () => ({
+  default: (await import('../features/call-backs/CallBackDialog.tsx')).CallBackDialog,
+}));
 const ReportsPage = lazy(async () => ({
   default: (await import('../features/reports/ReportsPage.tsx')).ReportsPage,
 }));
@@ -95,6 +103,7 @@ export const Desk = () => {
   // Nobody sits at it: there is nothing to press.
   const isWall = place.kind === 'floor' && place.wall === true;
   const acting = useActingDialog(({ dialog }) => dialog !== null);
+  const promising = useCallBackDialog(({ dialog }) => dialog !== null);
   const actions = useActions();
   useKeys(actions);
   useFirstPage();
@@ -115,6 +124,7 @@ export const Desk = () => {
   useEffect(
     () => () => {
       closeActing();
+      forgetCallBacks();
       forgetHistory();
       forgetMyDay();
       forgetReports();
@@ -152,6 +162,8 @@ export const Desk = () => {
                 <CoachingPage key={place.agentId ?? ''} agentId={place.agentId ?? null} />
               ) : place.kind === 'reports' ? (
                 <ReportsPage />
+              ) : place.kind === 'call_backs' ? (
+                <CallBackPage />
               ) : place.kind === 'diagnostics' ? (
                 <DiagnosticsPage />
               ) : place.kind === 'check' ? (
@@ -172,7 +184,11 @@ export const Desk = () => {
         )}
         <JoinPlace />
         {isWall ? null : <DeviceOffer />}
-        {isWall ? null : <EmergencyNotices />}
+        {isWall ? null : (
+          <EmergencyNotices>
+            <CallBackNotices />
+          </EmergencyNotices>
+        )}
       </div>
       <footer className={styles['status']}>
         <StatusLine />
@@ -180,6 +196,7 @@ export const Desk = () => {
       <Suspense fallback={null}>
         {helps && !isWall ? <HelpDock /> : null}
         {acting ? <ActingDialogs /> : null}
+        {promising ? <CallBackDialog /> : null}
         {spotlight ? <Spotlight actions={actions} /> : null}
         {shortcuts ? <ShortcutsSheet actions={actions} /> : null}
       </Suspense>

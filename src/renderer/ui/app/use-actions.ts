@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { isAllowed } from '../../../shared/domain/call/allowed-actions.ts';
 import { useDesk } from '../bridge/desk-store.ts';
 import { usePhone } from '../bridge/phone-store.ts';
+import { useCallBackActions } from '../features/call-backs/use-call-back-actions.ts';
 import { parkCall } from '../features/call/call-orders.ts';
 import { useCoachingActions } from '../features/coaching/use-coaching-actions.ts';
 import { useConsentActions } from '../features/consent/use-consent-actions.ts';
@@ -341,6 +342,7 @@ export const useActions = (): readonly ListedAction[] => {
   const survey = useSurveyActions(centre);
   const acting = useActingActions();
   const coaching = useCoachingActions();
+  const callBacks = useCallBackActions(centre);
   const join = useJoinActions();
   const devices = useDeviceActions();
   const sound = useSoundActions(works, centre);
@@ -356,6 +358,7 @@ export const useActions = (): readonly ListedAction[] => {
     ...park,
     ...voicemail,
     ...missed,
+    ...callBacks,
     ...consent,
     ...payment,
     ...wrapUpActions(centre, t),

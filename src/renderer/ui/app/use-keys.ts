@@ -10,6 +10,10 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 type Held = { readonly code: string; readonly release: () => void };
 
+/** What lies over the page closes itself; it may be gone by now, and the press was meant for it all the same. */
+const isOverPage = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
+
 /** The keyboard of the desk. A key held down acts once; a combination without its modifiers is only ever text. */
 export const useKeys = (actions: readonly ListedAction[]): void => {
   const latest = useRef(actions);
@@ -24,7 +28,7 @@ export const useKeys = (actions: readonly ListedAction[]): void => {
         change({ shortcuts: true });
         return;
       }
-      if (event.key === 'Escape' && !isTyping(event.target)) {
+      if (event.key === 'Escape' && !isTyping(event.target) && !isOverPage(event.target)) {
         const { spotlight, shortcuts, keypadCallId, reasonMenu, panel } = useView.getState();
         const over = spotlight || shortcuts || keypadCallId !== null || reasonMenu;
         if (!over && panel !== null) change({ panel: null });

@@ -7,6 +7,7 @@ import { obeyed } from './obeyed.ts';
 import { historyOf, searchedHistory } from './history.ts';
 import { refusedEventsOf } from './ledger-scenes.ts';
 import { myDayOf } from './my-day.ts';
+import { callBackHandlersOf } from './call-back-scenes.ts';
 import { coachingHandlersOf } from './coaching.ts';
 import { checkHandlersOf } from './check-scenes.ts';
 import { deviceHandlersOf } from './device-scenes.ts';
@@ -249,6 +250,7 @@ export const handlersOf =
     ...shiftHandlersOf(bridge, now),
     ...coachingHandlersOf(bridge, now),
     ...surveyHandlers,
+    ...callBackHandlersOf(bridge, now),
     ...listeningHandlersOf(bridge, now),
     ...helpHandlersOf(bridge, now),
     ...guidanceHandlersOf(bridge, now),

@@ -1,3 +1,4 @@
+import { callBackScenes } from './call-back-scenes.ts';
 import type { DeskSnapshot, SessionView } from '../../../shared/ipc/desk.ts';
 import { changed, dialing, ended, ringing, talking } from './calls.ts';
 import { checkScenes } from './check-scenes.ts';
@@ -294,6 +295,7 @@ export const scenes = {
   ...stateScenes,
   ...incomingScenes,
   ...missedScenes,
+  ...callBackScenes,
   ...listeningScenes,
   ...guidanceScenes,
   ...helpScenes,

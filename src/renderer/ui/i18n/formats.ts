@@ -59,6 +59,22 @@ export const pastText = (at: number, now: number, locale: string): string => {
   }).format(at);
 };
 
+/** `today, 14:05`, `tomorrow, 09:30`, `Tue 12 Mar, 09:30`: when something is to be, to the minute. */
+export const whenText = (at: number, now: number, locale: string): string => {
+  const days = daysBetween(now, at);
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const day =
+    Math.abs(days) <= 1
+      ? relativeFormat(locale).format(days, 'day')
+      : dateFormat(locale, {
+          weekday: 'short',
+          day: 'numeric',
+          month: 'short',
+          ...(sameYear ? {} : { year: 'numeric' }),
+        }).format(at);
+  return `${day}, ${timeText(at, locale)}`;
+};
+
 /** The country's name, or its code where there is no name. */
 export const countryText = (country: string, locale: string): string => {
   if (!/^[A-Z]{2}$/u.test(country)) return country;

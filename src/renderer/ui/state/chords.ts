@@ -30,6 +30,11 @@ export const chords = {
   completeTransfer: { code: 'KeyO', primary: true, shift: true },
   merge: { code: 'KeyJ', primary: true, shift: true },
   callBack: { code: 'KeyR', primary: true, shift: true },
+  scheduleCallBack: { code: 'KeyH', primary: true },
+  /** What a queue offers. */
+  takeCallBack: { code: 'F2', primary: true },
+  passCallBack: { code: 'F3', primary: true },
+  callBacks: { code: 'KeyM', primary: true },
   askConsent: { code: 'KeyS', primary: true, shift: true },
   consentGranted: { code: 'KeyY', primary: true, shift: true },
   consentRefused: { code: 'KeyN', primary: true, shift: true },
@@ -105,6 +110,17 @@ export const historyChords = {
   callBack: { code: 'Enter', shift: true },
   /** On a call that was missed. */
   note: { code: 'F2' },
+} as const satisfies Record<string, Chord>;
+
+/** On a line of the call-backs; in no other place do they mean this. */
+export const callBackChords = {
+  open: { code: 'Enter' },
+  dial: { code: 'Enter', shift: true },
+  postpone: { code: 'KeyP' },
+  done: { code: 'KeyD' },
+  cancel: { code: 'Delete' },
+  /** What is over. */
+  reopen: { code: 'KeyU' },
 } as const satisfies Record<string, Chord>;
 
 /** On a recording; in no other place do they mean this. */

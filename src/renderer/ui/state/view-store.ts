@@ -11,6 +11,7 @@ export type Place =
   /** Of an agent whom a supervisor chose; absent: one's own, or whom to choose. */
   | { readonly kind: 'coaching'; readonly agentId?: string }
   | { readonly kind: 'reports' }
+  | { readonly kind: 'call_backs' }
   | { readonly kind: 'diagnostics' }
   | { readonly kind: 'check' }
   | { readonly kind: 'connections' }
@@ -20,7 +21,7 @@ export type Place =
   | {
       readonly kind: 'contact';
       readonly contactId: string;
-      readonly from?: 'history' | 'quality' | 'coaching' | 'floor' | 'reports';
+      readonly from?: 'history' | 'quality' | 'coaching' | 'floor' | 'reports' | 'call_backs';
     };
 
 /** What stands beside the keypad while no call is open. */

@@ -131,14 +131,19 @@ export const offeredCall = (call: NewCall & { readonly queue: string | null }): 
 });
 
 export const dialedCall = (
-  call: NewCall & { readonly consultFor?: string; readonly mailbox?: true },
+  call: NewCall & {
+    readonly consultFor?: string;
+    readonly mailbox?: true;
+    /** What is kept by it, and whose rules it follows. */
+    readonly callBack?: { readonly id: string; readonly queue: string | null };
+  },
 ): Call => ({
   state: 'dialing',
   callId: call.callId,
   callKey: call.callKey,
   direction: 'outbound',
   remote: call.remote,
-  queue: null,
+  queue: call.callBack?.queue ?? null,
   consultFor: call.consultFor ?? null,
   facts: [
     {
@@ -149,6 +154,7 @@ export const dialedCall = (
       remoteNumber: call.remote.number,
       ...(call.consultFor === undefined ? {} : { consultFor: call.consultFor }),
       ...(call.mailbox === undefined ? {} : { mailbox: call.mailbox }),
+      ...(call.callBack === undefined ? {} : { callBackId: call.callBack.id }),
     },
   ],
 });

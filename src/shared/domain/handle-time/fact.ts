@@ -26,6 +26,8 @@ export type DialedFact = FactBase & {
   readonly consultFor?: string;
   /** The agent's own mailbox: nobody is spoken with. */
   readonly mailbox?: true;
+  /** What was promised and is kept by this call. */
+  readonly callBackId?: string;
 };
 export type AnsweredFact = FactBase & {
   readonly kind: 'answered';

@@ -1,5 +1,6 @@
 import IconChartBar from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs';
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
+import IconPhoneCalling from '@tabler/icons-react/dist/esm/icons/IconPhoneCalling.mjs';
 import IconMessageStar from '@tabler/icons-react/dist/esm/icons/IconMessageStar.mjs';
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
 import type { ReactNode } from 'react';
@@ -16,6 +17,7 @@ export const RailLinks = () => {
   const supervises = useDesk(
     ({ session }) => session.state === 'signed_in' && session.user.role !== 'agent',
   );
+  const due = useDesk(({ callBackNews }) => callBackNews?.due ?? 0);
   const unread = useDesk(({ coaching }) => coaching?.unread ?? 0);
   return (
     <div className={styles['links']} data-several={supervises || undefined}>
@@ -40,6 +42,14 @@ export const RailLinks = () => {
         chord={chords.history}
         icon={<IconHistory size={18} aria-hidden="true" />}
         name={t('history.title')}
+      />
+      <RailLink
+        kind="call_backs"
+        chord={chords.callBacks}
+        icon={<IconPhoneCalling size={18} aria-hidden="true" />}
+        name={t('callBacks.title')}
+        waiting={due === 0 ? null : t('callBacks.waiting', { count: due })}
+        count={due}
       />
       <RailLink
         kind="coaching"
@@ -74,6 +84,7 @@ const RailLink = ({
     <button
       type="button"
       className={styles['link']}
+      data-waiting={waiting !== null || undefined}
       aria-current={here ? 'page' : undefined}
       aria-keyshortcuts={ariaKeys(chord)}
       title={`${name} ${keyText(chord)}`}

@@ -5,6 +5,7 @@ import IconClipboardCheck from '@tabler/icons-react/dist/esm/icons/IconClipboard
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
+import IconPhoneCalling from '@tabler/icons-react/dist/esm/icons/IconPhoneCalling.mjs';
 import IconMessageStar from '@tabler/icons-react/dist/esm/icons/IconMessageStar.mjs';
 import IconPlugConnected from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
@@ -50,6 +51,15 @@ export const UserMenu = ({ user }: { readonly user: User }) => {
           }}
         >
           {t('history.title')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPhoneCalling size={16} />}
+          rightSection={<KeyHint chord={chords.callBacks} />}
+          onClick={() => {
+            show({ kind: 'call_backs' });
+          }}
+        >
+          {t('callBacks.title')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconMessageStar size={16} />}

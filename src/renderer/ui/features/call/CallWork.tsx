@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Monogram } from '../../components/Monogram.tsx';
 import { Tag, type Tone } from '../../components/Tag.tsx';
 import { goneBeside, heardLeg, legsOf, panelsOf, type Leg } from '../../state/legs.ts';
+import { scheduleForShown } from '../../state/call-back-store.ts';
 import { useIsEmergency } from '../../state/use-emergency.ts';
 import { useWorks } from '../../state/use-works.ts';
 import { useView } from '../../state/view-store.ts';
@@ -12,6 +13,7 @@ import { useLineWarning } from '../../state/line-warning.ts';
 import { useOutage } from '../../state/outage.ts';
 import { useVoiceWord } from '../../state/voice-word.ts';
 import type { Work } from '../../state/work.ts';
+import { ScheduleIcon } from '../call-backs/ScheduleButton.tsx';
 import { ConsentStrip } from '../consent/ConsentStrip.tsx';
 import { WorkParts } from '../guidance/WorkParts.tsx';
 import { HelpButton, HelpStrip } from '../help/HelpStrip.tsx';
@@ -91,6 +93,7 @@ export const CallWork = ({ work }: { readonly work: Work }) => {
           </Tag>
         ) : null}
         <SurveyButton work={work} />
+        <ScheduleIcon name={caller.name} onPress={() => void scheduleForShown(work)} />
         <HelpButton work={work} />
         <Tag tone={toneOf(work)}>{t(`call.state.${workKey(call)}`)}</Tag>
       </header>

@@ -8,11 +8,13 @@ import { ActionButton } from '../../components/ActionButton.tsx';
 import { timeText } from '../../i18n/formats.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { dialNumber } from '../../state/call-back.ts';
+import { aboutMissed, scheduleCallBack } from '../../state/call-back-store.ts';
 import { chords } from '../../state/chords.ts';
 import { forgetMissed, useMissed, type Missed } from '../../state/missed-store.ts';
 import { useMissText } from '../../state/use-miss-text.ts';
 import { useNumberText } from '../../state/use-number-text.ts';
 import type { Work } from '../../state/work.ts';
+import { ScheduleIcon } from '../call-backs/ScheduleButton.tsx';
 import { MissNote } from '../missed/MissNote.tsx';
 import { EndReason } from './EndReason.tsx';
 import styles from './OverNotice.module.css';
@@ -58,6 +60,12 @@ export const MissedNotice = ({
         {miss === null || miss.note === '' ? null : <p className={styles['when']}>{miss.note}</p>}
       </div>
       {miss === null ? null : <MissNote miss={miss} name={name} place="notice" />}
+      <ScheduleIcon
+        name={name}
+        onPress={() => {
+          scheduleCallBack(aboutMissed(missed));
+        }}
+      />
       <ActionButton
         label={t('missed.callBack')}
         {...(latest ? { chord: chords.callBack } : {})}

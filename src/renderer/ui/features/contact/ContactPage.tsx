@@ -11,6 +11,9 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { ask } from '../../state/orders.ts';
 import { useQueueText } from '../../state/use-contact-text.ts';
 import { goBack, useView } from '../../state/view-store.ts';
+import { aboutContact } from '../../state/call-back-store.ts';
+import { CallBacksAbout } from '../call-backs/CallBacksAbout.tsx';
+import { ScheduleButton } from '../call-backs/ScheduleButton.tsx';
 import { SaveLine } from '../line/SaveLine.tsx';
 import { GuidanceHistory } from '../guidance/GuidanceHistory.tsx';
 import { HelpHistory } from '../help/HelpHistory.tsx';
@@ -35,6 +38,7 @@ const backWords = {
   floor: 'floor.back',
   coaching: 'coaching.back',
   reports: 'reports.back',
+  call_backs: 'callBacks.back',
 } as const;
 
 /** One contact of the past, whole: who, when, every segment of it, what was said about recording, and its sound. */
@@ -117,6 +121,8 @@ const ContactBody = ({ contact }: { readonly contact: Contact }) => {
           <SaveLine contactId={card.contactId} />
         </p>
       ) : null}
+      <CallBacksAbout of={{ contactId: card.contactId }} heading="h2" />
+      <ScheduleButton about={aboutContact(contact)} />
       <section className={styles['part']} aria-labelledby="contact-recording">
         <h2 id="contact-recording" className={styles['heading']}>
           {t('contact.recording')}

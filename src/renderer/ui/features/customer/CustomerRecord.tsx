@@ -17,6 +17,7 @@ import { useNumberText } from '../../state/use-number-text.ts';
 import { show } from '../../state/view-store.ts';
 import type { Verification } from '../../state/verification.ts';
 import { FailedVerifications, VerificationWord } from '../guidance/VerificationWord.tsx';
+import { CallBacksAbout } from '../call-backs/CallBacksAbout.tsx';
 import { FavouriteStar } from '../people/FavouriteStar.tsx';
 import styles from './CustomerRecord.module.css';
 import { LocalTime } from './LocalTime.tsx';
@@ -67,6 +68,7 @@ export const CustomerRecord = ({
       )}
       <TicketList tickets={customer.tickets} />
       {beside}
+      <CallBacksAbout of={{ customerId: customer.id }} heading="h3" />
       {customer.notes === '' ? null : (
         <section className={styles['part']}>
           <h3 className={styles['title']}>{t('customer.notes')}</h3>

@@ -5,8 +5,10 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../../../shared/api/records.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { aboutCustomer } from '../../state/call-back-store.ts';
 import { order } from '../../state/orders.ts';
 import { change, useView } from '../../state/view-store.ts';
+import { ScheduleButton } from '../call-backs/ScheduleButton.tsx';
 import { CustomerRecord } from './CustomerRecord.tsx';
 import { CustomerSearch } from './CustomerSearch.tsx';
 import styles from './FoundCustomer.module.css';
@@ -58,6 +60,7 @@ export const FoundCustomer = ({ searchOnly }: { readonly searchOnly: boolean }) 
             </ActionIcon>
           </span>
           <CustomerRecord customer={shown} />
+          <ScheduleButton about={aboutCustomer(shown)} />
         </div>
       )}
     </>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { timeZoneOf } from '../../../../shared/domain/customer/time-zone.ts';
 import { timeText } from '../../i18n/formats.ts';
-import { timeZoneOf } from '../../i18n/time-zone.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useNow } from '../../state/use-now.ts';
 

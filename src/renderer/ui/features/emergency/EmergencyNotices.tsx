@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EmergencyCall } from '../../../../shared/api/emergency.ts';
 import { addressText } from '../../../../shared/domain/emergency/location.ts';
@@ -15,8 +15,11 @@ import { showPlace } from './place-field.ts';
 
 const none: readonly EmergencyCall[] = [];
 
-/** A colleague's call for help, and the question where the agent is. They lie over the page and move nothing. */
-export const EmergencyNotices = () => {
+/**
+ * A colleague's call for help, and the question where the agent is, before whatever else there is to be told. They lie over
+ * the page and move nothing.
+ */
+export const EmergencyNotices = ({ children }: { readonly children?: ReactNode }) => {
   const calls = useDesk(({ emergencies }) => emergencies ?? none);
   const asks = useDesk(
     ({ emergencyPlace: place = null, session }) =>
@@ -35,6 +38,7 @@ export const EmergencyNotices = () => {
       {calls.map((call) => (
         <CallForHelp key={call.callKey} call={call} />
       ))}
+      {children}
       {isShown ? <WhereQuestion /> : null}
     </div>
   );

@@ -1,5 +1,4 @@
 import { zoneNamed } from './city-zones.ts';
-import { dateFormat } from './formatters.ts';
 
 /** Not yet among the library types; here since Chromium 99 as `timeZones` and since 130 as `getTimeZones`. */
 type LocaleWithZones = Intl.Locale & {
@@ -30,8 +29,15 @@ const plain = (text: string): string =>
     .replace(/[\s_-]+/gu, ' ')
     .toLowerCase();
 
-const wallClock = (zone: string, now: number): string =>
-  dateFormat('en', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(now);
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+const wallClock = (zone: string, now: number): string => {
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('en', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  clocks.set(zone, clock);
+  return clock.format(now);
+};
 
 /**
  * The zone that a place keeps, where country and city tell: one of the country's zones is named after the city or known
