@@ -85,7 +85,8 @@ export const helpScoutFake = (): VendorModel => {
         if (isIt === null) unknownFields.push(field);
         return isIt === true ? '1' : '0';
       });
-      if (unknownFields.length > 0 || !/^[01() ANDOR]+$/u.test(truth)) return refuse(400, ['query']);
+      if (unknownFields.length > 0 || !/^[01() ANDOR]+$/u.test(truth))
+        return refuse(400, ['query']);
       const isFound = truth
         .split(' AND ')
         .every((part) => part.replaceAll(/[() ]/gu, '').split('OR').includes('1'));
