@@ -92,6 +92,7 @@ export type CallRecord = {
   readonly mappedDisposition?: string;
 };
 
+/** `url` is empty where a vendor does not say: what a webhook took has no page. */
 export type Logged = Ref & { readonly url: string };
 
 export type NewTicket = {
@@ -125,7 +126,7 @@ export type Escalation = {
 
 /**
  * What becomes of an escalation whose answer was lost. `found`: the next attempt looks for it first. `may_double`: the vendor
- * cannot be asked, so an ask with `mayExist` is refused as a `conflict` and sends nothing: only somebody who has looked there
+ * cannot be asked, so an ask with `mayExist` fails as `in_doubt` and sends nothing: only somebody who has looked there
  * may send it anew.
  */
 export type EscalationRepeats = 'found' | 'may_double';

@@ -4,6 +4,7 @@ import { failure, type Result } from '../../shared/result.ts';
  * Why a company's system did not do what it was asked; each has a word for the agent (`elsewhere.why.<kind>`).
  *
  * `auth`: whoever connected it has to do so again. `forbidden`: the account lacks a right. `quota_exhausted`: no more today.
+ * `in_doubt`: it may have been done before, and nobody but a person who looks there can tell; nothing was sent.
  * `bad_response`: it answered something that nobody can read, or a shape that it did not have before.
  */
 export const failureKinds = [
@@ -12,6 +13,7 @@ export const failureKinds = [
   'not_found',
   'validation',
   'conflict',
+  'in_doubt',
   'rate_limited',
   'quota_exhausted',
   'unavailable',

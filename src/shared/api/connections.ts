@@ -16,6 +16,7 @@ export const connectionFailureSchema = Type.Enum([
   'not_found',
   'validation',
   'conflict',
+  'in_doubt',
   'rate_limited',
   'quota_exhausted',
   'unavailable',

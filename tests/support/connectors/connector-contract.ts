@@ -365,7 +365,7 @@ export const connectorContract = (
       const before = vendor.asked.length;
       for (const _ of [1, 2]) {
         const outcome = await escalate(given, again());
-        if (maySeeDouble) expect(failureOf(outcome).kind).toBe('conflict');
+        if (maySeeDouble) expect(failureOf(outcome).kind).toBe('in_doubt');
         else known(outcome);
       }
       if (maySeeDouble) expect(vendor.asked.length).toBe(before);

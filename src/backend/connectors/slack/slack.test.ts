@@ -67,7 +67,7 @@ it('finds a message behind many others, and posts none where it cannot tell', as
   expect(known(await escalated(connection, given, askingAgain())).id).toBe(id);
   expect(vendor.asked.filter(({ path }) => path.endsWith('.history'))).toHaveLength(3);
   model.addMessages(1_000, 10);
-  expect(whyNot(await escalated(connection, given, askingAgain())).kind).toBe('conflict');
+  expect(whyNot(await escalated(connection, given, askingAgain())).kind).toBe('in_doubt');
   expect(model.written(given.key)).toBe(1);
 });
 
@@ -87,7 +87,7 @@ it('posts nothing a second time where it may not read the channel', async () => 
   const given = anEscalation();
   known(await escalated(connection, given, asking()));
   const why = whyNot(await escalated(connection, given, askingAgain()));
-  expect([why.kind, why.vendorCode]).toEqual(['conflict', 'missing_scope']);
+  expect([why.kind, why.vendorCode]).toEqual(['in_doubt', 'missing_scope']);
   expect(model.written(given.key)).toBe(1);
 });
 

@@ -35,7 +35,7 @@ const notFilledIn = failed(
 
 /** Who may not read the channel may post there all the same: this message is in doubt, not the connection. */
 const cannotTell = (why: ConnectorFailure): Outcome<never> =>
-  failure(why.kind === 'forbidden' ? { ...why, kind: 'conflict' } : why);
+  failure(why.kind === 'forbidden' ? { ...why, kind: 'in_doubt' } : why);
 
 const openWebhook = ({ http }: Opened, { pathname, search }: URL): Connection => ({
   testConnection: async (ask) => {
@@ -56,7 +56,7 @@ const openWebhook = ({ http }: Opened, { pathname, search }: URL): Connection =>
   escalate: async (given, ask) => {
     if (ask.mayExist) {
       return failed(
-        'conflict',
+        'in_doubt',
         'post a message: it may stand there already, and a webhook cannot tell',
       );
     }
@@ -126,7 +126,7 @@ const openBot = ({ http, settings, facts }: Opened): Connection => {
       cursor = next?.next_cursor ?? '';
       if (cursor === '' || !(newest - oldest < lookBackSeconds)) return success(null);
     }
-    return failed('conflict', 'read the channel: too much was written there since to tell');
+    return failed('in_doubt', 'read the channel: too much was written there since to tell');
   };
 
   const escalate = async (given: Escalation, ask: RepeatedAsk): Promise<Outcome<Logged>> => {

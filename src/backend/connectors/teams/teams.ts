@@ -44,7 +44,7 @@ const open = ({ http, settings }: Opened): Connection => {
     escalate: async (given, ask) => {
       if (ask.mayExist) {
         return failed(
-          'conflict',
+          'in_doubt',
           'post a card: it may stand there already, and a workflow cannot tell',
         );
       }

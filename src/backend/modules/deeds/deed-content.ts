@@ -98,7 +98,8 @@ export const place = async (
       const made = await connection.escalate({ ...content.body, key }, ask);
       if (!made.ok) return made;
       const { type, id, url } = made.value;
-      return success({ ref: { type, id }, reference: null, url });
+      // What was posted by a webhook has no page.
+      return success({ ref: { type, id }, reference: null, url: url === '' ? null : url });
     }
   }
 };

@@ -179,13 +179,13 @@ export const createDeeds = ({ database, connections, outbox, now, timeZone }: Ne
   const change = async (
     user: User,
     deedId: string,
-    event: DeedEvent,
+    eventFor: (row: DeedRow) => DeedEvent,
     action: string,
   ): Promise<Answer<DeedView>> => {
     const changed = await database.transaction(async (transaction): Promise<Answer<null>> => {
       const row = await lockDeed(transaction, deedId);
       if (row === null || !mayAct(user, row)) return noDeed;
-      const next = deedAfter(row, event);
+      const next = deedAfter(row, eventFor(row));
       if (next.state === row.state) {
         return refused('conflict', `this entry is ${row.state}`);
       }
@@ -200,6 +200,13 @@ export const createDeeds = ({ database, connections, outbox, now, timeZone }: Ne
     outbox.wake();
     return answer(user, deedId);
   };
+
+  /** What may be there already is sent again by somebody who was told so, and looked. */
+  const retryOf = ({ failure }: DeedRow): DeedEvent => ({
+    kind: 'retry',
+    at: now(),
+    ...(failure === 'in_doubt' ? { isNotThere: true } : {}),
+  });
 
   const linksOf = async (contactId: string): Promise<readonly Link[]> =>
     (await listLinks(database, contactId)).map(({ title, url }) => ({ title, url }));
@@ -250,7 +257,7 @@ export const createDeeds = ({ database, connections, outbox, now, timeZone }: Ne
         connections: await countDeeds(database),
       };
     },
-    retry: (user, deedId) => change(user, deedId, { kind: 'retry', at: now() }, 'deed_retried'),
-    letGo: (user, deedId) => change(user, deedId, { kind: 'let_go' }, 'deed_let_go'),
+    retry: (user, deedId) => change(user, deedId, retryOf, 'deed_retried'),
+    letGo: (user, deedId) => change(user, deedId, () => ({ kind: 'let_go' }), 'deed_let_go'),
   };
 };

@@ -102,6 +102,13 @@ describe('a deed', () => {
     expect(again).toMatchObject({ attempts: 0, failingSince: null, mayExist: true, attempt: 0 });
   });
 
+  test('whose lost attempt somebody has looked for in vain is sent as if for the first time', () => {
+    const inDoubt = { ...dead, mayExist: true, attempt: 0, wanted: 1 };
+    const again = deedTransition(inDoubt, { kind: 'retry', at: 30, isNotThere: true });
+    expect(again).toMatchObject({ state: 'waiting', mayExist: false, attempt: null, nextAt: 30 });
+    expect(deedTransition(again, { kind: 'claim', at: 30 })).toMatchObject({ attempt: 1 });
+  });
+
   test('with an answer lost sends the same again, and what is newer after that', () => {
     const lost = deedTransition(sending, failed('passing', { mayBeDone: true }));
     const newer = deedTransition(lost, { kind: 'news', dueAt: 30 });

@@ -59,7 +59,12 @@ export type DeedEvent =
   | { readonly kind: 'lease_lost'; readonly at: number }
   /** Its content is another now; to be sent at `dueAt`, unless it is backing off. */
   | { readonly kind: 'news'; readonly dueAt: number }
-  | { readonly kind: 'retry'; readonly at: number }
+  | {
+      readonly kind: 'retry';
+      readonly at: number;
+      /** Whoever asks for it has looked there, since nobody else can: what was lost did not arrive. */
+      readonly isNotThere?: true;
+    }
   | { readonly kind: 'let_go' }
   /** What it says is about somebody who is to be forgotten. */
   | { readonly kind: 'erase' };
@@ -142,6 +147,12 @@ const withNews = (deed: Deed, dueAt: number): Deed => {
   return { ...deed, wanted, state: 'waiting', nextAt: isBackingOff ? deed.nextAt : dueAt };
 };
 
+const retried = (deed: Deed, { at, isNotThere }: Extract<DeedEvent, { kind: 'retry' }>): Deed => ({
+  ...deed,
+  ...(isNotThere === true ? { mayExist: false, attempt: null } : {}),
+  ...{ state: 'waiting', attempts: 0, failingSince: null, nextAt: at },
+});
+
 /** Total; never throws. What does not fit the state answers the same deed. */
 export const deedTransition = (deed: Deed, event: DeedEvent): Deed => {
   const { state } = deed;
@@ -158,9 +169,7 @@ export const deedTransition = (deed: Deed, event: DeedEvent): Deed => {
     case 'news':
       return state === 'cancelled' ? deed : withNews(deed, event.dueAt);
     case 'retry':
-      return state === 'dead'
-        ? { ...deed, state: 'waiting', attempts: 0, failingSince: null, nextAt: event.at }
-        : deed;
+      return state === 'dead' ? retried(deed, event) : deed;
     case 'let_go':
       return state === 'dead' || state === 'waiting' ? { ...deed, state: 'cancelled' } : deed;
     case 'erase':
