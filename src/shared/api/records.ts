@@ -271,7 +271,7 @@ export const contactSchema = Type.Object({
   ),
 });
 
-const wishSchema = Type.Union([
+export const wishSchema = Type.Union([
   Type.Object({ kind: Type.Literal('ready') }),
   Type.Object({
     kind: Type.Literal('not_ready'),
@@ -376,8 +376,6 @@ export const parkedCallSchema = Type.Object({
   parkedBy: nullable(Type.String()),
   since: Type.Integer(),
 });
-
-export { wishSchema };
 
 export type Label = Immutable<Static<typeof labelSchema>>;
 export type User = Immutable<Static<typeof userSchema>>;

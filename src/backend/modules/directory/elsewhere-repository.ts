@@ -38,7 +38,7 @@ export const rememberPerson = async (
 
 /**
  * Who it was in a call, for what is written there later. A person whom an agent confirmed is never taken for one that was only
- * looked up. Nothing happens while the contact is not written yet, or the connection is gone.
+ * looked up. Answers whether the contact is there: one that is just being made may not be written yet.
  */
 export const keepContactPerson = async (
   database: Queryable,
@@ -49,15 +49,18 @@ export const keepContactPerson = async (
     readonly how: 'exact' | 'confirmed';
     readonly at: number;
   },
-): Promise<void> => {
+): Promise<boolean> => {
   const { callKey, connectionId, person, how, at } = given;
-  await database.query(
-    `INSERT INTO contact_people (contact_id, connection_id, person_type, person_id, url, how, at)
-     SELECT k.id, c.id, $3, $4, $5, $6, $7 FROM contacts k, connections c
-     WHERE k.call_key = $1 AND c.id = $2::uuid
-     ON CONFLICT (contact_id, connection_id) DO UPDATE SET person_type = excluded.person_type,
-       person_id = excluded.person_id, url = excluded.url, how = excluded.how, at = excluded.at
-     WHERE contact_people.how = 'exact' OR excluded.how = 'confirmed'`,
+  const rows = await database.query<{ readonly id: string }>(
+    `WITH contact AS (SELECT id FROM contacts WHERE call_key = $1),
+     kept AS (
+       INSERT INTO contact_people (contact_id, connection_id, person_type, person_id, url, how, at)
+       SELECT k.id, c.id, $3, $4, $5, $6, $7 FROM contact k, connections c WHERE c.id = $2::uuid
+       ON CONFLICT (contact_id, connection_id) DO UPDATE SET person_type = excluded.person_type,
+         person_id = excluded.person_id, url = excluded.url, how = excluded.how, at = excluded.at
+       WHERE contact_people.how = 'exact' OR excluded.how = 'confirmed')
+     SELECT id FROM contact`,
     [callKey, connectionId, person.type, person.id, person.url, how, at],
   );
+  return rows.length > 0;
 };

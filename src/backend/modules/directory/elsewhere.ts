@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type {
   ConfirmPerson,
   CreateElsewhere,
@@ -73,6 +74,8 @@ const mostCalls = 2_000;
 const mostSearched = 500;
 const searchDeadlineMs = 4_000;
 const createDeadlineMs = 6_000;
+const keepAttempts = 20;
+const keepAgainMs = 150;
 /** Fewer digits are an extension, or nothing that anybody has in a record. */
 const fewestDigits = 7;
 
@@ -105,13 +108,20 @@ export const createElsewhere = (needs: Needs): Elsewhere => {
     tell(callKey, call);
   };
 
-  const keepPerson = (
+  /** The contact of a call that was just heard of may take longer to be written than others take to answer. */
+  const keepPerson = async (
     callKey: string,
     connectionId: string,
     person: Person,
     how: 'exact' | 'confirmed',
-  ): Promise<void> =>
-    keepContactPerson(database, { callKey, connectionId, person, how, at: now() });
+  ): Promise<void> => {
+    for (let attempt = 0; attempt < keepAttempts; attempt += 1) {
+      const given = { callKey, connectionId, person, how, at: now() };
+      if (await keepContactPerson(database, given)) return;
+      await pause(keepAgainMs);
+    }
+    log.warn({ callKey, connectionId }, 'who it was elsewhere was not kept: there is no contact');
+  };
 
   const lookAt = async (
     callKey: string,
@@ -145,7 +155,6 @@ export const createElsewhere = (needs: Needs): Elsewhere => {
       },
     );
     put(callKey, call, source);
-    // After the card's own contact was written: this takes longer than that does.
     const found = only as { readonly person: Person; readonly grade: 'exact' | 'confirmed' } | null;
     if (found !== null) await keepPerson(callKey, connection.id, found.person, found.grade);
   };
