@@ -208,7 +208,10 @@ for (const theme of ['light', 'dark'] as const) {
       ['guidance-wrap-up', 'Control+KeyN'],
     ] as const) {
       const { page } = await gallery(name, { theme });
+      if (key === 'Control+KeyN') await page.getByRole('textbox', { name: 'Notes' }).waitFor();
       await page.keyboard.press(key);
+      if (key === 'Control+KeyN')
+        await page.getByRole('listbox', { name: 'Pieces of text' }).waitFor();
       expect(
         await accessibilityFaults(page, theme === 'light' ? 'everything' : 'colours'),
         name,

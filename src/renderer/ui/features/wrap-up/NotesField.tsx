@@ -112,6 +112,8 @@ export const NotesField = ({
           className={styles['list']}
           role="listbox"
           aria-label={t('guidance.macros')}
+          // It scrolls: WCAG 2.1.1 wants it within reach. Whoever gets there is led back to the notes, whose keys move in it.
+          tabIndex={0}
         >
           {found.map((macro) => (
             <div
@@ -157,8 +159,9 @@ export const NotesField = ({
           look();
         }}
         onSelect={look}
-        onBlur={() => {
-          setSlash(null);
+        onBlur={(event) => {
+          if (event.relatedTarget?.id === listId) field.current?.focus();
+          else setSlash(null);
         }}
         onKeyDown={onKeyDown}
       />
