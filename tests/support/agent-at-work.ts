@@ -114,7 +114,7 @@ export const completeWrapUp = async (
   { search = 'Resolved', notes = '' }: { readonly search?: string; readonly notes?: string } = {},
 ): Promise<void> => {
   await desk.chooseWrapUpCode(search);
-  if (notes !== '') await desk.wrapUp.getByLabel('Notes').fill(notes);
+  if (notes !== '') await desk.wrapUp.getByRole('textbox', { name: 'Notes' }).fill(notes);
   await desk.button('Complete wrap-up').click();
 };
 

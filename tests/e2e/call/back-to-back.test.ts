@@ -41,7 +41,7 @@ test('five calls, each 300 ms after the one before, are answered and ended with 
     const callId = (await article.getAttribute('data-call-id')) ?? '';
     expect(done).not.toContain(callId);
     await desk.chooseWrapUpCode('Resolved');
-    await desk.wrapUp.getByLabel('Notes').fill(`About call ${callId}`);
+    await desk.wrapUp.getByRole('textbox', { name: 'Notes' }).fill(`About call ${callId}`);
     await desk.button('Complete wrap-up').click();
     await expect
       .poll(async () => (await legOf(stack, callId))['notes'])

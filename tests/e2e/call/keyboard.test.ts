@@ -157,7 +157,7 @@ test('a ring leaves the caret in the notes of a wrap-up, and what is typed stays
   await expect(desk.call('connected')).toBeVisible();
   await press('Control+Shift+KeyE');
   await desk.wrapUp.waitFor();
-  await desk.wrapUp.getByLabel('Notes').click();
+  await desk.wrapUp.getByRole('textbox', { name: 'Notes' }).click();
   await desk.page.keyboard.type('They asked about ');
 
   const since = Date.now();
@@ -166,7 +166,9 @@ test('a ring leaves the caret in the notes of a wrap-up, and what is typed stays
   await desk.page.keyboard.type('the invoice a x');
   await press('Enter');
   await press('Space');
-  await expect(desk.wrapUp.getByLabel('Notes')).toHaveValue('They asked about the invoice a x\n ');
+  await expect(desk.wrapUp.getByRole('textbox', { name: 'Notes' })).toHaveValue(
+    'They asked about the invoice a x\n ',
+  );
   await expect(desk.call('offered')).toHaveAttribute('data-call-id', call.callId);
   expect(await channels(stack)).toContain(call.channel);
   await press('Control+Shift+KeyX');

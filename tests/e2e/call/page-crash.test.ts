@@ -37,8 +37,8 @@ test('the window dies three times in a call: it is back within 2 s with the call
   await stack.pbx.reportTalking(call.channel, 600);
   await alice.desk.call('connected').waitFor();
   await expectHeardAtPbx(stack, call.channel, 0);
-  await alice.desk.page.getByLabel('Notes').fill('Written before the crash');
-  await alice.desk.page.getByLabel('Notes').blur();
+  await alice.desk.page.getByRole('textbox', { name: 'Notes' }).fill('Written before the crash');
+  await alice.desk.page.getByRole('textbox', { name: 'Notes' }).blur();
   await noteWhenShown(alice);
   for (let count = 1; count <= 3; count += 1) {
     const dead = alice.desk.page;
@@ -53,7 +53,9 @@ test('the window dies three times in a call: it is back within 2 s with the call
   }
   await expectStillHeardAtPbx(stack, call.channel);
   expect(await heardInHeadset(stack, 2)).toBeGreaterThan(audibleDb);
-  await expect(alice.desk.page.getByLabel('Notes')).toHaveValue('Written before the crash');
+  await expect(alice.desk.page.getByRole('textbox', { name: 'Notes' })).toHaveValue(
+    'Written before the crash',
+  );
   await hangUp(alice, call);
   await completeWrapUp(alice);
   await expectAgentState(alice, { state: 'not_ready' });

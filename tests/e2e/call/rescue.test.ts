@@ -57,8 +57,8 @@ test('the phone stands still for some seconds: music, and talk again; then the w
   const killed = await deskApp({ username: 'alice' });
   await becomeReady(killed);
   const call = await beInCall(killed);
-  await killed.desk.page.getByLabel('Notes').fill('Wants a new router');
-  await killed.desk.page.getByLabel('Notes').blur();
+  await killed.desk.page.getByRole('textbox', { name: 'Notes' }).fill('Wants a new router');
+  await killed.desk.page.getByRole('textbox', { name: 'Notes' }).blur();
   const ahead = killed.desk.page.getByRole('region', { name: text('wrapUp.ahead') });
   await ahead.getByRole('combobox').first().fill('Billing');
   await ahead.getByRole('option').first().click();
@@ -94,7 +94,9 @@ test('the phone stands still for some seconds: music, and talk again; then the w
   const alice = await deskApp({ username: 'alice', profile: killed.profile, signIn: false, env });
   await alice.desk.signIn(alice.user.username, alice.user.password);
   const { desk } = alice;
-  await expect(desk.wrapUp.getByLabel('Notes')).toHaveValue('Wants a new router');
+  await expect(desk.wrapUp.getByRole('textbox', { name: 'Notes' })).toHaveValue(
+    'Wants a new router',
+  );
   await expect(desk.call('ended')).toHaveAttribute('data-call-id', call.callId);
   await expect(desk.wrapUp.getByRole('option', { selected: true })).toContainText('Billing');
   await expect(desk.page.locator('[data-rescue="waits"]')).toBeVisible();

@@ -11,7 +11,9 @@ test('a wrap-up begun on one machine is finished on another, with what was typed
   const call = await beInCall(first, { queue: 'support' });
   await hangUp(first, call);
   await first.desk.chooseWrapUpCode('wi-fi fault');
-  await first.desk.wrapUp.getByLabel('Notes').fill('Half a sentence, typed here');
+  await first.desk.wrapUp
+    .getByRole('textbox', { name: 'Notes' })
+    .fill('Half a sentence, typed here');
   await expect
     .poll(async () => {
       const [row] = await stack.rows('SELECT draft FROM wrap_up_drafts WHERE call_id = $1', [
@@ -22,7 +24,9 @@ test('a wrap-up begun on one machine is finished on another, with what was typed
     .toMatchObject({ code: 'wifi_fault', notes: 'Half a sentence, typed here' });
   const second = await deskApp({ username: 'alice', signIn: false });
   await second.desk.signIn(second.user.username, second.user.password);
-  await expect(second.desk.wrapUp.getByLabel('Notes')).toHaveValue('Half a sentence, typed here');
+  await expect(second.desk.wrapUp.getByRole('textbox', { name: 'Notes' })).toHaveValue(
+    'Half a sentence, typed here',
+  );
   await expectAgentState(second, { state: 'wrap_up' });
   await second.desk.button('Complete wrap-up').click();
   await expect(second.desk.wrapUp).toHaveCount(0);

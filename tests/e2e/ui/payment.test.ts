@@ -7,7 +7,8 @@ test('one key silences the recording before a card and gives it sound after, and
   const take = page.getByRole('button', { name: 'Take a card' });
   const strip = page.getByRole('region', { name: 'Card payment' });
   await take.waitFor();
-  const heightOf = async () => (await page.getByLabel('Notes').boundingBox())?.height;
+  const heightOf = async () =>
+    (await page.getByRole('textbox', { name: 'Notes' }).boundingBox())?.height;
   const before = await heightOf();
 
   await page.keyboard.press('Control+KeyP');
@@ -33,7 +34,7 @@ test('a payment field silences the recording while the caret is in it, and no ca
   const closed = async () => (await scene.asked('payment.close')).length;
   await page.getByLabel('Payment authorisation').focus();
   await expect.poll(opened).toBe(1);
-  const notes = page.getByLabel('Notes');
+  const notes = page.getByRole('textbox', { name: 'Notes' });
   await notes.fill('VISA 4111 1111 1111 1111, thanks');
   await expect.poll(closed).toBe(1);
   await page.getByLabel('Payment authorisation').focus();

@@ -35,8 +35,8 @@ export const measureProgramCrashes: Measure = async ({ quick }) => {
     async ({ bed, desk: dying }) => {
       const { stack } = bed;
       const call = await bed.inCall(dying, 'queue-support');
-      await dying.desk.page.getByLabel('Notes').fill(notes);
-      await dying.desk.page.getByLabel('Notes').blur();
+      await dying.desk.page.getByRole('textbox', { name: 'Notes' }).fill(notes);
+      await dying.desk.page.getByRole('textbox', { name: 'Notes' }).blur();
       await until(
         'the notes are kept',
         async () => (await dying.deskSnapshot()).wrapUps[0]?.notes === notes,
@@ -54,7 +54,7 @@ export const measureProgramCrashes: Measure = async ({ quick }) => {
       ]);
       const startedAt = Date.now();
       const desk = await bed.openDesk(dying.profile);
-      const kept = desk.desk.wrapUp.getByLabel('Notes');
+      const kept = desk.desk.wrapUp.getByRole('textbox', { name: 'Notes' });
       await until('the notes are there again', async () => (await kept.inputValue()) === notes);
       const restoredMs = Date.now() - startedAt;
       await completeWrapUp(desk);
