@@ -38,7 +38,7 @@ const perThousand = (looks: readonly Look[], read: (held: Held) => number): numb
 /** The share of the customer's sound that was made up here, in these calls. */
 const concealedPercent = async (stack: Stack, last: boolean, calls: number): Promise<number> => {
   const [row] = await stack.rows(
-    `SELECT avg((fact::jsonb ->> 'concealedPercent')::float8) AS mean FROM
+    `SELECT avg((fact::jsonb #>> '{line,concealedPercent}')::float8) AS mean FROM
        (SELECT fact FROM line_summaries ORDER BY at ${last ? 'DESC' : 'ASC'} LIMIT $1) AS told`,
     [calls],
   );
