@@ -187,26 +187,25 @@ const runEverything = async (): Promise<readonly StageResult[]> => {
     const unit = vitestStage('unit tests', 'unit', env);
     const backend = vitestStage('backend tests', 'backend', env);
     const telephony = vitestStage('phone and PBX tests', 'telephony', env);
-    const apart = [backend.stage, telephony.stage, playwrightStage('screen tests', 'ui', env)];
-    // These wait more than they work; the checks give way to them.
-    const [checked, tested] = await Promise.all([
-      runStages(checkStages({ givesWay: true }), { atOnce: 1 }),
-      runStages([unit.stage], { atOnce: 1 }).then(async (results) => [
-        ...results,
-        ...(await runStages(apart, { atOnce: 3 })),
-      ]),
+    const inTurn = (...stages: readonly Stage[]) => runStages(stages, { atOnce: 1 });
+    // These wait more than they work, side by side; the checks give way to them.
+    const [checked, served, phoned, shown] = await Promise.all([
+      inTurn(...checkStages({ givesWay: true })),
+      inTurn(backend.stage),
+      inTurn(telephony.stage),
+      inTurn(
+        unit.stage,
+        playwrightStage('screen tests', 'ui', env),
+        playwrightStage('end-to-end tests', 'app', env),
+      ),
     ]);
-    // Calls are heard and timed: these have the machine to themselves.
-    const together = await runStages([playwrightStage('end-to-end tests', 'app', env)], {
-      atOnce: 1,
-    });
     // Sound and time on a machine that did four things at once: what fails now as well has failed.
     const settled: StageResult[] = [];
-    for (const result of tested) {
+    for (const result of [...shown.slice(0, 1), ...served, ...phoned, ...shown.slice(1)]) {
       const run = [unit, backend, telephony].find(({ stage }) => stage.title === result.title);
       settled.push(run ? await run.again(result) : result);
     }
-    return [...first, ...checked, ...settled, ...together];
+    return [...first, ...checked, ...settled];
   } finally {
     await screen?.stop();
   }
