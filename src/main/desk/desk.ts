@@ -19,6 +19,7 @@ import { newId } from '../new-id.ts';
 import { createApiClient } from './api-client.ts';
 import { backendRequests } from './backend-requests.ts';
 import { coachingRequests } from './coaching-requests.ts';
+import { deedRequests } from './deed-requests.ts';
 import { elsewhereRequests } from './elsewhere-requests.ts';
 import { helpRequests } from './help-requests.ts';
 import { listeningRequests } from './listening-requests.ts';
@@ -29,6 +30,7 @@ import { createDeskClock } from './desk-clock.ts';
 import { createDeskPower } from './desk-power.ts';
 import { createDeskReminders } from './desk-reminders.ts';
 import { createDeskReadiness } from '../readiness/desk-readiness.ts';
+import { createToldPages } from './told-pages.ts';
 import { createDeskSession, type SessionPorts } from './desk-session.ts';
 import { enforcementOf, ruleVersionOf } from './rule-version.ts';
 import { createDeskWrapUps, termsOf } from './desk-wrap-ups.ts';
@@ -159,6 +161,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
     onHindered: evidence.hindered,
     wasLineBad: line.wasBad,
   });
+  const pages = createToldPages();
   const session = createDeskSession({
     api,
     clock,
@@ -251,7 +254,8 @@ export const createDesk = (ports: DeskPorts): Desk => {
       ...reportRequests(session, ports),
       ...lineRequests(session, ports),
       ...helpRequests(session, store, randomUUID),
-      ...elsewhereRequests(session, store, ports.openPage),
+      ...elsewhereRequests(session, store, ports.openPage, pages),
+      ...deedRequests(session, pages),
       ...emergency.handlers,
       ...reminders.handlers,
       ...payments.handlers,

@@ -8,6 +8,7 @@ import {
 import {
   elsewhereAnswerSchema,
   knowledgeSchema,
+  systemsSchema,
   type ElsewhereSource,
 } from '../../shared/api/elsewhere.ts';
 import type { Refusal } from '../../shared/ipc/contract.ts';
@@ -15,6 +16,7 @@ import { failure, success, type Result } from '../../shared/result.ts';
 import type { UiHandlers } from '../ipc/ui-answers.ts';
 import type { DeskSession } from './desk-session.ts';
 import type { DeskStore } from './desk-store.ts';
+import type { ToldPages } from './told-pages.ts';
 
 type ElsewhereRequest = Extract<
   keyof UiHandlers,
@@ -23,9 +25,6 @@ type ElsewhereRequest = Extract<
 
 /** Opens an https page in the user's browser, behind this window where the system can do that. */
 export type OpenPage = (url: string) => void;
-
-/** Pages that were told lately and may be opened; the desk's own snapshot has those of its calls. */
-const mostPages = 200;
 
 const pagesOf = (sources: readonly ElsewhereSource[]): readonly string[] =>
   sources.flatMap(({ people, items }) => [...people, ...items].map(({ url }) => url));
@@ -37,12 +36,8 @@ export const elsewhereRequests = (
   { request }: Pick<DeskSession, 'request'>,
   store: DeskStore,
   openPage: OpenPage,
+  pages: ToldPages,
 ): Pick<UiHandlers, ElsewhereRequest> => {
-  let told: readonly string[] = [];
-  const tell = (urls: readonly string[]): void => {
-    told = [...told, ...urls].slice(-mostPages);
-  };
-
   /** What changes of the caller's record comes by the push as well. */
   const onContact = async (
     contactId: string,
@@ -65,20 +60,25 @@ export const elsewhereRequests = (
     'elsewhere.search': async ({ text }) => {
       const path = `/elsewhere?${new URLSearchParams({ text }).toString()}`;
       const answer = await request({ method: 'GET', path, answer: elsewhereAnswerSchema });
-      if (answer.ok) tell(pagesOf(answer.value.sources));
+      if (answer.ok) pages.tell(pagesOf(answer.value.sources));
       return answer;
     },
+    'elsewhere.systems': () =>
+      request({ method: 'GET', path: '/elsewhere/systems', answer: systemsSchema }),
     'knowledge.search': async ({ text }) => {
       const path = `/knowledge?${new URLSearchParams({ text }).toString()}`;
       const answer = await request({ method: 'GET', path, answer: knowledgeSchema });
-      if (answer.ok)
-        tell(answer.value.sources.flatMap(({ articles }) => articles.map((a) => a.url)));
+      if (answer.ok) {
+        pages.tell(answer.value.sources.flatMap(({ articles }) => articles.map(({ url }) => url)));
+      }
       return answer;
     },
     'elsewhere.open': ({ url }) => {
       const { elsewhere = [] } = store.snapshot();
-      const known = [...told, ...elsewhere.flatMap(({ sources }) => pagesOf(sources))];
-      if (!isHttps(url) || !known.includes(url)) {
+      // The snapshot has those of the calls at hand.
+      const isKnown =
+        pages.has(url) || elsewhere.some(({ sources }) => pagesOf(sources).includes(url));
+      if (!isHttps(url) || !isKnown) {
         return failure({ code: 'not_allowed', detail: 'this page was told by no connection' });
       }
       openPage(url);

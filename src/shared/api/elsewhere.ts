@@ -68,6 +68,19 @@ export const createElsewhereSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** GET /elsewhere/systems: what agents can write to and search. */
+export const systemsSchema = Type.Object({
+  systems: Type.Array(
+    Type.Object({
+      connectionId: id,
+      /** As the administrator calls it. */
+      name: Type.String(),
+      connector: Type.String(),
+      capabilities: Type.Array(capabilitySchema),
+    }),
+  ),
+});
+
 /** GET /knowledge */
 export const articleSchema = Type.Object({
   id: Type.String(),
@@ -98,6 +111,7 @@ export const confirmPersonSchema = Type.Object(
   { additionalProperties: false },
 );
 
+export type ConnectedSystem = Immutable<Static<typeof systemsSchema>>['systems'][number];
 export type ElsewherePerson = Immutable<Static<typeof elsewherePersonSchema>>;
 export type ElsewhereItem = Immutable<Static<typeof elsewhereItemSchema>>;
 export type ElsewhereSource = Immutable<Static<typeof elsewhereSourceSchema>>;

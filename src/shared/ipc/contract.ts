@@ -36,6 +36,7 @@ import { coachingRequests } from './coaching.ts';
 import { exceptionRequests } from './exceptions.ts';
 import { deskSnapshotSchema, refusedEventSchema, settingsSchema } from './desk.ts';
 import { deviceOrderSchema, deviceReportSchema, deviceRequests } from './devices.ts';
+import { deedRequests } from './deeds.ts';
 import { connectionRequests, elsewhereRequests } from './elsewhere.ts';
 import { emergencyRequests } from './emergency.ts';
 import { floorEvents, floorRequests } from './floor.ts';
@@ -255,6 +256,7 @@ export const uiRequests = {
   ...helpRequests,
   ...elsewhereRequests,
   ...connectionRequests,
+  ...deedRequests,
   ...guidanceRequests,
   ...actingRequests,
   ...reportRequests,

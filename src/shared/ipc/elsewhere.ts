@@ -11,6 +11,7 @@ import {
   createElsewhereSchema,
   elsewhereAnswerSchema,
   knowledgeSchema,
+  systemsSchema,
 } from '../api/elsewhere.ts';
 import { answerOf } from './answer.ts';
 
@@ -39,6 +40,8 @@ export const elsewhereRequests = {
     payload: Type.Object({ text: Type.String({ minLength: 2, maxLength: 128 }) }, strict),
     answer: answerOf(elsewhereAnswerSchema),
   },
+  /** What agents can write to and search. */
+  'elsewhere.systems': { payload: nothing, answer: answerOf(systemsSchema) },
   'knowledge.search': {
     payload: Type.Object({ text: Type.String({ minLength: 2, maxLength: 200 }) }, strict),
     answer: answerOf(knowledgeSchema),

@@ -19,7 +19,7 @@ const inBothThemes = async (scene: Scene): Promise<void> => {
 };
 
 const screens = [
-  ...(['elsewhere-found', 'elsewhere-nobody'] as const),
+  ...(['elsewhere-found', 'elsewhere-nobody', 'elsewhere-written'] as const),
   ...([
     'sign-in',
     'sign-in-away',

@@ -89,5 +89,6 @@ export const connectionLines: RouteLines = {
     },
   },
   'GET /elsewhere': { access: 'agent', may: everybody, ask: () => ({ query: '?text=nobody' }) },
+  'GET /elsewhere/systems': { access: 'agent', may: everybody, ask: () => ({}) },
   'GET /knowledge': { access: 'agent', may: everybody, ask: () => ({ query: '?text=refund' }) },
 };

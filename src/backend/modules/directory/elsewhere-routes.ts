@@ -4,6 +4,7 @@ import {
   createElsewhereSchema,
   elsewhereAnswerSchema,
   knowledgeSchema,
+  systemsSchema,
 } from '../../../shared/api/elsewhere.ts';
 import type { ContactCard, User } from '../../../shared/api/records.ts';
 import { problemSchema } from '../../../shared/api/routes.ts';
@@ -128,6 +129,18 @@ export const elsewhereRoutes = (app: App, parts: Parts): void => {
       },
     },
     async (request) => ({ sources: [...(await elsewhere.search(request.query.text))] }),
+  );
+
+  app.get(
+    '/elsewhere/systems',
+    {
+      config: { access: 'agent' },
+      schema: {
+        summary: 'Which other systems are in use, and what each of them can do.',
+        response: { 200: systemsSchema },
+      },
+    },
+    async () => ({ systems: [...(await elsewhere.systems())] }),
   );
 
   app.get(

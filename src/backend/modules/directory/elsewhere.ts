@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type {
   ConfirmPerson,
+  ConnectedSystem,
   CreateElsewhere,
   Elsewhere as ElsewhereView,
   ElsewhereSource,
@@ -37,6 +38,7 @@ export type Elsewhere = {
   readonly beside: (push: PushHub) => PushHub;
   /** Asks everybody again, past what is remembered. */
   readonly again: (card: CalledBy) => Promise<readonly ElsewhereSource[]>;
+  readonly systems: () => Promise<readonly ConnectedSystem[]>;
   /** By name or e-mail, where the number told nothing. */
   readonly search: (text: string) => Promise<readonly ElsewhereSource[]>;
   readonly confirm: (
@@ -291,6 +293,11 @@ export const createElsewhere = (needs: Needs): Elsewhere => {
       await call.done;
       return call.sources;
     },
+    systems: async () =>
+      (await connections.openAll()).map(({ id, name, connector, capabilities }) => ({
+        ...{ connectionId: id, name, connector: connector.id },
+        capabilities: [...capabilities],
+      })),
     search: async (text) => {
       const all = await connections.openAll();
       const able = all.filter(({ now: { findByText } }) => findByText !== undefined);

@@ -18,6 +18,8 @@ import { useWrapUpNotices } from '../features/wrap-up/use-wrap-up-notices.ts';
 import { useDesk } from '../bridge/desk-store.ts';
 import { closeActing, useActingDialog } from '../state/acting-store.ts';
 import { useKeptGuidance } from '../state/guidance-store.ts';
+import { useKeptSystems } from '../state/systems-store.ts';
+import { forgetWriting, useWriting } from '../state/write-store.ts';
 import { forgetCallBacks, useCallBackDialog } from '../state/call-back-store.ts';
 import { forgetHistory } from '../state/history-store.ts';
 import { keepLineHistory } from '../state/line-history.ts';
@@ -50,6 +52,12 @@ const DiagnosticsPage = lazy(async () => ({
 }));
 const CheckPage = lazy(async () => ({
   default: (await import('../features/shift-check/CheckPage.tsx')).CheckPage,
+}));
+const UndeliveredPage = lazy(async () => ({
+  default: (await import('../features/deeds/UndeliveredPage.tsx')).UndeliveredPage,
+}));
+const WriteDialog = lazy(async () => ({
+  default: (await import('../features/deeds/WriteDialog.tsx')).WriteDialog,
 }));
 const ConnectionsPage = lazy(async () => ({
   default: (await import('../features/connections/ConnectionsPage.tsx')).ConnectionsPage,
@@ -104,6 +112,7 @@ export const Desk = () => {
   const isWall = place.kind === 'floor' && place.wall === true;
   const acting = useActingDialog(({ dialog }) => dialog !== null);
   const promising = useCallBackDialog(({ dialog }) => dialog !== null);
+  const writing = useWriting(({ dialog }) => dialog !== null);
   const actions = useActions();
   useKeys(actions);
   useFirstPage();
@@ -112,6 +121,7 @@ export const Desk = () => {
   useWrapUpNotices();
   useHelpNotices();
   useKeptGuidance();
+  useKeptSystems();
   useCoachingNews();
   useLineAnnouncement();
   usePowerNotice();
@@ -125,6 +135,7 @@ export const Desk = () => {
     () => () => {
       closeActing();
       forgetCallBacks();
+      forgetWriting();
       forgetHistory();
       forgetMyDay();
       forgetReports();
@@ -170,6 +181,8 @@ export const Desk = () => {
                 <CheckPage />
               ) : place.kind === 'connections' ? (
                 <ConnectionsPage />
+              ) : place.kind === 'undelivered' ? (
+                <UndeliveredPage />
               ) : place.kind === 'quality' ? (
                 <QualityPage />
               ) : place.kind === 'my_day' ? (
@@ -197,6 +210,7 @@ export const Desk = () => {
         {helps && !isWall ? <HelpDock /> : null}
         {acting ? <ActingDialogs /> : null}
         {promising ? <CallBackDialog /> : null}
+        {writing ? <WriteDialog /> : null}
         {spotlight ? <Spotlight actions={actions} /> : null}
         {shortcuts ? <ShortcutsSheet actions={actions} /> : null}
       </Suspense>

@@ -26,6 +26,7 @@ import { useJoinActions } from '../features/supervision/use-join-actions.ts';
 import { useReportActions } from '../features/reports/use-report-actions.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
 import { useConnectionsActions } from '../features/connections/use-connections-actions.ts';
+import { useDeedActions } from '../features/deeds/use-deed-actions.ts';
 import { useElsewhereActions } from '../features/elsewhere/use-elsewhere-actions.ts';
 import { useEmergencyActions } from '../features/emergency/use-emergency-actions.ts';
 import { useUpdateActions } from '../features/update/use-update-actions.ts';
@@ -351,6 +352,7 @@ export const useActions = (): readonly ListedAction[] => {
   const updates = useUpdateActions();
   const emergency = useEmergencyActions();
   const elsewhere = useElsewhereActions(customerWork(works, centre));
+  const deeds = useDeedActions(customerWork(works, centre));
   const connections = useConnectionsActions();
   return [
     ...callActions(works, centre, t),
@@ -365,6 +367,7 @@ export const useActions = (): readonly ListedAction[] => {
     ...agentActions(doNotDisturb, t),
     ...matchActions(customerWork(works, centre), t),
     ...elsewhere,
+    ...deeds,
     ...goActions(demo, works, t),
     ...floor,
     ...listening,

@@ -1,5 +1,6 @@
 import type { ConnectionView, ConnectorView } from '../../../shared/api/connections.ts';
-import type { ElsewhereSource } from '../../../shared/api/elsewhere.ts';
+import type { DeedView } from '../../../shared/api/deeds.ts';
+import type { ConnectedSystem, ElsewhereSource } from '../../../shared/api/elsewhere.ts';
 import type { createMemoryBridge, MemoryBridge } from './memory-bridge.ts';
 import { deskFixture } from './desk-fixture.ts';
 import { uuid } from './people.ts';
@@ -18,7 +19,7 @@ const sourceOf = (part: Partial<ElsewhereSource> = {}): ElsewhereSource => ({
   people: [],
   hasMore: false,
   items: [],
-  capabilities: ['findByPhone', 'recentItems', 'createPerson', 'createTicket'],
+  capabilities: ['findByPhone', 'recentItems', 'createPerson', 'createTicket', 'appendToTicket'],
   ...part,
 });
 
@@ -85,6 +86,13 @@ export const elsewhereScenes = {
       sourceOf({ state: 'nobody' }),
       sourceOf({ connectionId: uuid(802), name: 'CRM', state: 'failed', why: 'timeout' }),
     ]),
+  'elsewhere-written': (now) => {
+    const scene = withSources(talkingScene(now, { match: exact(now) }), [found(now)]);
+    const session = scene.desk?.session ?? deskFixture(now).session;
+    if (session.state !== 'signed_in') return scene;
+    const user = { ...session.user, role: 'administrator' as const };
+    return { ...scene, desk: { ...scene.desk, session: { ...session, user } } };
+  },
   connections: (now) => {
     const { session } = deskFixture(now);
     if (session.state !== 'signed_in') return {};
@@ -134,6 +142,66 @@ const connectionOf = (part: Partial<ConnectionView>): ConnectionView => ({
   ...part,
 });
 
+const systems: readonly ConnectedSystem[] = [
+  {
+    ...{ connectionId: uuid(801), name: 'Help desk', connector: 'zendesk' },
+    capabilities: ['findByPhone', 'createTicket', 'appendToTicket'],
+  },
+  {
+    ...{ connectionId: uuid(804), name: 'Second line', connector: 'slack' },
+    capabilities: ['escalate'],
+  },
+];
+
+const deedOf = (part: Partial<DeedView>): DeedView => ({
+  id: uuid(820),
+  kind: 'ticket',
+  contactId: uuid(600),
+  connectionId: uuid(801),
+  connection: 'Help desk',
+  connector: 'zendesk',
+  state: 'done',
+  attempts: 1,
+  madeAt: Date.now() - 180_000,
+  by: { id: uuid(1), name: 'Ana Ferreira' },
+  doneAt: Date.now() - 178_000,
+  nextAt: null,
+  subject: 'Card terminal drops off the Wi-Fi',
+  reference: '#4712',
+  url: 'https://acme.zendesk.com/agent/tickets/4712',
+  mayRetry: false,
+  ...part,
+});
+
+const dead = (): readonly DeedView[] => [
+  deedOf({
+    ...{ id: uuid(821), kind: 'escalation', connectionId: uuid(804), connection: 'Second line' },
+    ...{ state: 'dead', why: 'in_doubt', reference: null, url: null, mayRetry: true },
+    message: 'the answer to the message was cut off',
+  }),
+  deedOf({
+    ...{ id: uuid(822), kind: 'call_log', subject: null, reference: null, url: null, by: null },
+    ...{ state: 'dead', why: 'validation', mayRetry: true },
+    message: 'ticket: Requester is suspended',
+  }),
+  deedOf({
+    ...{ id: uuid(823), kind: 'ticket_note', subject: null, url: null, mayRetry: true },
+    ...{ state: 'dead', why: 'not_found' },
+  }),
+];
+
+const waiting: Partial<DeedView> = {
+  ...{ state: 'waiting', kind: 'call_log', by: null, doneAt: null, subject: null },
+  ...{ reference: null, url: null, nextAt: Date.now() + 120_000, why: 'unavailable' },
+};
+
+/** The scene of whom something is written. */
+const isWritten = (bridge: MemoryBridge): boolean => {
+  const { session, elsewhere = [] } = bridge.desk();
+  const isAbove = session.state === 'signed_in' && session.user.role === 'administrator';
+  return isAbove && elsewhere.length > 0;
+};
+
 export const elsewhereHandlersOf = (bridge: MemoryBridge): Partial<Handlers> => ({
   'elsewhere.confirm': ({ connectionId, id }) => {
     bridge.changeDesk({
@@ -156,6 +224,44 @@ export const elsewhereHandlersOf = (bridge: MemoryBridge): Partial<Handlers> => 
   'elsewhere.open': () => ({ ok: true, value: null }),
   'elsewhere.again': () => ({ ok: true, value: null }),
   'elsewhere.create': () => ({ ok: true, value: null }),
+  'elsewhere.systems': () => ({
+    ok: true,
+    value: { systems: (bridge.desk().elsewhere ?? []).length === 0 ? [] : [...systems] },
+  }),
+  'deeds.ofContact': () => ({
+    ok: true,
+    value: {
+      deeds: isWritten(bridge)
+        ? [deedOf({}), ...dead().slice(0, 1), deedOf({ ...waiting, id: uuid(824) })]
+        : [],
+    },
+  }),
+  'deeds.dead': () => ({
+    ok: true,
+    value: {
+      deeds: [...dead()],
+      connections: [{ connectionId: uuid(801), waiting: 3, dead: 2 }],
+    },
+  }),
+  'deeds.draft': () => ({
+    ok: true,
+    value: {
+      subject: 'Marta Oliveira: card terminal drops off the Wi-Fi',
+      body: 'Summary\nThe terminal loses the network at closing time.\n\nTried\nRestarted it twice.',
+      links: [{ title: 'Help desk #4711', url: 'https://acme.zendesk.com/agent/tickets/4711' }],
+    },
+  }),
+  'deeds.ticket': ({ subject }) =>
+    bridge.desk().backend.state === 'connected'
+      ? { ok: true, value: deedOf({ subject }) }
+      : { ok: false, why: { code: 'backend_away', detail: '' } },
+  'deeds.note': () => ({ ok: true, value: deedOf({ ...waiting, kind: 'ticket_note' }) }),
+  'deeds.escalate': () => ({
+    ok: true,
+    value: deedOf({ kind: 'escalation', state: 'dead', why: 'forbidden', mayRetry: true }),
+  }),
+  'deeds.retry': ({ deedId }) => ({ ok: true, value: deedOf({ id: deedId, state: 'waiting' }) }),
+  'deeds.letGo': ({ deedId }) => ({ ok: true, value: deedOf({ id: deedId, state: 'cancelled' }) }),
   'connections.list': () => {
     const now = Date.now();
     return {

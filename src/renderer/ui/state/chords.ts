@@ -60,6 +60,10 @@ export const chords = {
   colleagues: { code: 'KeyC', primary: true, shift: true },
   /** The page of the caller's ticket or record in another system. */
   openElsewhere: { code: 'KeyG', primary: true },
+  /** What is written in other systems. */
+  newTicket: { code: 'F6', primary: true },
+  addToTicket: { code: 'F7', primary: true },
+  escalate: { code: 'F8', primary: true },
   findCustomer: { code: 'KeyF', primary: true },
   listen: { code: 'KeyL', primary: true },
   quality: { code: 'KeyJ', primary: true },
@@ -86,6 +90,9 @@ export const chords = {
 export const dialRequestChords = {
   call: { code: 'Enter', primary: true },
 } as const satisfies Record<string, Chord>;
+
+/** Sends what a form holds; in no other place does it mean this. */
+export const sendChord: Chord = { code: 'Enter', primary: true };
 
 /** Within the panel of transfer; in no other place do they mean this. */
 export const transferChords = {

@@ -15,13 +15,15 @@ export type Place =
   | { readonly kind: 'diagnostics' }
   | { readonly kind: 'check' }
   | { readonly kind: 'connections' }
+  | { readonly kind: 'undelivered' }
   /** `wall`: on a display that nobody sits at. */
   | { readonly kind: 'floor'; readonly wall?: true }
   /** `from` is where going back leads; absent: the desk. */
   | {
       readonly kind: 'contact';
       readonly contactId: string;
-      readonly from?: 'history' | 'quality' | 'coaching' | 'floor' | 'reports' | 'call_backs';
+      readonly from?:
+        'history' | 'quality' | 'coaching' | 'floor' | 'reports' | 'call_backs' | 'undelivered';
     };
 
 /** What stands beside the keypad while no call is open. */

@@ -8,7 +8,8 @@ import { useDesk } from '../../bridge/desk-store.ts';
 import { BackButton } from '../../components/BackButton.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ask } from '../../state/orders.ts';
-import { showDesk } from '../../state/view-store.ts';
+import { show, showDesk } from '../../state/view-store.ts';
+import { useUndelivered } from '../deeds/use-undelivered.ts';
 import { ConnectionForm } from './ConnectionForm.tsx';
 import { ConnectionRow } from './ConnectionRow.tsx';
 import styles from './Connections.module.css';
@@ -111,6 +112,8 @@ const List = ({
   readonly onChanged: () => void;
 }) => {
   const { t } = useTranslation();
+  const { told } = useUndelivered();
+  const undelivered = typeof told === 'object' ? told.deeds.length : 0;
   const begin = (connectorId: string | null, connection: ConnectionView | null): void => {
     const connector = connectors.find(({ id }) => id === connectorId);
     if (connector !== undefined) onEdit({ connector, connection });
@@ -139,6 +142,19 @@ const List = ({
           </Menu.Dropdown>
         </Menu>
       </header>
+      {undelivered === 0 ? null : (
+        <Button
+          className={styles['undelivered'] ?? ''}
+          variant="light"
+          color="danger"
+          size="compact-sm"
+          onClick={() => {
+            show({ kind: 'undelivered' });
+          }}
+        >
+          {t('connections.undelivered', { count: undelivered })}
+        </Button>
+      )}
       {connections.length === 0 ? (
         <EmptyState
           icon={<IconPlugConnected size={32} stroke={1.5} />}

@@ -14,6 +14,7 @@ import { goBack, useView } from '../../state/view-store.ts';
 import { aboutContact } from '../../state/call-back-store.ts';
 import { CallBacksAbout } from '../call-backs/CallBacksAbout.tsx';
 import { ScheduleButton } from '../call-backs/ScheduleButton.tsx';
+import { WrittenPart } from '../deeds/WrittenPart.tsx';
 import { SaveLine } from '../line/SaveLine.tsx';
 import { GuidanceHistory } from '../guidance/GuidanceHistory.tsx';
 import { HelpHistory } from '../help/HelpHistory.tsx';
@@ -39,6 +40,7 @@ const backWords = {
   coaching: 'coaching.back',
   reports: 'reports.back',
   call_backs: 'callBacks.back',
+  undelivered: 'deeds.back',
 } as const;
 
 /** One contact of the past, whole: who, when, every segment of it, what was said about recording, and its sound. */
@@ -123,6 +125,14 @@ const ContactBody = ({ contact }: { readonly contact: Contact }) => {
       ) : null}
       <CallBacksAbout of={{ contactId: card.contactId }} heading="h2" />
       <ScheduleButton about={aboutContact(contact)} />
+      <WrittenPart
+        contact={contact}
+        classNames={{
+          part: styles['part'] ?? '',
+          heading: styles['heading'] ?? '',
+          none: styles['none'] ?? '',
+        }}
+      />
       <section className={styles['part']} aria-labelledby="contact-recording">
         <h2 id="contact-recording" className={styles['heading']}>
           {t('contact.recording')}

@@ -17,7 +17,11 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { announce } from '../../state/announcement-store.ts';
 import { matchChord } from '../../state/chords.ts';
 import { order } from '../../state/orders.ts';
+import { useWritten } from '../../state/use-written.ts';
 import type { Work } from '../../state/work.ts';
+import { aboutWorkHere } from '../../state/write-store.ts';
+import { DeedLine } from '../deeds/DeedLine.tsx';
+import { useWritable, WriteButtons, type Writable } from '../deeds/WriteButtons.tsx';
 import { confirmElsewhere, openElsewhere } from './elsewhere-orders.ts';
 import styles from './Elsewhere.module.css';
 import { choicesIn, useElsewhere } from './use-elsewhere.ts';
@@ -27,7 +31,6 @@ export const Elsewhere = ({ work }: { readonly work: Work }) => {
   const { t } = useTranslation();
   const sources = useElsewhere(work);
   const { card } = work;
-  const [asking, setAsking] = useState(false);
   const found = sources
     .filter(({ state }) => state === 'found')
     .map(({ name }) => name)
@@ -35,8 +38,27 @@ export const Elsewhere = ({ work }: { readonly work: Work }) => {
   useEffect(() => {
     if (found !== '') announce(t('elsewhere.foundIn', { systems: found }));
   }, [found, t]);
-  if (sources.length === 0 || card === null) return null;
-  const { contactId } = card;
+  const writable = useWritable({ sources });
+  if (card === null) return null;
+  return sources.length === 0 && writable.length === 0 ? null : (
+    <Parts work={work} sources={sources} writable={writable} contactId={card.contactId} />
+  );
+};
+
+const Parts = ({
+  work,
+  sources,
+  writable,
+  contactId,
+}: {
+  readonly work: Work;
+  readonly sources: readonly ElsewhereSource[];
+  readonly writable: readonly Writable[];
+  readonly contactId: string;
+}) => {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const written = useWritten(contactId);
   const again = async (): Promise<void> => {
     setAsking(true);
     await order('elsewhere.again', { contactId });
@@ -46,20 +68,35 @@ export const Elsewhere = ({ work }: { readonly work: Work }) => {
     <section className={styles['elsewhere']} aria-label={t('elsewhere.title')}>
       <header className={styles['head']}>
         <h3 className={styles['heading']}>{t('elsewhere.title')}</h3>
-        <ActionIcon
-          variant="subtle"
-          color="not-ready"
-          size="sm"
-          loading={asking}
-          aria-label={t('elsewhere.again')}
-          onClick={() => void again()}
-        >
-          <IconRefresh size={16} />
-        </ActionIcon>
+        {sources.length === 0 ? null : (
+          <ActionIcon
+            variant="subtle"
+            color="not-ready"
+            size="sm"
+            loading={asking}
+            aria-label={t('elsewhere.again')}
+            onClick={() => void again()}
+          >
+            <IconRefresh size={16} />
+          </ActionIcon>
+        )}
       </header>
+      <WriteButtons writable={writable} about={() => aboutWorkHere(work)} />
       {sources.map((source) => (
         <Source key={source.connectionId} source={source} sources={sources} work={work} />
       ))}
+      {typeof written === 'string' || written.length === 0 ? null : (
+        <div className={styles['source']}>
+          <h4 className={styles['name']}>{t('deeds.written')}</h4>
+          <ul className={styles['items']}>
+            {written.map((deed) => (
+              <li key={deed.id}>
+                <DeedLine deed={deed} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </section>
   );
 };

@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from '../../components/ActionButton.tsx';
+import { chords } from '../../state/chords.ts';
+import { systemsThat, useSystems } from '../../state/systems-store.ts';
+import {
+  openWriting,
+  writeKinds,
+  type WriteAbout,
+  type WriteKind,
+} from '../../state/write-store.ts';
+import styles from './Deeds.module.css';
+
+export const writeChords = {
+  ticket: chords.newTicket,
+  note: chords.addToTicket,
+  escalation: chords.escalate,
+} as const;
+
+export const neededFor = {
+  ticket: 'createTicket',
+  note: 'appendToTicket',
+  escalation: 'escalate',
+} as const;
+
+/** What agents may write, and whether it can be now: a note needs a ticket that is known. */
+export type Writable = { readonly kind: WriteKind; readonly possible: boolean };
+
+/** Nothing where no system that is connected takes anything. */
+export const useWritable = (about: Pick<WriteAbout, 'sources'>): readonly Writable[] => {
+  const kept = useSystems();
+  return writeKinds.flatMap((kind): readonly Writable[] => {
+    const able = systemsThat(kept, neededFor[kind]);
+    if (able.length === 0) return [];
+    const hasTicket = able.some(({ connectionId }) =>
+      about.sources.some((each) => each.connectionId === connectionId && each.items.length > 0),
+    );
+    return [{ kind, possible: kind !== 'note' || hasTicket }];
+  });
+};
+
+export const WriteButtons = ({
+  writable,
+  about,
+}: {
+  readonly writable: readonly Writable[];
+  readonly about: () => WriteAbout | null;
+}) => {
+  const { t } = useTranslation();
+  if (writable.length === 0) return null;
+  return (
+    <div className={styles['choices']}>
+      {writable.map(({ kind, possible }) => (
+        <ActionButton
+          key={kind}
+          label={t(`deeds.write.${kind}`)}
+          chord={writeChords[kind]}
+          size="compact-sm"
+          disabled={!possible}
+          onClick={() => {
+            const known = about();
+            if (known !== null) openWriting(kind, known);
+          }}
+        />
+      ))}
+    </div>
+  );
+};
