@@ -68,8 +68,9 @@ export const elsewhereRequests = (
       if (answer.ok) tell(pagesOf(answer.value.sources));
       return answer;
     },
-    'knowledge.search': async ({ text }) => {
-      const path = `/knowledge?${new URLSearchParams({ text }).toString()}`;
+    'knowledge.search': async ({ text, locale }) => {
+      const asked = { text, ...(locale === undefined ? {} : { locale }) };
+      const path = `/knowledge?${new URLSearchParams(asked).toString()}`;
       const answer = await request({ method: 'GET', path, answer: knowledgeSchema });
       if (answer.ok)
         tell(answer.value.sources.flatMap(({ articles }) => articles.map((a) => a.url)));

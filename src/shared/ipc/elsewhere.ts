@@ -40,7 +40,14 @@ export const elsewhereRequests = {
     answer: answerOf(elsewhereAnswerSchema),
   },
   'knowledge.search': {
-    payload: Type.Object({ text: Type.String({ minLength: 2, maxLength: 200 }) }, strict),
+    payload: Type.Object(
+      {
+        text: Type.String({ minLength: 2, maxLength: 200 }),
+        /** BCP 47: help centres answer in the reader's language. */
+        locale: Type.Optional(Type.String({ maxLength: 35 })),
+      },
+      strict,
+    ),
     answer: answerOf(knowledgeSchema),
   },
   /** A page of another system, in the browser; only one that this desk was told of. */

@@ -20,6 +20,7 @@ import { closeActing, useActingDialog } from '../state/acting-store.ts';
 import { useKeptGuidance } from '../state/guidance-store.ts';
 import { forgetCallBacks, useCallBackDialog } from '../state/call-back-store.ts';
 import { forgetHistory } from '../state/history-store.ts';
+import { closeKnowledge, useKnowledge } from '../state/knowledge-store.ts';
 import { keepLineHistory } from '../state/line-history.ts';
 import { forgetMyDay } from '../state/my-day-store.ts';
 import { forgetReports } from '../state/reports-store.ts';
@@ -84,6 +85,9 @@ const HelpDock = lazy(async () => ({
 const ActingDialogs = lazy(async () => ({
   default: (await import('../features/acting/ActingDialogs.tsx')).ActingDialogs,
 }));
+const KnowledgeDialog = lazy(async () => ({
+  default: (await import('../features/knowledge/KnowledgeDialog.tsx')).KnowledgeDialog,
+}));
 const Spotlight = lazy(async () => ({
   default: (await import('../features/spotlight/Spotlight.tsx')).Spotlight,
 }));
@@ -104,6 +108,7 @@ export const Desk = () => {
   const isWall = place.kind === 'floor' && place.wall === true;
   const acting = useActingDialog(({ dialog }) => dialog !== null);
   const promising = useCallBackDialog(({ dialog }) => dialog !== null);
+  const knowing = useKnowledge(({ opened }) => opened !== null);
   const actions = useActions();
   useKeys(actions);
   useFirstPage();
@@ -124,6 +129,7 @@ export const Desk = () => {
   useEffect(
     () => () => {
       closeActing();
+      closeKnowledge();
       forgetCallBacks();
       forgetHistory();
       forgetMyDay();
@@ -197,6 +203,7 @@ export const Desk = () => {
         {helps && !isWall ? <HelpDock /> : null}
         {acting ? <ActingDialogs /> : null}
         {promising ? <CallBackDialog /> : null}
+        {knowing ? <KnowledgeDialog /> : null}
         {spotlight ? <Spotlight actions={actions} /> : null}
         {shortcuts ? <ShortcutsSheet actions={actions} /> : null}
       </Suspense>
