@@ -43,9 +43,9 @@ export const ConnectionForm = ({
     event.preventDefault();
     setSending(true);
     const dispositions = Object.fromEntries(
-      Object.entries(mapped).flatMap(([code, value]) =>
-        value.trim() === '' ? [] : [[code, value.trim()]],
-      ),
+      Object.entries(mapped)
+        .map(([code, value]) => [code, value.trim()] as const)
+        .filter(([, value]) => value !== ''),
     );
     const given = {
       ...{ connector: connector.id, name: name.trim(), settings },
