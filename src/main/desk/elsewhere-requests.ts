@@ -65,8 +65,9 @@ export const elsewhereRequests = (
     },
     'elsewhere.systems': () =>
       request({ method: 'GET', path: '/elsewhere/systems', answer: systemsSchema }),
-    'knowledge.search': async ({ text }) => {
-      const path = `/knowledge?${new URLSearchParams({ text }).toString()}`;
+    'knowledge.search': async ({ text, locale }) => {
+      const asked = { text, ...(locale === undefined ? {} : { locale }) };
+      const path = `/knowledge?${new URLSearchParams(asked).toString()}`;
       const answer = await request({ method: 'GET', path, answer: knowledgeSchema });
       if (answer.ok) {
         pages.tell(answer.value.sources.flatMap(({ articles }) => articles.map(({ url }) => url)));

@@ -136,6 +136,10 @@ export const dispositionsSchema = Type.Object({
   dispositions: Type.Array(Type.Object({ id: Type.String(), label: Type.String() })),
 });
 
+/** In place of a wrap-up code: what all codes are that are not mapped themselves. No code is called so. */
+export const otherCodes = '*';
+
+export type Disposition = Immutable<Static<typeof dispositionsSchema>>['dispositions'][number];
 export type Capability = Static<typeof capabilitySchema>;
 export type ConnectorView = Immutable<Static<typeof connectorSchema>>;
 export type ConnectionView = Immutable<Static<typeof connectionSchema>>;

@@ -43,7 +43,14 @@ export const elsewhereRequests = {
   /** What agents can write to and search. */
   'elsewhere.systems': { payload: nothing, answer: answerOf(systemsSchema) },
   'knowledge.search': {
-    payload: Type.Object({ text: Type.String({ minLength: 2, maxLength: 200 }) }, strict),
+    payload: Type.Object(
+      {
+        text: Type.String({ minLength: 2, maxLength: 200 }),
+        /** BCP 47: help centres answer in the reader's language. */
+        locale: Type.Optional(Type.String({ maxLength: 35 })),
+      },
+      strict,
+    ),
     answer: answerOf(knowledgeSchema),
   },
   /** A page of another system, in the browser; only one that this desk was told of. */

@@ -20,6 +20,15 @@ const linesOf = (record: ReturnType<typeof callRecord>) =>
   record.lines.map(({ label: name, value }) => `${name}: ${value}`);
 
 describe('the record of a call', () => {
+  test('has the outcome of all others where its code is not mapped itself', () => {
+    const outcome = (mapped: Readonly<Record<string, string>>) =>
+      callRecord(facts, undefined, mapped, english).mappedDisposition;
+    expect(outcome({ '*': 'other' })).toBe('other');
+    expect(outcome({ solved: '', '*': 'other' })).toBe('other');
+    expect(outcome({ solved: 'closed_ok', '*': 'other' })).toBe('closed_ok');
+    expect(outcome({ another: 'x' })).toBeUndefined();
+  });
+
   test('says who spoke with whom, when, for how long and what came of it', () => {
     const record = callRecord(facts, undefined, { solved: 'closed_ok' }, english);
     expect(record.title).toBe('Incoming call, Support, 3:50');

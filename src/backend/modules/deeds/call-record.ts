@@ -1,3 +1,4 @@
+import { otherCodes } from '../../../shared/api/connections.ts';
 import type { CallContent, EscalationContent } from './deed-content.ts';
 import type { CallElsewhere, CallFacts, CallLeg } from './call-facts.ts';
 import { callWords, type CallLanguage } from './call-words.ts';
@@ -81,6 +82,15 @@ const dispositionOf = (legs: readonly CallLeg[], language: CallLanguage) => {
   return chosen === undefined ? undefined : { code: chosen.code, label: chosen.label[language] };
 };
 
+/** What a code is called at a vendor; unless it is mapped itself, what all others are. */
+const outcomeOf = (
+  code: string,
+  dispositions: Readonly<Record<string, string>>,
+): string | undefined => {
+  const own = dispositions[code];
+  return own === undefined || own === '' ? dispositions[otherCodes] : own;
+};
+
 /** The record of a call that is over, for one connection. There is no address of a recording that a browser could open. */
 export const callRecord = (
   facts: CallFacts & { readonly endedAt: number },
@@ -90,7 +100,7 @@ export const callRecord = (
 ): CallContent => {
   const { legs } = facts;
   const disposition = dispositionOf(legs, wording.language);
-  const mapped = disposition === undefined ? undefined : dispositions[disposition.code];
+  const mapped = disposition === undefined ? undefined : outcomeOf(disposition.code, dispositions);
   return {
     direction: directionOf(facts),
     customerNumber: facts.number,

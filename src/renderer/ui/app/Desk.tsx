@@ -22,6 +22,7 @@ import { useKeptSystems } from '../state/systems-store.ts';
 import { forgetWriting, useWriting } from '../state/write-store.ts';
 import { forgetCallBacks, useCallBackDialog } from '../state/call-back-store.ts';
 import { forgetHistory } from '../state/history-store.ts';
+import { closeKnowledge, useKnowledge } from '../state/knowledge-store.ts';
 import { keepLineHistory } from '../state/line-history.ts';
 import { forgetMyDay } from '../state/my-day-store.ts';
 import { forgetReports } from '../state/reports-store.ts';
@@ -92,6 +93,9 @@ const HelpDock = lazy(async () => ({
 const ActingDialogs = lazy(async () => ({
   default: (await import('../features/acting/ActingDialogs.tsx')).ActingDialogs,
 }));
+const KnowledgeDialog = lazy(async () => ({
+  default: (await import('../features/knowledge/KnowledgeDialog.tsx')).KnowledgeDialog,
+}));
 const Spotlight = lazy(async () => ({
   default: (await import('../features/spotlight/Spotlight.tsx')).Spotlight,
 }));
@@ -113,6 +117,7 @@ export const Desk = () => {
   const acting = useActingDialog(({ dialog }) => dialog !== null);
   const promising = useCallBackDialog(({ dialog }) => dialog !== null);
   const writing = useWriting(({ dialog }) => dialog !== null);
+  const knowing = useKnowledge(({ opened }) => opened !== null);
   const actions = useActions();
   useKeys(actions);
   useFirstPage();
@@ -134,6 +139,7 @@ export const Desk = () => {
   useEffect(
     () => () => {
       closeActing();
+      closeKnowledge();
       forgetCallBacks();
       forgetWriting();
       forgetHistory();
@@ -211,6 +217,7 @@ export const Desk = () => {
         {acting ? <ActingDialogs /> : null}
         {promising ? <CallBackDialog /> : null}
         {writing ? <WriteDialog /> : null}
+        {knowing ? <KnowledgeDialog /> : null}
         {spotlight ? <Spotlight actions={actions} /> : null}
         {shortcuts ? <ShortcutsSheet actions={actions} /> : null}
       </Suspense>

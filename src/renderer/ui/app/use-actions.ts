@@ -27,6 +27,7 @@ import { useReportActions } from '../features/reports/use-report-actions.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
 import { useConnectionsActions } from '../features/connections/use-connections-actions.ts';
 import { useDeedActions } from '../features/deeds/use-deed-actions.ts';
+import { useKnowledgeActions } from '../features/knowledge/use-knowledge-actions.ts';
 import { useElsewhereActions } from '../features/elsewhere/use-elsewhere-actions.ts';
 import { useEmergencyActions } from '../features/emergency/use-emergency-actions.ts';
 import { useUpdateActions } from '../features/update/use-update-actions.ts';
@@ -354,6 +355,7 @@ export const useActions = (): readonly ListedAction[] => {
   const elsewhere = useElsewhereActions(customerWork(works, centre));
   const deeds = useDeedActions(customerWork(works, centre));
   const connections = useConnectionsActions();
+  const knowledge = useKnowledgeActions(centre);
   return [
     ...callActions(works, centre, t),
     ...severalActions(works, centre, t),
@@ -385,5 +387,6 @@ export const useActions = (): readonly ListedAction[] => {
     ...updates,
     ...emergency,
     ...connections,
+    ...knowledge,
   ];
 };

@@ -1,6 +1,7 @@
 import type { ConnectionView, ConnectorView } from '../../../shared/api/connections.ts';
 import type { DeedView } from '../../../shared/api/deeds.ts';
 import type { ConnectedSystem, ElsewhereSource } from '../../../shared/api/elsewhere.ts';
+import type { UiAnswer } from '../../../shared/ipc/contract.ts';
 import type { createMemoryBridge, MemoryBridge } from './memory-bridge.ts';
 import { deskFixture } from './desk-fixture.ts';
 import { uuid } from './people.ts';
@@ -101,6 +102,43 @@ export const elsewhereScenes = {
   },
 } satisfies Record<string, (now: number) => Scene>;
 
+const wiki = {
+  ...{ connectionId: uuid(811), name: 'Confluence', connector: 'confluence' },
+  articles: [
+    {
+      ...{
+        id: '1',
+        title: 'Card terminal loses its Wi-Fi',
+        url: 'https://acme.atlassian.net/wiki/1',
+      },
+      snippet:
+        'Terminals of the second series forget the network when the router restarts. Hold the green key for five seconds, choose the network again and print a test receipt.',
+    },
+    {
+      ...{ id: '2', title: 'Refunds', url: 'https://acme.atlassian.net/wiki/2' },
+      snippet: 'Within 30 days, to the card that was used.',
+    },
+  ],
+};
+const guru = {
+  ...{ connectionId: uuid(812), name: 'Guru', connector: 'generic-http' },
+  articles: [
+    { id: 'search', title: 'app.getguru.com', snippet: '', url: 'https://app.getguru.com/search' },
+  ],
+};
+const helpCentre = {
+  ...{ connectionId: uuid(813), name: 'Help centre', connector: 'zendesk', articles: [] },
+  why: 'timeout' as const,
+};
+
+/** By what is typed: every answer that there can be. */
+const knowledgeAnswer = (text: string): UiAnswer<'knowledge.search'> => {
+  if (text === 'away') return { ok: false, why: { code: 'backend_away', detail: '' } };
+  if (text === 'not set up') return { ok: true, value: { sources: [] } };
+  if (text === 'nothing') return { ok: true, value: { sources: [{ ...wiki, articles: [] }] } };
+  return { ok: true, value: { sources: [wiki, guru, helpCentre] } };
+};
+
 const label = (en: string) => ({ en, es: en, pt: en });
 const field = (name: string, part: Partial<ConnectorView['fields'][number]> = {}) => ({
   ...{ name, label: label(name), isSecret: false, isOptional: false, isLong: false },
@@ -112,7 +150,7 @@ const connectors: readonly ConnectorView[] = [
     id: 'zendesk',
     name: 'Zendesk',
     authentication: 'sign_in',
-    capabilities: ['findByPhone', 'logCall'],
+    capabilities: ['findByPhone', 'logCall', 'dispositions'],
     fields: [
       field('subdomain', {
         label: label('Subdomain'),
@@ -221,6 +259,7 @@ export const elsewhereHandlersOf = (bridge: MemoryBridge): Partial<Handlers> => 
     });
     return { ok: true, value: null };
   },
+  'knowledge.search': ({ text }) => knowledgeAnswer(text),
   'elsewhere.open': () => ({ ok: true, value: null }),
   'elsewhere.again': () => ({ ok: true, value: null }),
   'elsewhere.create': () => ({ ok: true, value: null }),
@@ -282,5 +321,14 @@ export const elsewhereHandlersOf = (bridge: MemoryBridge): Partial<Handlers> => 
       },
     };
   },
+  'connections.dispositions': () => ({
+    ok: true,
+    value: {
+      dispositions: [
+        { id: 'connected', label: 'Connected' },
+        { id: 'message', label: 'Left a message' },
+      ],
+    },
+  }),
   'connections.test': () => ({ ok: true, value: { ok: true, account: 'acme.zendesk.com' } }),
 });

@@ -64,6 +64,7 @@ export const chords = {
   newTicket: { code: 'F6', primary: true },
   addToTicket: { code: 'F7', primary: true },
   escalate: { code: 'F8', primary: true },
+  knowledge: { code: 'F12', shift: true },
   findCustomer: { code: 'KeyF', primary: true },
   listen: { code: 'KeyL', primary: true },
   quality: { code: 'KeyJ', primary: true },
@@ -109,6 +110,13 @@ export const guidanceChords = {
   right: { code: 'Digit1' },
   wrong: { code: 'Digit2' },
   skipped: { code: 'Digit3' },
+} as const satisfies Record<string, Chord>;
+
+/** In the search of the knowledge; in no other place do they mean this. */
+export const knowledgeChords = {
+  insert: { code: 'Enter' },
+  /** With its first words. */
+  insertWithText: { code: 'Enter', shift: true },
 } as const satisfies Record<string, Chord>;
 
 /** On a line of the history; in no other place do they mean this. */

@@ -6,6 +6,7 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { announce } from '../../state/announcement-store.ts';
 import { ask } from '../../state/orders.ts';
 import styles from './Connections.module.css';
+import { DispositionTable } from './DispositionTable.tsx';
 
 type Field = ConnectorView['fields'][number];
 
@@ -29,6 +30,9 @@ export const ConnectionForm = ({
   );
   const [isEnabled, setEnabled] = useState(connection?.isEnabled ?? true);
   const [logsCalls, setLogsCalls] = useState(connection?.logsCalls ?? false);
+  const [mapped, setMapped] = useState<Readonly<Record<string, string>>>(
+    connection?.dispositions ?? {},
+  );
   const [problem, setProblem] = useState<{
     readonly field: string | null;
     readonly text: string;
@@ -38,7 +42,15 @@ export const ConnectionForm = ({
   const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     setSending(true);
-    const given = { connector: connector.id, name: name.trim(), settings, isEnabled, logsCalls };
+    const dispositions = Object.fromEntries(
+      Object.entries(mapped)
+        .map(([code, value]) => [code, value.trim()] as const)
+        .filter(([, value]) => value !== ''),
+    );
+    const given = {
+      ...{ connector: connector.id, name: name.trim(), settings },
+      ...{ isEnabled, logsCalls, dispositions },
+    };
     const answer = await ask('connections.save', {
       connectionId: connection?.id ?? null,
       connection: connection === null ? given : { ...given, revision: connection.revision },
@@ -97,6 +109,16 @@ export const ConnectionForm = ({
           onChange={(event) => {
             setLogsCalls(event.currentTarget.checked);
           }}
+        />
+      ) : null}
+      {logsCalls && connector.capabilities.includes('logCall') ? (
+        <DispositionTable
+          connectionId={
+            connector.capabilities.includes('dispositions') ? (connection?.id ?? null) : null
+          }
+          system={connector.name}
+          mapped={mapped}
+          onChange={setMapped}
         />
       ) : null}
       {problem === undefined ? null : (

@@ -74,6 +74,7 @@ export const CorrectionForm = ({
       <WrapUpWordsFields form={form} className={styles['said']}>
         <Textarea
           label={t('wrapUp.notes')}
+          data-notes
           classNames={{ label: styles['label'] ?? '' }}
           value={form.words.notes}
           maxLength={10_000}

@@ -143,6 +143,7 @@ export const NotesField = ({
       <Textarea
         ref={field}
         id={notesFieldId}
+        data-notes
         value={notes}
         maxLength={maximumLength}
         placeholder={t(macros.length === 0 ? 'wrapUp.notesHint' : 'wrapUp.notesHintMacros')}

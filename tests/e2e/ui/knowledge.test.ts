@@ -1,0 +1,104 @@
+import { accessibilityFaults } from '../../support/axe.ts';
+import { expect, type Scene, test } from './support/gallery.ts';
+
+/** The knowledge base by keyboard: searched as it is typed, chosen with arrows, put into the notes. */
+
+const search = async ({ page }: Scene, text: string): Promise<void> => {
+  await page.keyboard.press('Shift+F12');
+  await page.getByRole('combobox', { name: 'Search the knowledge base' }).fill(text);
+};
+
+const notesOf = ({ page }: Scene) => page.getByRole('textbox', { name: 'Notes' });
+
+test('an article is put where the caret stood, with its link, and typing goes on behind it', async ({
+  gallery,
+}) => {
+  const scene = await gallery('in-call');
+  const notes = notesOf(scene);
+  await notes.fill('Called.');
+  await search(scene, 'terminal');
+  const dialog = scene.page.getByRole('dialog', { name: 'Knowledge' });
+  await expect(dialog.getByRole('option')).toHaveCount(3);
+  await expect(dialog).toContainText('Help centre does not answer.');
+  expect(await accessibilityFaults(scene.page, 'everything')).toEqual([]);
+  await scene.page.keyboard.press('ArrowDown');
+  await expect(dialog.getByRole('option', { selected: true })).toContainText('Refunds');
+  await scene.page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(notes).toBeFocused();
+  await scene.page.keyboard.type('!');
+  await expect(notes).toHaveValue('Called.\nRefunds: https://acme.atlassian.net/wiki/2!');
+});
+
+test('its first words come with one more key', async ({ gallery }) => {
+  const scene = await gallery('wrap-up');
+  await notesOf(scene).fill('');
+  await search(scene, 'refund');
+  await scene.page.getByRole('option', { name: /Refunds/u }).waitFor();
+  await scene.page.keyboard.press('ArrowDown');
+  await scene.page.keyboard.press('Shift+Enter');
+  await expect(notesOf(scene)).toHaveValue(
+    'Refunds: https://acme.atlassian.net/wiki/2\nWithin 30 days, to the card that was used.',
+  );
+});
+
+test('what is typed is looked for once, and its page opens beside the desk', async ({
+  gallery,
+}) => {
+  const scene = await gallery('in-call');
+  await scene.page.keyboard.press('Shift+F12');
+  await scene.page.getByRole('combobox', { name: 'Search the knowledge base' }).waitFor();
+  await scene.page.keyboard.type('term');
+  await scene.page.getByRole('option').first().waitFor();
+  expect(await scene.asked('knowledge.search')).toMatchObject([{ text: 'term' }]);
+  await scene.page.keyboard.press('Control+g');
+  await expect
+    .poll(() => scene.asked('elsewhere.open'))
+    .toEqual([{ url: 'https://acme.atlassian.net/wiki/1' }]);
+  // A page to go on searching is no article: it opens.
+  await scene.page.getByRole('option', { name: 'Search in Guru' }).click();
+  await expect.poll(() => scene.asked('elsewhere.open')).toHaveLength(2);
+});
+
+test('what there is to say is said in words, and Escape leads back', async ({ gallery }) => {
+  const scene = await gallery('in-call');
+  const notes = notesOf(scene);
+  await notes.focus();
+  await search(scene, '');
+  const dialog = scene.page.getByRole('dialog', { name: 'Knowledge' });
+  await expect(dialog).toContainText('at least two letters');
+  for (const [typed, said] of [
+    ['nothing', 'Nothing found for “nothing”.'],
+    ['not set up', 'Your administrator can connect one.'],
+    ['away', 'The server does not answer.'],
+  ] as const) {
+    await dialog.getByRole('combobox').fill(typed);
+    await expect(dialog).toContainText(said);
+  }
+  expect(await accessibilityFaults(scene.page, 'everything')).toEqual([]);
+  await scene.page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(notes).toBeFocused();
+});
+
+test('wrap-up codes are mapped to what a system knows, with an outcome for all others', async ({
+  gallery,
+}) => {
+  const scene = await gallery('connections');
+  const { page } = scene;
+  await page.getByRole('button', { name: 'Ana Ferreira Extension' }).click();
+  await page.getByRole('menuitem', { name: 'Connections' }).click();
+  await page
+    .getByRole('article', { name: 'Help desk' })
+    .getByRole('button', { name: 'Change' })
+    .click();
+  const table = page.getByRole('region', { name: 'Wrap-up codes in Zendesk' });
+  await table.getByLabel('All other codes').selectOption('Left a message');
+  await table.getByRole('combobox').first().selectOption('Connected');
+  expect(await accessibilityFaults(page, 'everything')).toEqual([]);
+  await scene.button('Save').click();
+  await expect.poll(() => scene.asked('connections.save')).toHaveLength(1);
+  const [saved] = await scene.asked('connections.save');
+  expect(JSON.stringify(saved)).toContain('"*":"message"');
+  expect(JSON.stringify(saved)).toContain(':"connected"');
+});
