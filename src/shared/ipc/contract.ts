@@ -36,6 +36,7 @@ import { coachingRequests } from './coaching.ts';
 import { exceptionRequests } from './exceptions.ts';
 import { deskSnapshotSchema, refusedEventSchema, settingsSchema } from './desk.ts';
 import { deviceOrderSchema, deviceReportSchema, deviceRequests } from './devices.ts';
+import { directoryRequests } from './directory.ts';
 import { connectionRequests, elsewhereRequests } from './elsewhere.ts';
 import { emergencyRequests } from './emergency.ts';
 import { floorEvents, floorRequests } from './floor.ts';
@@ -254,6 +255,7 @@ export const uiRequests = {
   ...headsetRequests,
   ...helpRequests,
   ...elsewhereRequests,
+  ...directoryRequests,
   ...connectionRequests,
   ...guidanceRequests,
   ...actingRequests,
