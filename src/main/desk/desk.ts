@@ -19,6 +19,7 @@ import { newId } from '../new-id.ts';
 import { createApiClient } from './api-client.ts';
 import { backendRequests } from './backend-requests.ts';
 import { coachingRequests } from './coaching-requests.ts';
+import { directoryRequests } from './directory-requests.ts';
 import { elsewhereRequests } from './elsewhere-requests.ts';
 import { helpRequests } from './help-requests.ts';
 import { listeningRequests } from './listening-requests.ts';
@@ -252,6 +253,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       ...lineRequests(session, ports),
       ...helpRequests(session, store, randomUUID),
       ...elsewhereRequests(session, store, ports.openPage),
+      ...directoryRequests(session, ports),
       ...emergency.handlers,
       ...reminders.handlers,
       ...payments.handlers,

@@ -54,6 +54,9 @@ const CheckPage = lazy(async () => ({
 const ConnectionsPage = lazy(async () => ({
   default: (await import('../features/connections/ConnectionsPage.tsx')).ConnectionsPage,
 }));
+const DirectoryPage = lazy(async () => ({
+  default: (await import('../features/directory/DirectoryPage.tsx')).DirectoryPage,
+}));
 const HistoryPage = lazy(async () => ({
   default: (await import('../features/history/HistoryPage.tsx')).HistoryPage,
 }));
@@ -170,6 +173,8 @@ export const Desk = () => {
                 <CheckPage />
               ) : place.kind === 'connections' ? (
                 <ConnectionsPage />
+              ) : place.kind === 'own_directory' ? (
+                <DirectoryPage />
               ) : place.kind === 'quality' ? (
                 <QualityPage />
               ) : place.kind === 'my_day' ? (

@@ -25,6 +25,7 @@ import { usePaymentActions } from '../features/payment/use-payment-actions.ts';
 import { useJoinActions } from '../features/supervision/use-join-actions.ts';
 import { useReportActions } from '../features/reports/use-report-actions.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
+import { useDirectoryActions } from '../features/directory/use-directory-actions.ts';
 import { useConnectionsActions } from '../features/connections/use-connections-actions.ts';
 import { useElsewhereActions } from '../features/elsewhere/use-elsewhere-actions.ts';
 import { useEmergencyActions } from '../features/emergency/use-emergency-actions.ts';
@@ -352,6 +353,7 @@ export const useActions = (): readonly ListedAction[] => {
   const emergency = useEmergencyActions();
   const elsewhere = useElsewhereActions(customerWork(works, centre));
   const connections = useConnectionsActions();
+  const ownDirectory = useDirectoryActions();
   return [
     ...callActions(works, centre, t),
     ...severalActions(works, centre, t),
@@ -382,5 +384,6 @@ export const useActions = (): readonly ListedAction[] => {
     ...updates,
     ...emergency,
     ...connections,
+    ...ownDirectory,
   ];
 };
