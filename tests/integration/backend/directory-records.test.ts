@@ -184,6 +184,7 @@ test('the card of a call that rings shows what another system changed', async ()
   const shows = async (name: string) =>
     alice.next('card', ({ card }) => 'customer' in card.match && card.match.customer.name === name);
   await shows('Ana Pires');
+  await bed.backend.idle();
   await ask('PATCH', '/7', { name: 'Ana Lima' });
   await shows('Ana Lima');
 });

@@ -30,7 +30,7 @@ const words: readonly (readonly [ImportField, RegExp])[] = [
   ['email', /\b(?:e ?mail|mail|correo(?: electronico)?)\b/u],
   [
     'number',
-    /\b(?:tel|telefon[eo]s?|telephones?|phones?|mobile|cell(?:ular)?|cel|celulares|movil(?:es)?|fone|whats ?app|landline|fijo|fixo|ramal)\b|^(?:numbers?|numeros?|phone numbers?)$/u,
+    /\b(?:tel|telefon[eo]s?|telephones?|phones?|mobile|cell?(?:ular(?:es)?)?|movil(?:es)?|fone|whats ?app|landline|fijo|fixo|ramal)\b|^(?:numbers?|numeros?|phone numbers?)$/u,
   ],
   [
     'externalId',

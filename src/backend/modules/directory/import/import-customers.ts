@@ -54,6 +54,7 @@ const batchLines = 250;
 /** Reading numbers takes a processor's time; after so many lines others have their turn. */
 const turnLines = 25;
 const sampleLines = 5;
+const digestBytes = 1024 * 1024;
 const shownOfCell = 200;
 
 type Read = { readonly line: number; readonly read: Result<ImportLine, LineRefusal> };
@@ -80,6 +81,35 @@ async function* batchesOf(
   }
   if (batch.length > 0) yield batch;
 }
+
+const keysOf = ({ externalId, numbers }: Pick<ImportLine, 'externalId' | 'numbers'>) => [
+  ...(externalId === '' ? [] : [`id ${externalId}`]),
+  ...numbers,
+];
+
+/** Finds those with a line's external id or one of its numbers. */
+const knownByKeys = (
+  known: readonly DirectoryRecord[],
+): ((line: ImportLine) => readonly DirectoryRecord[]) => {
+  const byKey = new Map<string, DirectoryRecord[]>();
+  for (const record of known) {
+    for (const key of keysOf(record)) {
+      const those = byKey.get(key);
+      if (those === undefined) byKey.set(key, [record]);
+      else those.push(record);
+    }
+  }
+  return (line) => [...new Set(keysOf(line).flatMap((key) => byKey.get(key) ?? []))];
+};
+
+const digestOf = async (bytes: Buffer): Promise<string> => {
+  const hash = createHash('sha256');
+  for (let from = 0; from < bytes.length; from += digestBytes) {
+    hash.update(bytes.subarray(from, from + digestBytes));
+    await setImmediate();
+  }
+  return hash.digest('hex');
+};
 
 type Batch = {
   readonly result: ImportResult;
@@ -118,21 +148,7 @@ export const createImports = ({ database, now, mintId, country, onChanged }: Nee
       lines.flatMap(({ numbers }) => numbers),
     );
     const byId = new Map(known.map((record) => [record.id, record]));
-    const byKey = new Map<string, DirectoryRecord[]>();
-    for (const record of known) {
-      for (const key of [`id ${record.externalId}`, ...record.numbers]) {
-        const those = byKey.get(key);
-        if (those === undefined) byKey.set(key, [record]);
-        else those.push(record);
-      }
-    }
-    const knownTo = ({ externalId, numbers }: ImportLine): readonly DirectoryRecord[] => [
-      ...new Set(
-        [...(externalId === '' ? [] : [`id ${externalId}`]), ...numbers].flatMap(
-          (key) => byKey.get(key) ?? [],
-        ),
-      ),
-    ];
+    const knownTo = knownByKeys(known);
     const counts = { created: 0, changed: 0, same: 0, refused: 0 };
     const refusals: ImportResult['refusals'][number][] = [];
     const records: DirectoryRecord[] = [];
@@ -225,7 +241,7 @@ export const createImports = ({ database, now, mintId, country, onChanged }: Nee
       const problem = await lineProblem(file);
       if (problem !== null) return refused('invalid', problem);
       if (actor === null) return success(await runAll(file, columns, false));
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const sha256 = await digestOf(bytes);
       await audit(actor, 'directory_import_begun', { sha256, bytes: bytes.length });
       const result = await runAll(file, columns, true);
       const { refusals: _, ...counts } = result;
