@@ -16,13 +16,6 @@ import { missedNoteSchema } from '../api/missed.ts';
 import { ringSilences } from '../domain/missed/missed.ts';
 import { historyPageSchema, historyQuerySchema } from '../api/history.ts';
 import { commentSchema, listeningSchema, postCommentSchema } from '../api/listening.ts';
-import {
-  acknowledgeSchema,
-  contactQualitySchema,
-  putScorecardSchema,
-  qualityListSchema,
-  scorecardSchema,
-} from '../api/quality.ts';
 import { reportSchema } from '../api/reports.ts';
 import {
   createCustomerSchema,
@@ -53,6 +46,7 @@ import { actingRequests, helpRequests } from './help.ts';
 import { closePaymentSchema, openPaymentSchema } from './payment.ts';
 import { lineRequests } from './line.ts';
 import { provedSchema, proveOrderSchema } from './readiness.ts';
+import { qualityRequests } from './quality.ts';
 import { reportRequests } from './reports.ts';
 import { joinOrderSchema, supervisionRequests } from './supervision.ts';
 import { surveyRequests } from './surveys.ts';
@@ -228,20 +222,7 @@ export const uiRequests = {
     payload: Type.Object({ contactId: uuid, recordingId: uuid, commentId: uuid }, strict),
     answer: answerOf(nothing),
   },
-  /** The own scores; for a supervisor those of the team, and what waits to be scored. */
-  'quality.list': { payload: nothing, answer: answerOf(qualityListSchema) },
-  'quality.ofContact': {
-    payload: Type.Object({ contactId: uuid }, strict),
-    answer: answerOf(contactQualitySchema),
-  },
-  'quality.score': {
-    payload: Type.Object({ contactId: uuid, card: putScorecardSchema }, strict),
-    answer: answerOf(contactQualitySchema),
-  },
-  'quality.acknowledge': {
-    payload: Type.Object({ cardId: uuid, ...acknowledgeSchema.properties }, strict),
-    answer: answerOf(scorecardSchema),
-  },
+  ...qualityRequests,
   /** The agent's own figures of today: of the day as a whole, and hour by hour. */
   'reports.myDay': {
     payload: nothing,

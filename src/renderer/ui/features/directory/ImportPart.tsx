@@ -8,6 +8,7 @@ import {
   refusalReasons,
   type ImportColumn,
 } from '../../../../shared/domain/customer/import-columns.ts';
+import type { Refusal } from '../../../../shared/ipc/contract.ts';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { announce } from '../../state/announcement-store.ts';
@@ -33,13 +34,17 @@ export const ImportPart = () => {
   const refuse = (text: string, detail = ''): void => {
     setProblem(detail === '' ? text : `${text} (${detail})`);
   };
+  const refusalText = (code: Refusal['code']): string => {
+    if (code === 'invalid') return t('ownDirectory.unreadable');
+    return t(code === 'conflict' ? 'ownDirectory.busy' : `refusal.${code}`);
+  };
   const choose = async (): Promise<void> => {
     setWorking('choose');
     setProblem('');
     const answer = await ask('directory.choose', null);
     setWorking(null);
     if (!answer.ok) {
-      refuse(t(`refusal.${answer.why.code}`), answer.why.detail);
+      refuse(refusalText(answer.why.code), answer.why.detail);
       return;
     }
     if (answer.value === null) return;
@@ -56,7 +61,7 @@ export const ImportPart = () => {
     setWorking(null);
     if (!answer.ok) {
       const { code, detail } = answer.why;
-      refuse(t(code === 'conflict' ? 'ownDirectory.busy' : `refusal.${code}`), detail);
+      refuse(refusalText(code), detail);
       return;
     }
     setTold({ what, result: answer.value });
