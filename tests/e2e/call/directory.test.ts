@@ -39,7 +39,7 @@ test('an administrator imports a file, and the next call from a number in it sho
   await page.getByRole('menuitem', { name: 'Customer directory' }).click();
   await page.getByRole('button', { name: 'Choose a file…' }).click();
   await expect(page.getByText('WINDOWS-1252, separated by semicolons')).toBeVisible();
-  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
   await expect(page.getByText('Line 3: not a phone number')).toBeVisible();
   await page.getByRole('button', { name: 'Save refused lines…' }).click();
   await expect
