@@ -23,7 +23,7 @@ export const directoryLines: RouteLines = {
       const tokenId = randomUUID();
       await database.query(
         `INSERT INTO directory_tokens (id, name, hash, scopes, made_by, made_at)
-         SELECT $1, $1::text, decode(md5($1::text), 'hex'), '{directory:read}', id, 0 FROM users LIMIT 1`,
+         SELECT $1::uuid, $1::uuid::text, decode(md5($1::uuid::text), 'hex'), '{directory:read}', id, 0 FROM users LIMIT 1`,
         [tokenId],
       );
       return { path: { tokenId } };
