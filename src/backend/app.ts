@@ -15,6 +15,8 @@ import { contactRoutes } from './modules/contacts/contact-routes.ts';
 import { deedRoutes } from './modules/deeds/deed-routes.ts';
 import { demoRoutes } from './modules/demo/demo-routes.ts';
 import { directoryRoutes } from './modules/directory/directory-routes.ts';
+import { ownDirectoryRoutes } from './modules/directory/import-routes.ts';
+import { recordRoutes } from './modules/directory/record-routes.ts';
 import { elsewhereRoutes } from './modules/directory/elsewhere-routes.ts';
 import { favouriteRoutes } from './modules/favourites/favourite-routes.ts';
 import { emergencyRoutes } from './modules/emergency/emergency-routes.ts';
@@ -104,7 +106,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
   });
   // Before anybody is refused: this plugin also ends the socket of an upgrade that was.
   await registerWebSocket(app);
-  registerAccess(app, modules.sessions.of);
+  registerAccess(app, modules.sessions.of, modules.ownDirectory.tokens.of);
   registerCardDigits(app);
   await registerOpenApi(app, version);
   await app.register(rateLimit, { global: false });
@@ -149,6 +151,8 @@ export const buildApp = async (dependencies: Dependencies): Promise<Backend> => 
         createWrapUps({ ...modules, database, memos: modules.acting.memos, now }),
       );
       directoryRoutes(routes, modules.directory, modules.pages, modules.contacts);
+      ownDirectoryRoutes(routes, modules.ownDirectory);
+      recordRoutes(routes, modules.ownDirectory.records);
       contactRoutes(routes, modules.pages);
       consentRoutes(routes, {
         ...{ ...modules, database, now },

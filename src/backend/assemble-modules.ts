@@ -24,6 +24,7 @@ import { createDesks } from './modules/desk/desk-service.ts';
 import { createDemo } from './modules/demo/demo-service.ts';
 import { createDirectory } from './modules/directory/directory-service.ts';
 import { createElsewhere } from './modules/directory/elsewhere.ts';
+import { createOwnDirectory } from './modules/directory/own-directory.ts';
 import { createKnowledge } from './modules/directory/knowledge.ts';
 import { createEmergencies } from './modules/emergency/emergencies.ts';
 import { createFavourites } from './modules/favourites/favourites.ts';
@@ -194,17 +195,12 @@ export const assembleModules = (dependencies: Dependencies) => {
     log,
   });
   const deskWatch = createDeskWatch({
-    database,
-    push,
-    agents,
-    pbx,
-    backendId,
+    ...{ database, push, agents, pbx, backendId, now, log },
     graceMs: config.deskGraceMs,
-    now,
-    log,
   });
   const consultLegs = createConsultLegs();
   const keeping = createKeepingFor(config, { database, pbx, now, log });
+  const ownDirectory = createOwnDirectory({ database, contacts, keeping, now, mintId, country });
   const recordings = createRecordings({
     database,
     contacts,
@@ -306,6 +302,7 @@ export const assembleModules = (dependencies: Dependencies) => {
     knowledge,
     deeds,
     directory,
+    ownDirectory,
     favourites,
     demo,
     shifts,

@@ -12,6 +12,7 @@ export const problemStatus = {
   conflict: 409,
   customers_busy: 409,
   not_supported: 409,
+  changed_meanwhile: 412,
   too_large: 413,
   unsupported: 415,
   too_many_tries: 429,

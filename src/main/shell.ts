@@ -152,6 +152,7 @@ export const openShell = (ports: ShellPorts): Shell => {
       if (contents !== null) orderEngine(contents, 'engine.wake', { why });
     },
     saveFile,
+    openFile: async (extensions) => (await import('./open-file.ts')).openFile(extensions),
     openPage: (url) => void system.openExternal(url, { activate: false }),
     printPage: async (to, name) =>
       (await import('./print-page.ts')).printPage(ui.contents(), to, name),

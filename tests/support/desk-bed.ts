@@ -191,6 +191,7 @@ export const openDesk = (port: number) => {
     wakeEngine: () => undefined,
     onEngineAsked: () => undefined,
     saveFile: () => Promise.resolve(null),
+    openFile: () => Promise.resolve(null),
     openPage: () => undefined,
     printPage: () => Promise.resolve(null),
   });

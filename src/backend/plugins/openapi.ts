@@ -13,7 +13,14 @@ export const registerOpenApi = async (app: App, version: string): Promise<void> 
         version,
       },
       components: {
-        securitySchemes: { session: { type: 'http', scheme: 'bearer' } },
+        securitySchemes: {
+          session: { type: 'http', scheme: 'bearer' },
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'Of another system; an administrator makes it in the program.',
+          },
+        },
       },
     },
     transform: ({ schema, url, route }) => {
@@ -25,7 +32,12 @@ export const registerOpenApi = async (app: App, version: string): Promise<void> 
           // The WebSocket plugin hides its routes; what they send is part of the API.
           hide: false,
           tags: [url.slice(apiPrefix.length + 1).split('/')[0] ?? ''],
-          ...(access === 'public' ? {} : { security: [{ session: [] }], 'x-access': access }),
+          ...(access === 'public'
+            ? {}
+            : {
+                security: [access?.includes(':') === true ? { token: [] } : { session: [] }],
+                'x-access': access,
+              }),
         },
       };
     },

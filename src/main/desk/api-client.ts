@@ -30,6 +30,8 @@ export type ApiRequest<Answer extends TSchema | null> = {
   readonly path: string;
   readonly token: string | null;
   readonly body?: unknown;
+  /** Sent as it is, as text/csv, in the place of a body. */
+  readonly file?: Blob;
   /** null: the answer's body does not matter. */
   readonly answer: Answer;
   readonly timeoutMs?: number;
@@ -67,7 +69,7 @@ const problemOf = async (response: Response): Promise<ApiFailure> => {
 
 /** `baseUrl` is asked at every call: it may change in the settings. */
 export const createApiClient = (baseUrl: () => string, fetch: Fetch): ApiClient => ({
-  call: async ({ method, path, token, body, answer, timeoutMs = usualTimeoutMs }) => {
+  call: async ({ method, path, token, body, file, answer, timeoutMs = usualTimeoutMs }) => {
     let response: Response;
     let received: unknown;
     try {
@@ -77,8 +79,10 @@ export const createApiClient = (baseUrl: () => string, fetch: Fetch): ApiClient 
           accept: 'application/json',
           ...(token === null ? {} : { authorization: `Bearer ${token}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(file === undefined ? {} : { 'content-type': 'text/csv' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(file === undefined ? {} : { body: file }),
         credentials: 'omit',
         cache: 'no-store',
         redirect: 'error',

@@ -9,6 +9,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { DeskEvidence } from '../evidence/desk-evidence.ts';
 import type { PowerPorts } from '../power/power.ts';
 import type { Fetch } from './api-client.ts';
+import type { DirectoryPorts } from './directory-requests.ts';
 import type { ReportPorts } from './report-requests.ts';
 import type { Floor } from './floor.ts';
 import type { DeskReadiness } from '../readiness/desk-readiness.ts';
@@ -39,6 +40,7 @@ export type DeskPorts = {
   readonly onEngineAsked: () => void;
   /** Asks the user where to; null: nowhere. */
   readonly saveFile: (name: string, text: string) => Promise<string | null>;
+  readonly openFile: DirectoryPorts['openFile'];
   readonly printPage: ReportPorts['printPage'];
   readonly openPage: OpenPage;
 };

@@ -20,6 +20,7 @@ import { createApiClient } from './api-client.ts';
 import { backendRequests } from './backend-requests.ts';
 import { coachingRequests } from './coaching-requests.ts';
 import { deedRequests } from './deed-requests.ts';
+import { directoryRequests } from './directory-requests.ts';
 import { elsewhereRequests } from './elsewhere-requests.ts';
 import { helpRequests } from './help-requests.ts';
 import { listeningRequests } from './listening-requests.ts';
@@ -256,6 +257,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       ...helpRequests(session, store, randomUUID),
       ...elsewhereRequests(session, store, ports.openPage, pages),
       ...deedRequests(session, pages),
+      ...directoryRequests(session, ports),
       ...emergency.handlers,
       ...reminders.handlers,
       ...payments.handlers,

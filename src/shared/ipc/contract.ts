@@ -16,13 +16,6 @@ import { missedNoteSchema } from '../api/missed.ts';
 import { ringSilences } from '../domain/missed/missed.ts';
 import { historyPageSchema, historyQuerySchema } from '../api/history.ts';
 import { commentSchema, listeningSchema, postCommentSchema } from '../api/listening.ts';
-import {
-  acknowledgeSchema,
-  contactQualitySchema,
-  putScorecardSchema,
-  qualityListSchema,
-  scorecardSchema,
-} from '../api/quality.ts';
 import { reportSchema } from '../api/reports.ts';
 import {
   createCustomerSchema,
@@ -37,6 +30,7 @@ import { exceptionRequests } from './exceptions.ts';
 import { deskSnapshotSchema, refusedEventSchema, settingsSchema } from './desk.ts';
 import { deviceOrderSchema, deviceReportSchema, deviceRequests } from './devices.ts';
 import { deedRequests } from './deeds.ts';
+import { directoryRequests } from './directory.ts';
 import { connectionRequests, elsewhereRequests } from './elsewhere.ts';
 import { emergencyRequests } from './emergency.ts';
 import { floorEvents, floorRequests } from './floor.ts';
@@ -53,6 +47,7 @@ import { actingRequests, helpRequests } from './help.ts';
 import { closePaymentSchema, openPaymentSchema } from './payment.ts';
 import { lineRequests } from './line.ts';
 import { provedSchema, proveOrderSchema } from './readiness.ts';
+import { qualityRequests } from './quality.ts';
 import { reportRequests } from './reports.ts';
 import { joinOrderSchema, supervisionRequests } from './supervision.ts';
 import { surveyRequests } from './surveys.ts';
@@ -228,20 +223,7 @@ export const uiRequests = {
     payload: Type.Object({ contactId: uuid, recordingId: uuid, commentId: uuid }, strict),
     answer: answerOf(nothing),
   },
-  /** The own scores; for a supervisor those of the team, and what waits to be scored. */
-  'quality.list': { payload: nothing, answer: answerOf(qualityListSchema) },
-  'quality.ofContact': {
-    payload: Type.Object({ contactId: uuid }, strict),
-    answer: answerOf(contactQualitySchema),
-  },
-  'quality.score': {
-    payload: Type.Object({ contactId: uuid, card: putScorecardSchema }, strict),
-    answer: answerOf(contactQualitySchema),
-  },
-  'quality.acknowledge': {
-    payload: Type.Object({ cardId: uuid, ...acknowledgeSchema.properties }, strict),
-    answer: answerOf(scorecardSchema),
-  },
+  ...qualityRequests,
   /** The agent's own figures of today: of the day as a whole, and hour by hour. */
   'reports.myDay': {
     payload: nothing,
@@ -255,6 +237,7 @@ export const uiRequests = {
   ...headsetRequests,
   ...helpRequests,
   ...elsewhereRequests,
+  ...directoryRequests,
   ...connectionRequests,
   ...deedRequests,
   ...guidanceRequests,

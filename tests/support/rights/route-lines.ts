@@ -12,6 +12,7 @@ import {
   supervisors,
 } from './cast.ts';
 import { connectionLines } from './connection-lines.ts';
+import { directoryLines } from './directory-lines.ts';
 import { deedLines } from './deed-lines.ts';
 import { floorLines } from './floor-lines.ts';
 import type { RouteLines } from './route-line.ts';
@@ -457,6 +458,7 @@ export const routeLines: RouteLines = {
 
   ...floorLines,
   ...connectionLines,
+  ...directoryLines,
   ...deedLines,
 
   // The demo

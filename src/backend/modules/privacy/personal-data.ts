@@ -83,7 +83,7 @@ export const readPersonalData = async (
   contactIds: readonly string[],
 ): Promise<PersonalData | null> => {
   const [record] = await database.query<Row>(
-    `SELECT c.id, c.name, c.company, c.email, c.city, c.country, c.subdivision, c.language, c.tags, c.notes, c.since,
+    `SELECT c.id, c.external_id AS "externalId", c.name, c.company, c.email, c.city, c.country, c.subdivision, c.language, c.tags, c.notes, c.since,
        (SELECT coalesce(json_agg(n.number ORDER BY n.position), '[]') FROM customer_numbers n
          WHERE n.customer_id = c.id) AS numbers
      FROM customers c WHERE c.id = $1`,

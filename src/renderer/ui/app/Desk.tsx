@@ -63,6 +63,9 @@ const WriteDialog = lazy(async () => ({
 const ConnectionsPage = lazy(async () => ({
   default: (await import('../features/connections/ConnectionsPage.tsx')).ConnectionsPage,
 }));
+const DirectoryPage = lazy(async () => ({
+  default: (await import('../features/directory/DirectoryPage.tsx')).DirectoryPage,
+}));
 const HistoryPage = lazy(async () => ({
   default: (await import('../features/history/HistoryPage.tsx')).HistoryPage,
 }));
@@ -189,6 +192,8 @@ export const Desk = () => {
                 <ConnectionsPage />
               ) : place.kind === 'undelivered' ? (
                 <UndeliveredPage />
+              ) : place.kind === 'own_directory' ? (
+                <DirectoryPage />
               ) : place.kind === 'quality' ? (
                 <QualityPage />
               ) : place.kind === 'my_day' ? (

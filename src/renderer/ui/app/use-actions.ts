@@ -25,6 +25,7 @@ import { usePaymentActions } from '../features/payment/use-payment-actions.ts';
 import { useJoinActions } from '../features/supervision/use-join-actions.ts';
 import { useReportActions } from '../features/reports/use-report-actions.ts';
 import type { ListedAction } from '../features/spotlight/listed-action.ts';
+import { useDirectoryActions } from '../features/directory/use-directory-actions.ts';
 import { useConnectionsActions } from '../features/connections/use-connections-actions.ts';
 import { useDeedActions } from '../features/deeds/use-deed-actions.ts';
 import { useKnowledgeActions } from '../features/knowledge/use-knowledge-actions.ts';
@@ -356,6 +357,7 @@ export const useActions = (): readonly ListedAction[] => {
   const deeds = useDeedActions(customerWork(works, centre));
   const connections = useConnectionsActions();
   const knowledge = useKnowledgeActions(centre);
+  const ownDirectory = useDirectoryActions();
   return [
     ...callActions(works, centre, t),
     ...severalActions(works, centre, t),
@@ -388,5 +390,6 @@ export const useActions = (): readonly ListedAction[] => {
     ...emergency,
     ...connections,
     ...knowledge,
+    ...ownDirectory,
   ];
 };

@@ -13,6 +13,7 @@ import { checkHandlersOf } from './check-scenes.ts';
 import { deviceHandlersOf } from './device-scenes.ts';
 import { badLine, lineHandlersOf } from './line.ts';
 import { listeningHandlersOf } from './listening-handlers.ts';
+import { directoryHandlers } from './directory-scenes.ts';
 import { elsewhereHandlersOf } from './elsewhere-scenes.ts';
 import { floorHandlersOf } from './floor-scenes.ts';
 import { headsetHandlersOf } from './headset-handlers.ts';
@@ -261,6 +262,7 @@ export const handlersOf =
     ...floorHandlersOf(bridge, now),
     ...headsetHandlersOf(bridge),
     ...elsewhereHandlersOf(bridge),
+    ...directoryHandlers(),
     'offer.shown': () => done,
     'emergency.confirm': (address) => {
       bridge.changeDesk({ emergencyPlace: { confirmed: address, latest: address, later: false } });

@@ -7,6 +7,7 @@ import { deskFixture, phoneFixture } from './desk-fixture.ts';
 import { desktopScenes } from './desktop-scenes.ts';
 import { deviceScenes } from './device-scenes.ts';
 import { favourites } from './history.ts';
+import { directoryScenes } from './directory-scenes.ts';
 import { elsewhereScenes } from './elsewhere-scenes.ts';
 import { floorScenes } from './floor-scenes.ts';
 import { guidanceScenes } from './guidance.ts';
@@ -235,6 +236,7 @@ export const scenes = {
   ...voiceScenes,
   ...rescueScenes,
   ...elsewhereScenes,
+  ...directoryScenes,
   'in-call-line-bad': (now) => {
     const call = talking(now);
     return {

@@ -16,6 +16,7 @@ export type Place =
   | { readonly kind: 'check' }
   | { readonly kind: 'connections' }
   | { readonly kind: 'undelivered' }
+  | { readonly kind: 'own_directory' }
   /** `wall`: on a display that nobody sits at. */
   | { readonly kind: 'floor'; readonly wall?: true }
   /** `from` is where going back leads; absent: the desk. */

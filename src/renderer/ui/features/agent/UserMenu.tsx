@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core';
+import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconCalendarTime from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs';
 import IconChevronUp from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs';
 import IconClipboardCheck from '@tabler/icons-react/dist/esm/icons/IconClipboardCheck.mjs';
@@ -119,14 +120,24 @@ export const UserMenu = ({ user }: { readonly user: User }) => {
           </>
         )}
         {user.role === 'administrator' ? (
-          <Menu.Item
-            leftSection={<IconPlugConnected size={16} />}
-            onClick={() => {
-              show({ kind: 'connections' });
-            }}
-          >
-            {t('connections.title')}
-          </Menu.Item>
+          <>
+            <Menu.Item
+              leftSection={<IconPlugConnected size={16} />}
+              onClick={() => {
+                show({ kind: 'connections' });
+              }}
+            >
+              {t('connections.title')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconAddressBook size={16} />}
+              onClick={() => {
+                show({ kind: 'own_directory' });
+              }}
+            >
+              {t('ownDirectory.title')}
+            </Menu.Item>
+          </>
         ) : null}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
