@@ -46,6 +46,7 @@ test('an administrator connects a help desk, and an agent sees who calls and wha
   const person = vendor.model.addPerson({ name: 'Ana Pires', phones: ['(202) 555-0142'] });
   vendor.model.addPerson({ name: 'Bia Pires', phones: [number] });
   vendor.model.addItem(person, { title: 'Refund', isOpen: true, updatedAt: Date.now() });
+  vendor.model.addArticle({ title: 'Cables that are missing', text: 'Send a cable at once.' });
 
   // The demo's own administrator is signed in at the API.
   await stack.rows(`UPDATE users SET role = 'administrator' WHERE username = 'bruno'`);
@@ -90,6 +91,41 @@ test('an administrator connects a help desk, and an agent sees who calls and wha
   );
   await expect(elsewhere).toContainText('Confirmed by you');
   await answer(agent, again);
+
+  // A ticket with two keys: one opens it, the other sends it.
+  const { keyboard } = agent.desk.page;
+  await expect(elsewhere.getByRole('button', { name: 'New ticket' })).toBeEnabled();
+  await keyboard.press('Control+F6');
+  const ticket = agent.desk.page.getByRole('dialog', { name: 'New ticket' });
+  await expect(ticket.getByLabel('Subject')).toHaveValue('Call from Ana Pires');
+  await keyboard.press('Tab');
+  await keyboard.type('The parcel came without its cable');
+  await keyboard.press('Control+Enter');
+  await expect(elsewhere).toContainText('Ticket · Zendesk · #');
+  await expect(elsewhere).toContainText('Call from Ana Pires');
+  const texts = () => vendor.model.texts().join('\n');
+  expect(texts()).toContain('The parcel came without its cable');
+
+  // A note to the open ticket, which the system refuses: it is said, kept, and tried again.
+  vendor.spoil(422);
+  await keyboard.press('Control+F7');
+  await agent.desk.page.getByRole('dialog', { name: 'Add to a ticket' }).waitFor();
+  await keyboard.type('A cable is on its way');
+  await keyboard.press('Control+Enter');
+  const note = elsewhere.getByRole('listitem').filter({ hasText: 'Not written' });
+  await expect(note).toContainText('did not accept');
+  await note.getByRole('button', { name: 'Try again' }).click();
+  await expect(note).toHaveCount(0);
+  await expect.poll(texts).toContain('A cable is on its way');
+
+  // What people wrote down goes into the notes, and is kept with the call.
+  await keyboard.press('Shift+F12');
+  await keyboard.type('cable');
+  await agent.desk.page.getByRole('dialog').getByRole('option').first().waitFor();
+  await keyboard.press('Enter');
+  await expect(agent.desk.wrapUp.getByRole('textbox', { name: 'Notes' })).toHaveValue(
+    /Cables that are missing.*https:/u,
+  );
   await hangUp(agent, again);
   await completeWrapUp(agent);
 });

@@ -90,6 +90,29 @@ test('an escalation comes with what the next team needs to know, and a refusal i
   await expect(scene.page.getByText('did not take it')).toBeVisible();
 });
 
+test('what nobody changed is sent again under the same key when its answer was lost', async ({
+  gallery,
+}) => {
+  const scene = await gallery('elsewhere-written');
+  const dialog = scene.page.getByRole('dialog', { name: 'Escalate' });
+  for (const isThere of [false, true]) {
+    await scene.page.keyboard.press('Control+F8');
+    await dialog.getByLabel('Subject').waitFor();
+    // Another form does not take its place.
+    await scene.page.keyboard.press('Control+F6');
+    await answers(scene, isThere);
+    await scene.page.keyboard.press('Control+Enter');
+    if (!isThere) {
+      await expect(dialog.getByRole('alert')).toContainText('What you typed stays here');
+      await scene.page.keyboard.press('Escape');
+    }
+    await expect(dialog).toHaveCount(0);
+  }
+  const asked = await scene.asked('deeds.escalate');
+  expect(asked).toHaveLength(2);
+  expect(asked[1]).toEqual(asked[0]);
+});
+
 test('what may be there already is sent again by a second press alone', async ({ gallery }) => {
   const scene = await gallery('elsewhere-written');
   const line = written(scene).getByRole('listitem').filter({ hasText: 'Not written' });

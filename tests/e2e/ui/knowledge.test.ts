@@ -49,7 +49,7 @@ test('what is typed is looked for once, and its page opens beside the desk', asy
   await scene.page.keyboard.press('Shift+F12');
   await scene.page.getByRole('combobox', { name: 'Search the knowledge base' }).waitFor();
   await scene.page.keyboard.type('term');
-  await scene.page.getByRole('option').first().waitFor();
+  await scene.page.getByRole('dialog').getByRole('option').first().waitFor();
   expect(await scene.asked('knowledge.search')).toMatchObject([{ text: 'term' }]);
   await scene.page.keyboard.press('Control+g');
   await expect

@@ -15,6 +15,8 @@ import { StatusLine } from '../features/status/StatusLine.tsx';
 import { usePowerNotice } from '../features/status/use-power-notice.ts';
 import { JoinPlace } from '../features/supervision/JoinPlace.tsx';
 import { useWrapUpNotices } from '../features/wrap-up/use-wrap-up-notices.ts';
+import { WriteDialog } from '../features/deeds/WriteDialog.tsx';
+import { KnowledgeDialog } from '../features/knowledge/KnowledgeDialog.tsx';
 import { useDesk } from '../bridge/desk-store.ts';
 import { closeActing, useActingDialog } from '../state/acting-store.ts';
 import { useKeptGuidance } from '../state/guidance-store.ts';
@@ -57,9 +59,6 @@ const CheckPage = lazy(async () => ({
 const UndeliveredPage = lazy(async () => ({
   default: (await import('../features/deeds/UndeliveredPage.tsx')).UndeliveredPage,
 }));
-const WriteDialog = lazy(async () => ({
-  default: (await import('../features/deeds/WriteDialog.tsx')).WriteDialog,
-}));
 const ConnectionsPage = lazy(async () => ({
   default: (await import('../features/connections/ConnectionsPage.tsx')).ConnectionsPage,
 }));
@@ -95,9 +94,6 @@ const HelpDock = lazy(async () => ({
 }));
 const ActingDialogs = lazy(async () => ({
   default: (await import('../features/acting/ActingDialogs.tsx')).ActingDialogs,
-}));
-const KnowledgeDialog = lazy(async () => ({
-  default: (await import('../features/knowledge/KnowledgeDialog.tsx')).KnowledgeDialog,
 }));
 const Spotlight = lazy(async () => ({
   default: (await import('../features/spotlight/Spotlight.tsx')).Spotlight,

@@ -279,7 +279,10 @@ export const elsewhereHandlersOf = (bridge: MemoryBridge): Partial<Handlers> => 
     ok: true,
     value: {
       deeds: [...dead()],
-      connections: [{ connectionId: uuid(801), waiting: 3, dead: 2 }],
+      connections: [
+        { connectionId: uuid(801), waiting: 3, dead: 2 },
+        { connectionId: uuid(804), waiting: 0, dead: 1 },
+      ],
     },
   }),
   'deeds.draft': () => ({
@@ -295,10 +298,13 @@ export const elsewhereHandlersOf = (bridge: MemoryBridge): Partial<Handlers> => 
       ? { ok: true, value: deedOf({ subject }) }
       : { ok: false, why: { code: 'backend_away', detail: '' } },
   'deeds.note': () => ({ ok: true, value: deedOf({ ...waiting, kind: 'ticket_note' }) }),
-  'deeds.escalate': () => ({
-    ok: true,
-    value: deedOf({ kind: 'escalation', state: 'dead', why: 'forbidden', mayRetry: true }),
-  }),
+  'deeds.escalate': () =>
+    bridge.desk().backend.state === 'connected'
+      ? {
+          ok: true,
+          value: deedOf({ kind: 'escalation', state: 'dead', why: 'forbidden', mayRetry: true }),
+        }
+      : { ok: false, why: { code: 'backend_away', detail: '' } },
   'deeds.retry': ({ deedId }) => ({ ok: true, value: deedOf({ id: deedId, state: 'waiting' }) }),
   'deeds.letGo': ({ deedId }) => ({ ok: true, value: deedOf({ id: deedId, state: 'cancelled' }) }),
   'connections.list': () => {

@@ -113,7 +113,8 @@ const List = ({
 }) => {
   const { t } = useTranslation();
   const { told } = useUndelivered();
-  const undelivered = typeof told === 'object' ? told.deeds.length : 0;
+  const undelivered =
+    typeof told === 'object' ? told.connections.reduce((sum, { dead }) => sum + dead, 0) : 0;
   const begin = (connectorId: string | null, connection: ConnectionView | null): void => {
     const connector = connectors.find(({ id }) => id === connectorId);
     if (connector !== undefined) onEdit({ connector, connection });

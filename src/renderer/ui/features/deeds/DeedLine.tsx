@@ -87,8 +87,12 @@ const Choices = ({ deed }: { readonly deed: DeedView }) => {
     wrote();
   };
   const press = (what: 'retry' | 'letGo', isPlain: boolean): void => {
-    if (isPlain || asked === what) void act(what);
-    else setAsked(what);
+    if (isPlain || asked === what) {
+      void act(what);
+      return;
+    }
+    setAsked(what);
+    announce(t(what === 'retry' ? 'deeds.retryInDoubt' : 'deeds.reallyLetGo'));
   };
   const forget = (): void => {
     setAsked(null);

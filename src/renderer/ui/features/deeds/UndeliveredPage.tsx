@@ -7,12 +7,13 @@ import type { DeedView } from '../../../../shared/api/deeds.ts';
 import { BackButton } from '../../components/BackButton.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { announce } from '../../state/announcement-store.ts';
+import { giveNotice } from '../../state/notice-store.ts';
 import { ask } from '../../state/orders.ts';
 import { goBack, show } from '../../state/view-store.ts';
 import { wrote } from '../../state/write-store.ts';
 import { DeedLine } from './DeedLine.tsx';
 import styles from './Deeds.module.css';
-import { useUndelivered } from './use-undelivered.ts';
+import { useUndelivered, type Told } from './use-undelivered.ts';
 
 /** What could not be written in other systems, until somebody tries again or lets it go. */
 export const UndeliveredPage = () => {
@@ -42,12 +43,7 @@ export const UndeliveredPage = () => {
             }
           />
         ) : (
-          <List
-            deeds={told.deeds}
-            waiting={told.connections.reduce((sum, { waiting }) => sum + waiting, 0)}
-            shown={shown}
-            onShow={setShown}
-          />
+          <List deeds={told.deeds} counts={told.connections} shown={shown} onShow={setShown} />
         )}
       </div>
     </main>
@@ -56,12 +52,12 @@ export const UndeliveredPage = () => {
 
 const List = ({
   deeds,
-  waiting,
+  counts,
   shown,
   onShow,
 }: {
   readonly deeds: readonly DeedView[];
-  readonly waiting: number;
+  readonly counts: Told['connections'];
   /** Of one connection alone; null: of all. */
   readonly shown: string | null;
   readonly onShow: (connectionId: string | null) => void;
@@ -73,6 +69,10 @@ const List = ({
   );
   const chosen = shown !== null && connections.has(shown) ? shown : null;
   const listed = deeds.filter(({ connectionId }) => chosen === null || connectionId === chosen);
+  const counted = counts.filter(({ connectionId }) => chosen === null || connectionId === chosen);
+  const waiting = counted.reduce((sum, each) => sum + each.waiting, 0);
+  // The list ends at the newest; the count does not.
+  const unlisted = counted.reduce((sum, each) => sum + each.dead, 0) - listed.length;
   // What may be there already is looked for first, one by one.
   const safe = listed.filter(({ mayRetry, why }) => mayRetry && why !== 'in_doubt');
   const retryAll = async (): Promise<void> => {
@@ -83,7 +83,11 @@ const List = ({
       if (answer.ok) count += 1;
     }
     setRetrying(false);
+    const refused = safe.length - count;
     announce(t('deeds.retriedAll', { count }));
+    if (refused > 0) {
+      giveNotice({ tone: 'error', text: t('deeds.notRetried', { count: refused }), detail: null });
+    }
     wrote();
   };
   return (
@@ -98,6 +102,9 @@ const List = ({
       </header>
       {waiting === 0 ? null : (
         <p className={styles['hint']}>{t('deeds.waiting', { count: waiting })}</p>
+      )}
+      {unlisted <= 0 ? null : (
+        <p className={styles['hint']}>{t('deeds.unlisted', { count: unlisted })}</p>
       )}
       {connections.size < 2 ? null : (
         <div className={styles['chips']} role="group" aria-label={t('deeds.system')}>

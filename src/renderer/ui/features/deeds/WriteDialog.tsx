@@ -19,7 +19,12 @@ export const WriteDialog = () => {
       transitionProps={{ duration: 0 }}
       onClose={closeWriting}
     >
-      <WriteForm key={dialog.kind} kind={dialog.kind} about={dialog.about} />
+      <WriteForm
+        // What was typed about one contact never goes out about another.
+        key={`${dialog.kind} ${dialog.about.contactId}`}
+        kind={dialog.kind}
+        about={dialog.about}
+      />
     </Modal>
   );
 };

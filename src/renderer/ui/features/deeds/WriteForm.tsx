@@ -115,7 +115,7 @@ const Fields = ({
   };
 
   const send = async (): Promise<void> => {
-    if (sending || system === undefined) return;
+    if (sending || system === undefined || (isNote && ticket === undefined)) return;
     const subject = printable(draft.subject).trim();
     const body = printable(draft.body).trim();
     if (body === '' || (!isNote && subject === '')) {
@@ -127,6 +127,10 @@ const Fields = ({
     const { contactId } = about;
     const { connectionId } = system;
     const { key, isPublic } = draft;
+    // Whatever becomes of the answer: sent again, it is the same thing to the same place, and stands there once.
+    const asSent = { ...draft, connectionId, ticket: ticket === undefined ? null : keyOf(ticket) };
+    setDraft(asSent);
+    keepWriting(kind, about, asSent);
     const where = { contactId, key, connectionId };
     const answer: Result<DeedView, Refusal> =
       isNote && ticket !== undefined
@@ -140,6 +144,13 @@ const Fields = ({
     setSending(false);
     if (!answer.ok) {
       const { code } = answer.why;
+      if (code === 'conflict') {
+        // It was taken before, in other words than these: what stands here now is another matter.
+        change({ key: crypto.randomUUID() });
+        wrote();
+        setError(t('deeds.error.taken'));
+        return;
+      }
       setError(t(code === 'backend_away' ? 'deeds.error.away' : `refusal.${code}`));
       return;
     }
@@ -244,6 +255,9 @@ const Fields = ({
       ) : null}
       {kind === 'escalation' ? (
         <p className={styles['hint']}>{t('deeds.readIt', { system: system?.name ?? '' })}</p>
+      ) : null}
+      {kind === 'escalation' && drafted === null ? (
+        <p className={styles['hint']}>{t('deeds.notDrafted')}</p>
       ) : null}
       {error === null ? null : (
         <p className={styles['error']} role="alert">

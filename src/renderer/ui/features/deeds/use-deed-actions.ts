@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../bridge/desk-store.ts';
 import { show, useView } from '../../state/view-store.ts';
 import type { Work } from '../../state/work.ts';
-import { writeForShown, writeKinds } from '../../state/write-store.ts';
+import { useWriting, writeForShown, writeKinds } from '../../state/write-store.ts';
 import type { ListedAction } from '../spotlight/listed-action.ts';
 import { useElsewhere } from '../elsewhere/use-elsewhere.ts';
 import { useWritable, writeChords } from './WriteButtons.tsx';
@@ -13,6 +13,8 @@ export const useDeedActions = (work: Work | null): readonly ListedAction[] => {
   const isContact = useView(({ place }) => place.kind === 'contact');
   const sources = useElsewhere(isContact ? null : work);
   const writable = useWritable({ sources });
+  // A call that rings meanwhile does not change whom the form is about.
+  const isOpen = useWriting(({ dialog }) => dialog !== null);
   const isAbove = useDesk(
     ({ session }) => session.state === 'signed_in' && session.user.role !== 'agent',
   );
@@ -24,7 +26,8 @@ export const useDeedActions = (work: Work | null): readonly ListedAction[] => {
       group: 'customer' as const,
       label: t(`deeds.write.${kind}`),
       chord: writeChords[kind],
-      possible: hasContact && writable.some((each) => each.kind === kind && each.possible),
+      possible:
+        !isOpen && hasContact && writable.some((each) => each.kind === kind && each.possible),
       run: () => void writeForShown(kind, work),
     })),
     ...(isAbove

@@ -4,7 +4,7 @@ import { useDesk } from '../../bridge/desk-store.ts';
 import { ask } from '../../state/orders.ts';
 import { useWriting } from '../../state/write-store.ts';
 
-type Told = Extract<UiAnswer<'deeds.dead'>, { readonly ok: true }>['value'];
+export type Told = Extract<UiAnswer<'deeds.dead'>, { readonly ok: true }>['value'];
 
 const lookEveryMs = 5_000;
 
