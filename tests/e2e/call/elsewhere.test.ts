@@ -123,7 +123,7 @@ test('an administrator connects a help desk, and an agent sees who calls and wha
   await keyboard.type('cable');
   await agent.desk.page.getByRole('dialog').getByRole('option').first().waitFor();
   await keyboard.press('Enter');
-  await expect(agent.desk.wrapUp.getByRole('textbox', { name: 'Notes' })).toHaveValue(
+  await expect(agent.desk.page.getByRole('textbox', { name: 'Notes' })).toHaveValue(
     /Cables that are missing.*https:/u,
   );
   await hangUp(agent, again);

@@ -23,7 +23,14 @@ const tones: Readonly<Record<DeedView['state'], Tone>> = {
 };
 
 /** One thing that is to stand in another system: how far it got, and what can be done about it. */
-export const DeedLine = ({ deed }: { readonly deed: DeedView }) => {
+export const DeedLine = ({
+  deed,
+  onOpen = null,
+}: {
+  readonly deed: DeedView;
+  /** Leads to its contact, for whoever looks after all of them; null: it stands with its contact. */
+  readonly onOpen?: (() => void) | null;
+}) => {
   const { t } = useTranslation();
   const locale = useLocale();
   const { kind, connection, state, why, subject, reference, url, madeAt, nextAt, by } = deed;
@@ -44,7 +51,19 @@ export const DeedLine = ({ deed }: { readonly deed: DeedView }) => {
           )}
         </p>
         {why === undefined ? null : <p className={styles['why']}>{t(`connections.why.${why}`)}</p>}
-        <Choices deed={deed} />
+        {onOpen === null || deed.message === undefined || deed.message === '' ? null : (
+          <p className={styles['why']} lang="en">
+            {deed.message}
+          </p>
+        )}
+        <div className={styles['choices']}>
+          <Choices deed={deed} />
+          {onOpen === null ? null : (
+            <Button variant="subtle" color="not-ready" size="compact-sm" onClick={onOpen}>
+              {t('callBacks.openContact')}
+            </Button>
+          )}
+        </div>
       </div>
       {url === null ? null : (
         <ActionIcon
@@ -98,7 +117,7 @@ const Choices = ({ deed }: { readonly deed: DeedView }) => {
     setAsked(null);
   };
   return (
-    <div className={styles['choices']}>
+    <>
       {mayRetry ? (
         <Button
           size="compact-sm"
@@ -127,6 +146,6 @@ const Choices = ({ deed }: { readonly deed: DeedView }) => {
           {t(asked === 'letGo' ? 'deeds.reallyLetGo' : 'deeds.letGo')}
         </Button>
       ) : null}
-    </div>
+    </>
   );
 };

@@ -133,23 +133,12 @@ const List = ({
         <ul className={styles['list']}>
           {listed.map((deed) => (
             <li key={deed.id} className={styles['row']}>
-              <DeedLine deed={deed} />
-              {deed.message === undefined || deed.message === '' ? null : (
-                <p className={styles['hint']} lang="en">
-                  {deed.message}
-                </p>
-              )}
-              <Button
-                className={styles['open'] ?? ''}
-                variant="subtle"
-                color="not-ready"
-                size="compact-sm"
-                onClick={() => {
+              <DeedLine
+                deed={deed}
+                onOpen={() => {
                   show({ kind: 'contact', contactId: deed.contactId, from: 'undelivered' });
                 }}
-              >
-                {t('callBacks.openContact')}
-              </Button>
+              />
             </li>
           ))}
         </ul>
