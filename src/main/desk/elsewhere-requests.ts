@@ -43,14 +43,15 @@ export const elsewhereRequests = (
     contactId: string,
     what: 'confirm' | 'people' | 'again',
     body: object,
-  ): Promise<Result<null, Refusal>> => {
+  ): Promise<Result<{ readonly sources: readonly ElsewhereSource[] }, Refusal>> => {
     const answer = await request({
       method: 'POST',
       path: `/contacts/${contactId}/elsewhere/${what}`,
       body,
       answer: elsewhereAnswerSchema,
     });
-    return answer.ok ? success(null) : answer;
+    if (answer.ok) pages.tell(pagesOf(answer.value.sources));
+    return answer;
   };
 
   return {

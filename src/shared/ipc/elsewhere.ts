@@ -25,16 +25,16 @@ const connectionOnly = Type.Object({ connectionId: uuid }, strict);
 export const elsewhereRequests = {
   'elsewhere.confirm': {
     payload: Type.Object({ contactId: uuid, ...confirmPersonSchema.properties }, strict),
-    answer: answerOf(nothing),
+    answer: answerOf(elsewhereAnswerSchema),
   },
   'elsewhere.create': {
     payload: Type.Object({ contactId: uuid, ...createElsewhereSchema.properties }, strict),
-    answer: answerOf(nothing),
+    answer: answerOf(elsewhereAnswerSchema),
   },
   /** Past what is remembered. */
   'elsewhere.again': {
     payload: Type.Object({ contactId: uuid }, strict),
-    answer: answerOf(nothing),
+    answer: answerOf(elsewhereAnswerSchema),
   },
   'elsewhere.search': {
     payload: Type.Object({ text: Type.String({ minLength: 2, maxLength: 128 }) }, strict),

@@ -76,6 +76,24 @@ test('a note goes to the open ticket unless another is chosen, and what waits sa
   await expect(scene.page.getByText('Help desk does not take it yet.')).toBeVisible();
 });
 
+test('of a contact that is over the tickets are asked for, and what was written stands there', async ({
+  gallery,
+}) => {
+  const scene = await gallery('elsewhere-written');
+  const { page } = scene;
+  await page.keyboard.press('Control+Shift+KeyF');
+  await page.locator('[data-contact-id]').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const part = page.getByRole('region', { name: 'In other systems' });
+  await expect(part).toContainText('#4712');
+  await page.keyboard.press('Control+F7');
+  const dialog = page.getByRole('dialog', { name: 'Add to a ticket' });
+  await expect(dialog.getByLabel('Ticket')).toContainText('#4711');
+  await expect(dialog.getByLabel('Note')).toHaveValue(/Router replaced/u);
+  expect(await accessibilityFaults(page, 'everything')).toEqual([]);
+});
+
 test('an escalation comes with what the next team needs to know, and a refusal is said', async ({
   gallery,
 }) => {

@@ -257,12 +257,12 @@ export const elsewhereHandlersOf = (bridge: MemoryBridge): Partial<Handlers> => 
         ),
       })),
     });
-    return { ok: true, value: null };
+    return { ok: true, value: { sources: [] } };
   },
   'knowledge.search': ({ text }) => knowledgeAnswer(text),
   'elsewhere.open': () => ({ ok: true, value: null }),
-  'elsewhere.again': () => ({ ok: true, value: null }),
-  'elsewhere.create': () => ({ ok: true, value: null }),
+  'elsewhere.again': () => ({ ok: true, value: { sources: [found(Date.now())] } }),
+  'elsewhere.create': () => ({ ok: true, value: { sources: [] } }),
   'elsewhere.systems': () => ({
     ok: true,
     value: { systems: (bridge.desk().elsewhere ?? []).length === 0 ? [] : [...systems] },

@@ -21,6 +21,8 @@ export type WriteAbout = {
   readonly code: string | null;
   readonly notes: string;
   readonly sources: readonly ElsewhereSource[];
+  /** The tickets of the caller are asked for; a moment later they are in `sources`. */
+  readonly isLooking?: true;
 };
 
 /** What was typed; kept until it was sent, however often the form is closed. */
@@ -107,12 +109,27 @@ export const openWriting = (kind: WriteKind, about: WriteAbout): void => {
   useWriting.setState({ dialog: { kind, about } });
 };
 
+/** Of a contact that is over nobody keeps the tickets: a note to one asks for them. */
+export const openWritingOfPast = async (kind: WriteKind, contact: Contact): Promise<void> => {
+  const about = aboutPastContact(contact);
+  if (kind !== 'note') {
+    openWriting(kind, about);
+    return;
+  }
+  openWriting(kind, { ...about, isLooking: true });
+  const { contactId } = about;
+  const answer = await ask('elsewhere.again', { contactId });
+  const { dialog } = useWriting.getState();
+  if (dialog?.about.contactId !== contactId || dialog.kind !== kind) return;
+  openWriting(kind, { ...about, sources: answer.ok ? answer.value.sources : [] });
+};
+
 /** About the contact that is open, else about the call at hand. */
 export const writeForShown = async (kind: WriteKind, centre: Work | null): Promise<void> => {
   const { place } = useView.getState();
   if (place.kind === 'contact') {
     const contact = await ask('contacts.open', { contactId: place.contactId });
-    if (contact.ok) openWriting(kind, aboutPastContact(contact.value));
+    if (contact.ok) await openWritingOfPast(kind, contact.value);
     return;
   }
   const about = centre === null ? null : aboutWorkHere(centre);

@@ -2,12 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { chords } from '../../state/chords.ts';
 import { systemsThat, useSystems } from '../../state/systems-store.ts';
-import {
-  openWriting,
-  writeKinds,
-  type WriteAbout,
-  type WriteKind,
-} from '../../state/write-store.ts';
+import { writeKinds, type WriteAbout, type WriteKind } from '../../state/write-store.ts';
 import styles from './Deeds.module.css';
 
 export const writeChords = {
@@ -25,25 +20,28 @@ export const neededFor = {
 /** What agents may write, and whether it can be now: a note needs a ticket that is known. */
 export type Writable = { readonly kind: WriteKind; readonly possible: boolean };
 
-/** Nothing where no system that is connected takes anything. */
-export const useWritable = (about: Pick<WriteAbout, 'sources'>): readonly Writable[] => {
+/**
+ * Nothing where no system that is connected takes anything. `sources`: what is known of the caller; null: it is asked for
+ * when it is needed.
+ */
+export const useWritable = (sources: WriteAbout['sources'] | null): readonly Writable[] => {
   const kept = useSystems();
   return writeKinds.flatMap((kind): readonly Writable[] => {
     const able = systemsThat(kept, neededFor[kind]);
     if (able.length === 0) return [];
     const hasTicket = able.some(({ connectionId }) =>
-      about.sources.some((each) => each.connectionId === connectionId && each.items.length > 0),
+      (sources ?? []).some((each) => each.connectionId === connectionId && each.items.length > 0),
     );
-    return [{ kind, possible: kind !== 'note' || hasTicket }];
+    return [{ kind, possible: kind !== 'note' || sources === null || hasTicket }];
   });
 };
 
 export const WriteButtons = ({
   writable,
-  about,
+  onWrite,
 }: {
   readonly writable: readonly Writable[];
-  readonly about: () => WriteAbout | null;
+  readonly onWrite: (kind: WriteKind) => void;
 }) => {
   const { t } = useTranslation();
   if (writable.length === 0) return null;
@@ -57,8 +55,7 @@ export const WriteButtons = ({
           size="compact-sm"
           disabled={!possible}
           onClick={() => {
-            const known = about();
-            if (known !== null) openWriting(kind, known);
+            onWrite(kind);
           }}
         />
       ))}

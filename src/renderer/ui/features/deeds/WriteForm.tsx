@@ -64,7 +64,7 @@ export const WriteForm = ({ kind, about }: FormProps) => {
   const able = systemsThat(kept, neededFor[kind]).filter(
     ({ connectionId }) => kind !== 'note' || itemsAt(about, connectionId).length > 0,
   );
-  if (kept.systems === null || draft === 'loading') {
+  if (kept.systems === null || draft === 'loading' || about.isLooking === true) {
     return kept.failed ? (
       <p className={styles['hint']}>{t('deeds.error.away')}</p>
     ) : (

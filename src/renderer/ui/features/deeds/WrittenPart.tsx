@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '../../../../shared/api/records.ts';
 import { useWritten } from '../../state/use-written.ts';
-import { aboutPastContact } from '../../state/write-store.ts';
+import { openWritingOfPast } from '../../state/write-store.ts';
 import { DeedLine } from './DeedLine.tsx';
 import styles from './Deeds.module.css';
 import { useWritable, WriteButtons } from './WriteButtons.tsx';
@@ -16,15 +16,14 @@ export const WrittenPart = ({
 }) => {
   const { t } = useTranslation();
   const written = useWritten(contact.card.contactId);
-  const about = aboutPastContact(contact);
-  const writable = useWritable(about);
+  const writable = useWritable(null);
   if (writable.length === 0 && (typeof written === 'string' || written.length === 0)) return null;
   return (
     <section className={classNames.part} aria-labelledby="contact-written">
       <h2 id="contact-written" className={classNames.heading}>
         {t('elsewhere.title')}
       </h2>
-      <WriteButtons writable={writable} about={() => about} />
+      <WriteButtons writable={writable} onWrite={(kind) => void openWritingOfPast(kind, contact)} />
       {written === 'away' ? <p className={classNames.none}>{t('deeds.away')}</p> : null}
       {typeof written === 'object' && written.length === 0 ? (
         <p className={classNames.none}>{t('deeds.none')}</p>

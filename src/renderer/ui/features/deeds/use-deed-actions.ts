@@ -11,8 +11,8 @@ import { useWritable, writeChords } from './WriteButtons.tsx';
 export const useDeedActions = (work: Work | null): readonly ListedAction[] => {
   const { t } = useTranslation();
   const isContact = useView(({ place }) => place.kind === 'contact');
-  const sources = useElsewhere(isContact ? null : work);
-  const writable = useWritable({ sources });
+  const sources = useElsewhere(work);
+  const writable = useWritable(isContact ? null : sources);
   // A call that rings meanwhile does not change whom the form is about.
   const isOpen = useWriting(({ dialog }) => dialog !== null);
   const isAbove = useDesk(

@@ -19,7 +19,7 @@ import { matchChord } from '../../state/chords.ts';
 import { order } from '../../state/orders.ts';
 import { useWritten } from '../../state/use-written.ts';
 import type { Work } from '../../state/work.ts';
-import { aboutWorkHere } from '../../state/write-store.ts';
+import { aboutWorkHere, openWriting } from '../../state/write-store.ts';
 import { DeedLine } from '../deeds/DeedLine.tsx';
 import { useWritable, WriteButtons, type Writable } from '../deeds/WriteButtons.tsx';
 import { confirmElsewhere, openElsewhere } from './elsewhere-orders.ts';
@@ -38,7 +38,7 @@ export const Elsewhere = ({ work }: { readonly work: Work }) => {
   useEffect(() => {
     if (found !== '') announce(t('elsewhere.foundIn', { systems: found }));
   }, [found, t]);
-  const writable = useWritable({ sources });
+  const writable = useWritable(sources);
   if (card === null) return null;
   return sources.length === 0 && writable.length === 0 ? null : (
     <Parts work={work} sources={sources} writable={writable} contactId={card.contactId} />
@@ -81,7 +81,13 @@ const Parts = ({
           </ActionIcon>
         )}
       </header>
-      <WriteButtons writable={writable} about={() => aboutWorkHere(work)} />
+      <WriteButtons
+        writable={writable}
+        onWrite={(kind) => {
+          const about = aboutWorkHere(work);
+          if (about !== null) openWriting(kind, about);
+        }}
+      />
       {sources.map((source) => (
         <Source key={source.connectionId} source={source} sources={sources} work={work} />
       ))}
