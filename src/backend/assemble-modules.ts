@@ -89,8 +89,8 @@ export const assembleModules = (dependencies: Dependencies) => {
   });
   const { compose } = createCallLogs({ database, connectors, now, timeZone });
   const outbox = createOutbox({ database, connections, compose, now, log });
-  const deeds = createDeeds({ database, connections, outbox, now, timeZone });
   const elsewhere = createElsewhere({ database, connections, country, now, log });
+  const deeds = createDeeds({ database, connections, outbox, elsewhere, now, timeZone });
   const push = elsewhere.beside(hub);
   const knowledge = createKnowledge(connections);
   const board = createBoard({

@@ -120,7 +120,7 @@ export type Escalation = {
   readonly links: readonly { readonly title: string; readonly url: string }[];
   /** Ours: a repeated attempt makes no second one. */
   readonly key: string;
-  /** The customer's, where it is known: some vendors keep a request under whoever has it. */
+  /** The customer's, where it is known; for connectors with `escalatesForCustomer` alone. */
   readonly customerEmail?: string;
 };
 
@@ -199,6 +199,8 @@ export type Description = {
   readonly dialect: Dialect;
   /** `found` unless said otherwise. */
   readonly escalationRepeats?: (settings: Settings) => EscalationRepeats;
+  /** What is escalated is kept under the customer, where the vendor knows their e-mail address, and they may hear of it. */
+  readonly escalatesForCustomer?: true;
   /** https, without a slash at its end; made of settings and of what the account told. */
   readonly baseUrl: (settings: Settings, facts: Account['facts']) => string;
   /** What connections may be able to do, where that comes of what is filled in. */

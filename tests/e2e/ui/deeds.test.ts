@@ -101,6 +101,7 @@ test('an escalation comes with what the next team needs to know, and a refusal i
   await scene.page.keyboard.press('Control+F8');
   const dialog = scene.page.getByRole('dialog', { name: 'Escalate' });
   await expect(dialog).toContainText('Help desk #4711');
+  await expect(dialog).toContainText('it is asked for in their name');
   await expect(dialog.getByLabel('What the next team needs to know')).toHaveValue(/Restarted/u);
   expect(await accessibilityFaults(scene.page, 'everything')).toEqual([]);
   await scene.page.keyboard.press('Control+Enter');

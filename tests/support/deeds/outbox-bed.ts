@@ -13,6 +13,7 @@ import { sealedFor } from '../../../src/backend/modules/connections/sealed-for.t
 import { createCallLogs } from '../../../src/backend/modules/deeds/call-logs.ts';
 import { createDeeds } from '../../../src/backend/modules/deeds/deeds.ts';
 import { createOutbox } from '../../../src/backend/modules/deeds/outbox.ts';
+import { createElsewhere } from '../../../src/backend/modules/directory/elsewhere.ts';
 import { people } from '../centre.ts';
 import { quietLog } from '../database.ts';
 
@@ -90,7 +91,9 @@ export const startOutboxBackend = (
   });
   const { compose } = createCallLogs({ database: own, connectors, now, timeZone: 'UTC' });
   const outbox = createOutbox({ database: own, connections, compose, now, random, log });
-  const deeds = createDeeds({ database: own, connections, outbox, now, timeZone: 'UTC' });
+  const elsewhere = createElsewhere({ database: own, connections, country: 'US', now, log });
+  const timeZone = 'UTC';
+  const deeds = createDeeds({ database: own, connections, outbox, elsewhere, now, timeZone });
   return { connections, outbox, deeds, kill };
 };
 

@@ -202,6 +202,7 @@ export const jiraServiceManagement: Connector = {
   authentication: siteAuthentication,
   rate: { requests: 600, perMs: 60_000, atOnce: 6 },
   dialect: atlassianDialect,
+  escalatesForCustomer: true,
   baseUrl: siteUrl,
   open,
 };

@@ -9,4 +9,13 @@ describe('a system that can be connected', () => {
       expect(connectorView(connector).capabilities).not.toEqual([]);
     },
   );
+
+  it.each([
+    ['zendesk', 'sign_in'],
+    ['intercom', 'secret'],
+    ['generic-http', 'secret'],
+  ] as const)('%s is connected with %s', (id, authentication) => {
+    const connector = connectors.find((each) => each.id === id);
+    expect(connector && connectorView(connector).authentication).toBe(authentication);
+  });
 });

@@ -6,6 +6,7 @@ import type {
 } from '../../../shared/api/connections.ts';
 import type { Settings } from '../../connectors/ask.ts';
 import type { Connector } from '../../connectors/connector.ts';
+import type { Authentication } from '../../connectors/http/authentication.ts';
 import { capabilitiesOf } from '../../connectors/open-connection.ts';
 import type { ConnectionRow } from './connection-repository.ts';
 
@@ -25,6 +26,10 @@ export const connectorCapabilities = (
     }),
   );
 
+/** Tokens may be had without anybody at the vendor's page. */
+const hasSignIn = (authentication: Authentication): boolean =>
+  authentication.kind === 'oauth2' && authentication.authorizeUrl !== undefined;
+
 export const connectorView = (connector: Connector): ConnectorView => ({
   id: connector.id,
   name: connector.name,
@@ -38,7 +43,7 @@ export const connectorView = (connector: Connector): ConnectorView => ({
     ...(field.example === undefined ? {} : { example: field.example }),
     ...(field.choices === undefined ? {} : { choices: field.choices }),
   })),
-  authentication: connector.authentication.kind === 'oauth2' ? 'sign_in' : 'secret',
+  authentication: hasSignIn(connector.authentication) ? 'sign_in' : 'secret',
   capabilities: connector.offers ?? connectorCapabilities(connector, {}),
 });
 

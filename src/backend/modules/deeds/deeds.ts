@@ -18,6 +18,7 @@ import { appendAudit } from '../audit/audit-log.ts';
 import type { Connections } from '../connections/connections.ts';
 import { findVisible, maySee } from '../contacts/contact-access.ts';
 import { readCallFacts } from './call-facts.ts';
+import type { Elsewhere } from '../directory/elsewhere.ts';
 import { escalationDraft, type Link } from './call-record.ts';
 import type { CallLanguage } from './call-words.ts';
 import { chooseTicket, findPerson, listLinks } from './contact-links.ts';
@@ -74,6 +75,7 @@ type Needs = {
   readonly database: Database;
   readonly connections: Pick<Connections, 'open'>;
   readonly outbox: Pick<Outbox, 'lease' | 'sendNow' | 'wake'>;
+  readonly elsewhere: Pick<Elsewhere, 'emailOf'>;
   readonly now: Now;
   readonly timeZone: string;
 };
@@ -118,7 +120,10 @@ const isSame = (
 ): boolean => {
   const given: unknown = JSON.parse(JSON.stringify(content.body));
   // What goes with it is composed at the moment; the words are the person's.
-  const words = (body: unknown): unknown => ({ ...Object(body), person: null, links: null });
+  const words = (body: unknown): unknown => ({
+    ...Object(body),
+    ...{ person: null, links: null, customerEmail: null },
+  });
   return (
     row.kind === content.kind &&
     row.contactId === contactId &&
@@ -127,7 +132,9 @@ const isSame = (
   );
 };
 
-export const createDeeds = ({ database, connections, outbox, now, timeZone }: Needs): Deeds => {
+export const createDeeds = (needs: Needs): Deeds => {
+  const { database, connections, outbox, elsewhere, now, timeZone } = needs;
+
   const answer = async (user: User, deedId: string): Promise<Answer<DeedView>> => {
     const deed = await readDeed(database, deedId);
     return deed === null ? noDeed : success(viewFor(user, deed));
@@ -211,6 +218,14 @@ export const createDeeds = ({ database, connections, outbox, now, timeZone }: Ne
   const linksOf = async (contactId: string): Promise<readonly Link[]> =>
     (await listLinks(database, contactId)).map(({ title, url }) => ({ title, url }));
 
+  /** Only to systems that have a use for it. */
+  const emailFor = async (connectionId: string, contactId: string): Promise<string | null> => {
+    const connection = await connections.open(connectionId);
+    return connection?.connector.escalatesForCustomer === true
+      ? elsewhere.emailOf(contactId)
+      : null;
+  };
+
   return {
     ticket: async (user, contactId, { subject, body, ...given }) => {
       const person = await findPerson(database, contactId, given.connectionId);
@@ -225,9 +240,14 @@ export const createDeeds = ({ database, connections, outbox, now, timeZone }: Ne
       return write(user, contactId, given, { kind: 'ticket_note', body });
     },
     escalate: async (user, contactId, { subject, body, ...given }) => {
+      if (!(await maySee(database, user, contactId))) return noContact;
       const links = await linksOf(contactId);
+      const customerEmail = await emailFor(given.connectionId, contactId);
       const content = { subject: subject.trim(), body, links };
-      return write(user, contactId, given, { kind: 'escalation', body: content });
+      return write(user, contactId, given, {
+        kind: 'escalation',
+        body: customerEmail === null ? content : { ...content, customerEmail },
+      });
     },
     draft: async (user, contactId, language) => {
       if (!(await maySee(database, user, contactId))) return noContact;

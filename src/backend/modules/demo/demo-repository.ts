@@ -1,6 +1,7 @@
 import type { Queryable, Transaction } from '../../database/database.ts';
 import type { DemoUsers } from '../../../shared/api/routes.ts';
 import { canonicalJson } from '../../canonical-json.ts';
+import { standingOf } from '../consent/standing-choices.ts';
 import { projectLeg } from '../ledger/leg-projection.ts';
 import type { SeedContact } from './seed-contacts.ts';
 import type { SeedReason } from './seed-centre.ts';
@@ -247,7 +248,10 @@ export type Caller = {
   readonly voice: string;
 };
 
-/** Somebody who can call, at random. */
+/**
+ * Somebody who can call, at random. Customers whose newest word for later calls is a no come last: their calls are neither
+ * recorded nor asked about, and the demo shall show the question.
+ */
 export const pickCaller = async (
   database: Queryable,
   options: { readonly mayShareNumber: boolean },
@@ -260,7 +264,8 @@ export const pickCaller = async (
        WHERE k.remote_number = n.number AND k.ended_at IS NULL)
        AND ($1 OR NOT EXISTS (SELECT FROM customer_numbers o
          WHERE o.number = n.number AND o.customer_id <> c.id))
-     ORDER BY random() LIMIT 1`,
+     ORDER BY COALESCE(${standingOf('c.id', 'NULL::uuid', "'infinity'::float8")}->>'kind', 'granted') <> 'granted',
+       random() LIMIT 1`,
     [options.mayShareNumber],
   );
   return row ?? null;

@@ -64,3 +64,32 @@ export const keepContactPerson = async (
   );
   return rows.length > 0;
 };
+
+export type KnownCustomer = {
+  readonly callKey: string;
+  readonly remoteNumber: string;
+  /** Of the own record; empty: none. */
+  readonly ownEmail: string;
+  /** Who it is in other systems, for certain; whom an agent confirmed first. */
+  readonly people: readonly RememberedRow[];
+};
+
+/** What is kept of the customer of a contact; null: there is no such contact. */
+export const findKnownCustomer = async (
+  database: Queryable,
+  contactId: string,
+): Promise<KnownCustomer | null> => {
+  const [contact] = await database.query<Omit<KnownCustomer, 'people'>>(
+    `SELECT k.call_key AS "callKey", k.remote_number AS "remoteNumber", COALESCE(c.email, '') AS "ownEmail"
+     FROM contacts k LEFT JOIN customers c ON c.id = k.customer_id WHERE k.id = $1`,
+    [contactId],
+  );
+  if (contact === undefined) return null;
+  const people = await database.query<RememberedRow>(
+    `SELECT p.connection_id AS "connectionId", p.person_type AS type, p.person_id AS id
+     FROM contact_people p JOIN connections c ON c.id = p.connection_id
+     WHERE p.contact_id = $1 ORDER BY p.how <> 'confirmed', c.position, c.id`,
+    [contactId],
+  );
+  return { ...contact, people };
+};

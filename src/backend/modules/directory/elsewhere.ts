@@ -16,7 +16,13 @@ import type { Log } from '../../log.ts';
 import { refused, type Answer } from '../../problem.ts';
 import type { Connections, LiveConnection } from '../connections/connections.ts';
 import type { PushHub } from '../push/push-hub.ts';
-import { findRemembered, keepContactPerson, rememberPerson } from './elsewhere-repository.ts';
+import {
+  findKnownCustomer,
+  findRemembered,
+  keepContactPerson,
+  rememberPerson,
+  type KnownCustomer,
+} from './elsewhere-repository.ts';
 import {
   lookElsewhere,
   personView,
@@ -51,6 +57,8 @@ export type Elsewhere = {
     card: CalledBy,
     given: CreateElsewhere,
   ) => Promise<Answer<{ readonly person: Person; readonly sources: readonly ElsewhereSource[] }>>;
+  /** The e-mail address of a contact's customer, as whoever it is there for certain has it; else the own record's. */
+  readonly emailOf: (contactId: string) => Promise<string | null>;
   readonly idle: () => Promise<void>;
 };
 
@@ -256,6 +264,21 @@ export const createElsewhere = (needs: Needs): Elsewhere => {
     return call.sources;
   };
 
+  /** Whoever it was is remembered for a while; after that the number is asked for once more, and nothing is kept of it. */
+  const personAt = async (
+    { callKey, remoteNumber }: KnownCustomer,
+    { connectionId, ...ref }: KnownCustomer['people'][number],
+  ): Promise<Person | undefined> => {
+    const key = keyOf(connectionId, ref);
+    const known = calls.get(callKey)?.people.get(key) ?? searched.get(key);
+    if (known !== undefined) return known;
+    const connection = await connections.open(connectionId);
+    const forms = phoneForms(remoteNumber, country);
+    if (connection === null || forms === null) return undefined;
+    const found = await cache.find(connection, forms, deadline(lookupBudgetMs));
+    return found.ok ? found.value.find((each) => keyOf(connectionId, each) === key) : undefined;
+  };
+
   const gone = refused('not_found', 'there is no such connection any more');
 
   const elsewhere: Elsewhere = {
@@ -296,6 +319,7 @@ export const createElsewhere = (needs: Needs): Elsewhere => {
     systems: async () =>
       (await connections.openAll()).map(({ id, name, connector, capabilities }) => ({
         ...{ connectionId: id, name, connector: connector.id },
+        escalatesForCustomer: connector.escalatesForCustomer === true,
         capabilities: [...capabilities],
       })),
     search: async (text) => {
@@ -346,6 +370,13 @@ export const createElsewhere = (needs: Needs): Elsewhere => {
       const person = made.value;
       const sources = await settle(user, card, callOf(card), connection, person);
       return success({ person, sources });
+    },
+    emailOf: async (contactId) => {
+      const customer = await findKnownCustomer(database, contactId);
+      if (customer === null) return null;
+      const found = await Promise.all(customer.people.map((each) => personAt(customer, each)));
+      const emails = [...found.map((person) => person?.email?.trim()), customer.ownEmail];
+      return emails.find((email) => email !== undefined && email !== '') ?? null;
     },
     idle: async () => {
       while (underWay.size > 0) await Promise.all(underWay);

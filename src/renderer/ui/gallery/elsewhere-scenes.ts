@@ -184,10 +184,12 @@ const systems: readonly ConnectedSystem[] = [
   {
     ...{ connectionId: uuid(801), name: 'Help desk', connector: 'zendesk' },
     capabilities: ['findByPhone', 'createTicket', 'appendToTicket'],
+    escalatesForCustomer: false,
   },
   {
-    ...{ connectionId: uuid(804), name: 'Second line', connector: 'slack' },
+    ...{ connectionId: uuid(804), name: 'Second line', connector: 'jira-service-management' },
     capabilities: ['escalate'],
+    escalatesForCustomer: true,
   },
 ];
 

@@ -256,6 +256,9 @@ const Fields = ({
       {kind === 'escalation' ? (
         <p className={styles['hint']}>{t('deeds.readIt', { system: system?.name ?? '' })}</p>
       ) : null}
+      {kind === 'escalation' && system?.escalatesForCustomer === true ? (
+        <p className={styles['hint']}>{t('deeds.forCustomer', { system: system.name })}</p>
+      ) : null}
       {kind === 'escalation' && drafted === null ? (
         <p className={styles['hint']}>{t('deeds.notDrafted')}</p>
       ) : null}
