@@ -1,3 +1,4 @@
+import { assembleOld } from './assemble-old.ts';
 import type { Now } from './clock.ts';
 import type { Config } from './config.ts';
 import { connectors } from './connectors/connectors.ts';
@@ -31,7 +32,6 @@ import { createFavourites } from './modules/favourites/favourites.ts';
 import { createHelp } from './modules/help/help.ts';
 import { createKeepingFor } from './modules/keeping/keeping-for.ts';
 import { createLedger } from './modules/ledger/ledger-service.ts';
-import { createLineKeeping } from './modules/line-quality/line-keeping.ts';
 import { createLineQualities } from './modules/line-quality/line-qualities.ts';
 import { createLineVerdicts } from './modules/line-quality/line-verdicts.ts';
 import { createMissedOffers } from './modules/missed/missed-offers.ts';
@@ -104,7 +104,7 @@ export const assembleModules = (dependencies: Dependencies) => {
   });
   const lines = createLineQualities(board.touched);
   const shiftChecks = createShiftChecks({ database, now, onChanged: board.touched });
-  const lineKeeping = createLineKeeping({ database, now });
+  const old = assembleOld({ database, now });
   const verdicts = createLineVerdicts({ database, pbx, mintId, now, timeZone, log });
   const offerToPush = createLatency();
   const extensions = createExtensions(database);
@@ -390,7 +390,7 @@ export const assembleModules = (dependencies: Dependencies) => {
       await acting.sweep();
       callBacks.look();
       await shiftChecks.sweep();
-      await lineKeeping.sweep();
+      await old.sweep();
     },
   };
 };

@@ -23,6 +23,8 @@ const centre = {
   place: 'PT',
   shiftCheck: { condition: 'done', keepDays: 30 },
   lineEvidence: { keepDays: 100 },
+  callBacks: { maximumAttempts: 2, keepDays: 60 },
+  outbox: { keepDays: 50 },
   teams: [{ name: 'north', label, place: 'ES', shiftCheck: 'passed' }],
   queues: [
     {

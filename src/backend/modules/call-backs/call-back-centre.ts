@@ -16,9 +16,13 @@ export const callBackCentreSchema = Type.Object(
     earliestHour: Type.Optional(Type.Integer({ minimum: 0, maximum: 23 })),
     /** Until this hour begins; absent: 20. */
     latestHour: Type.Optional(Type.Integer({ minimum: 1, maximum: 24 })),
+    /** How long those that are over are kept; absent: 365 days. */
+    keepDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3_650 })),
   },
   { additionalProperties: false },
 );
+
+const usualKeepDays = 365;
 
 type Part = { readonly callBacks?: Immutable<Static<typeof callBackCentreSchema>> | undefined };
 
@@ -49,3 +53,6 @@ export const readCallBackRules = async (database: Queryable): Promise<CallBackRu
   ...usualCallBackRules,
   ...(await read(database)),
 });
+
+export const readCallBackKeepDays = async (database: Queryable): Promise<number> =>
+  (await read(database))?.keepDays ?? usualKeepDays;

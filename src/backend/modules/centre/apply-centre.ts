@@ -6,6 +6,7 @@ import { hashPassword } from '../accounts/password.ts';
 import { savePlaces } from '../consent/places-centre.ts';
 import { guidanceProblems, saveGuidance } from '../guidance/guidance-centre.ts';
 import { saveCallLogs } from '../deeds/call-centre.ts';
+import { saveDeedKeeping } from '../deeds/deed-keeping.ts';
 import { saveCallBackRules } from '../call-backs/call-back-centre.ts';
 import { saveHelp } from '../help/help-centre.ts';
 import { saveListeningPolicy } from '../listening/listening-access.ts';
@@ -211,6 +212,7 @@ export const applyCentre = async (
       await saveShiftCheckRules(transaction, centre);
       await saveLineKeeping(transaction, centre);
       await saveCallLogs(transaction, centre);
+      await saveDeedKeeping(transaction, centre);
       await saveHelp(transaction, centre);
       await saveGuidance(transaction, centre);
       await saveCallBackRules(transaction, centre);

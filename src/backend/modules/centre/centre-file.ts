@@ -11,6 +11,7 @@ import {
   queueGuidanceShape,
 } from '../guidance/guidance-centre.ts';
 import { callLogsCentreSchema } from '../deeds/call-centre.ts';
+import { outboxCentreSchema } from '../deeds/deed-keeping.ts';
 import { callBackCentreSchema, callBackContradictions } from '../call-backs/call-back-centre.ts';
 import { helpCentreSchema, helpContradictions } from '../help/help-centre.ts';
 import { listeningPolicySchema } from '../listening/listening-access.ts';
@@ -48,6 +49,8 @@ const centreSchema = Type.Object(
     summaries: Type.Optional(Type.Array(summaryGivenSchema, { maxItems: 50 })),
     /** How calls are written in other systems; absent: as it was, in English unless said before. */
     callLogs: Type.Optional(callLogsCentreSchema),
+    /** What is kept of what was written in other systems; absent: as it was, a year unless said before. */
+    outbox: Type.Optional(outboxCentreSchema),
     /** How often and when customers are called back; absent: as it was, which is as usual unless said before. */
     callBacks: Type.Optional(callBackCentreSchema),
     /** Pages that help; absent: as it was. */

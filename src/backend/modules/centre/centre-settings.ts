@@ -7,6 +7,7 @@ export type CentreSetting =
   | 'callBacks'
   | 'help'
   | 'lineEvidence'
+  | 'outbox'
   | 'listening'
   | 'macros'
   | 'missesBeforeNotReady'

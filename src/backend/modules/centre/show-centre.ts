@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts';
 import { showPlaces } from '../consent/places-centre.ts';
 import { showGuidance } from '../guidance/guidance-centre.ts';
 import { showCallLogs } from '../deeds/call-centre.ts';
+import { showDeedKeeping } from '../deeds/deed-keeping.ts';
 import { showCallBackRules } from '../call-backs/call-back-centre.ts';
 import { showHelp } from '../help/help-centre.ts';
 import { showListeningPolicy } from '../listening/listening-access.ts';
@@ -103,6 +104,7 @@ export const showCentre = async (database: Database): Promise<Centre> => {
     ...(await showSummaries(database)),
     ...(await showSupervisionPolicy(database)),
     ...(await showCallLogs(database)),
+    ...(await showDeedKeeping(database)),
     ...(await showHelp(database)),
     ...(await showCallBackRules(database)),
     ...(await showLineKeeping(database)),

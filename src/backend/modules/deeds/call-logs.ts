@@ -16,6 +16,7 @@ import {
 } from './call-facts.ts';
 import { callRecord, type Wording } from './call-record.ts';
 import type { CallContent } from './deed-content.ts';
+import { forgottenBefore } from './deed-keeping.ts';
 import { deedAfter, insertDeed, lockDeed, saveDeed, type DeedRow } from './deed-repository.ts';
 
 type Needs = {
@@ -70,7 +71,11 @@ export const createCallLogs = ({ database, connectors, now, timeZone }: Needs) =
     transaction: Transaction,
     facts: CallFacts & { readonly endedAt: number },
     connection: ConnectionRow,
-    context: { readonly elsewhere: CallElsewhere | undefined; readonly wording: Wording },
+    context: {
+      readonly elsewhere: CallElsewhere | undefined;
+      readonly wording: Wording;
+      readonly forgotten: number;
+    },
   ): Promise<void> => {
     const { contactId } = facts;
     const id = callDeedId(contactId, connection.id);
@@ -78,6 +83,7 @@ export const createCallLogs = ({ database, connectors, now, timeZone }: Needs) =
     const body = callRecord(facts, context.elsewhere, dispositions, context.wording);
     const row = await lockDeed(transaction, id);
     if (row === null) {
+      if (facts.endedAt < context.forgotten) return;
       await insertDeed(transaction, {
         ...{ id, kind: 'call_log', body, contactId, connectionId: connection.id },
         ...{ madeBy: null, madeAt: now(), dueAt: dueAt(facts, null), lease: null },
@@ -115,12 +121,13 @@ export const createCallLogs = ({ database, connectors, now, timeZone }: Needs) =
       if (targets.length === 0) return true;
       const calls = (await readCallFacts(transaction, contactIds)).filter(isLogged);
       const elsewhere = await readElsewhere(transaction, contactIds);
+      const forgotten = await forgottenBefore(transaction, now());
       const wording = { language: await readCallLanguage(transaction), timeZone };
       for (const facts of calls) {
         for (const connection of targets) {
           const known = elsewhere.get(facts.contactId);
           const own = known?.find(({ connectionId }) => connectionId === connection.id);
-          await log(transaction, facts, connection, { elsewhere: own, wording });
+          await log(transaction, facts, connection, { elsewhere: own, wording, forgotten });
         }
       }
       return true;

@@ -3,6 +3,7 @@ import type { Immutable } from '../../../shared/immutable.ts';
 import type { Now } from '../../clock.ts';
 import type { Database, Queryable, Transaction } from '../../database/database.ts';
 import { readCentreSetting, saveCentreSetting } from '../centre/centre-settings.ts';
+import { createHourlyDestruction, type HourlyDestruction } from '../centre/hourly-destruction.ts';
 
 /** How long it is kept how calls were heard and whose fault that was. */
 
@@ -17,7 +18,6 @@ export const lineEvidenceCentreSchema = Type.Object(
 type LineEvidenceCentre = Immutable<Static<typeof lineEvidenceCentreSchema>>;
 
 const usualKeepDays = 365;
-const dayMs = 86_400_000;
 
 /** A file without a word of it leaves it as it was. */
 export const saveLineKeeping = (
@@ -53,34 +53,14 @@ const statements = [
   destroyOld('line_proofs', 'at', 'false'),
 ];
 
-/** A first sweep finds years: no statement is to hold locks for long. */
-const atOnce = 5_000;
-const sweepEveryMs = 3_600_000;
-
-export type LineKeeping = {
-  /** Destroys what is older than the centre keeps; done at most once an hour. */
-  readonly sweep: () => Promise<void>;
-};
-
-type Needs = { readonly database: Database; readonly now: Now };
-
-export const createLineKeeping = ({ database, now }: Needs): LineKeeping => {
-  let sweptAt = -Infinity;
-  return {
-    sweep: async () => {
-      if (now() - sweptAt < sweepEveryMs) return;
-      sweptAt = now();
-      const keepDays = (await readCentre(database))?.keepDays ?? usualKeepDays;
-      const before = now() - keepDays * dayMs;
-      for (const statement of statements) {
-        for (;;) {
-          const gone = await database.query<object>(statement, [before, atOnce]);
-          if (gone.length < atOnce) break;
-        }
-      }
-    },
-  };
-};
+export const createLineKeeping = (needs: {
+  readonly database: Database;
+  readonly now: Now;
+}): HourlyDestruction =>
+  createHourlyDestruction(needs, {
+    readKeepDays: async (database) => (await readCentre(database))?.keepDays ?? usualKeepDays,
+    statements,
+  });
 
 /** All that is known of the sound of these contacts, destroyed; answers how many rows that were. */
 export const eraseLineEvidence = async (
