@@ -65,8 +65,12 @@ const only = (rows: readonly Row[], what: string): Row => {
   return row;
 };
 
-export const contactOf = async (stack: Stack, callKey: string): Promise<Row> =>
-  only(await stack.rows('SELECT * FROM contacts WHERE call_key = $1', [callKey]), 'contact');
+/** Waits for it: the desk is told of a call before its contact is written. */
+export const contactOf = async (stack: Stack, callKey: string): Promise<Row> => {
+  const rows = () => stack.rows('SELECT * FROM contacts WHERE call_key = $1', [callKey]);
+  await expect.poll(async () => (await rows()).length, 'the contact is written').toBe(1);
+  return only(await rows(), 'contact');
+};
 
 export const legOf = async (stack: Stack, callId: string): Promise<Row> =>
   only(await stack.rows('SELECT * FROM legs WHERE call_id = $1', [callId]), 'leg');
