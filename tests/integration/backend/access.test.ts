@@ -58,6 +58,11 @@ test('each role gets as far as its rank, and no further', async () => {
     if (access === 'public' || path === '/session' || path === '/push') continue;
     for (const [role, client] of Object.entries(clients) as [Role, Client][]) {
       const { status } = await client.ask(method, path);
+      // Other systems have tokens of their own: no person's session opens these.
+      if (access.includes(':')) {
+        expect({ role, method, path, status }).toEqual({ role, method, path, status: 401 });
+        continue;
+      }
       expect({ role, method, path, forbidden: status === 403 }).toEqual({
         role,
         method,
