@@ -127,6 +127,14 @@ const play = (
   return { readiness: () => readiness, now: () => now, runTo };
 };
 
+test('a failure that was borne is named as soon as Ready is lost for another reason', () => {
+  const { readiness } = play([
+    { proof: 'network', kind: 'fails', afterMs: 0 },
+    { proof: 'awake', kind: 'doubted', afterMs: 0 },
+  ]);
+  expect(readiness().hindrance).toBe('not_registered');
+});
+
 test('whatever happened: ready means that each proof holds or is within its patience, and the timer misses nothing', () => {
   fc.assert(
     fc.property(fc.array(evidence, { maxLength: 60 }), (told) => {

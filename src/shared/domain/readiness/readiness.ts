@@ -183,7 +183,9 @@ export const readinessAt = (readiness: Readiness, now: number): Readiness => {
   if (wasReady) {
     if (cause === null) return readiness;
     const lostAt = [...recentLosses(readiness.lostAt, now), now];
-    return { ...readiness, hindrance: cause, lostAt, allSince: null };
+    // Ready is lost: what there was patience with until now counts at once, and may be the worse of the two.
+    const hindrance = hindranceNow(readiness, now, false) ?? cause;
+    return { ...readiness, hindrance, lostAt, allSince: null };
   }
   if (cause !== null) {
     const isSame = cause === readiness.hindrance && readiness.allSince === null;
