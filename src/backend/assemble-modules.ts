@@ -19,6 +19,7 @@ import { createConsentBook } from './modules/consent/consent-book.ts';
 import { createContactPages } from './modules/contacts/contact-page.ts';
 import { createContacts } from './modules/contacts/contact-service.ts';
 import { createCallLogs } from './modules/deeds/call-logs.ts';
+import { contactAddressAt } from './modules/contacts/contact-open-page.ts';
 import { createDeeds } from './modules/deeds/deeds.ts';
 import { createOutbox } from './modules/deeds/outbox.ts';
 import { createDesks } from './modules/desk/desk-service.ts';
@@ -87,10 +88,13 @@ export const assembleModules = (dependencies: Dependencies) => {
       });
     },
   });
-  const { compose } = createCallLogs({ database, connectors, now, timeZone });
+  const addressOf = contactAddressAt(config.publicUrl);
+  const { compose } = createCallLogs({ database, connectors, now, timeZone, addressOf });
   const outbox = createOutbox({ database, connections, compose, now, log });
   const elsewhere = createElsewhere({ database, connections, country, now, log });
-  const deeds = createDeeds({ database, connections, outbox, elsewhere, now, timeZone });
+  const deeds = createDeeds({
+    ...{ database, connections, outbox, elsewhere, now, timeZone, addressOf },
+  });
   const push = elsewhere.beside(hub);
   const knowledge = createKnowledge(connections);
   const board = createBoard({

@@ -38,16 +38,20 @@ export const textOfCall = (call: CallRecord, mark: string): string =>
 
 const withBreaks = (text: string): string => escapedHtml(text).replaceAll('\n', '<br>');
 
+const linked = (address: string): string =>
+  `<a href="${escapedHtml(address)}">${escapedHtml(address)}</a>`;
+
+/** What is an address and nothing else can be followed. */
+const htmlOfValue = (value: string): string =>
+  /^https:\/\/[^\s<>"]+$/u.test(value) ? linked(value) : withBreaks(value);
+
 export const htmlOfText = (text: string): string => `<p>${withBreaks(text)}</p>`;
 
 export const htmlOfCall = (call: CallRecord, mark: string): string => {
   const lines = call.lines.map(
-    ({ label, value }) => `<li><b>${escapedHtml(label)}</b>: ${withBreaks(value)}</li>`,
+    ({ label, value }) => `<li><b>${escapedHtml(label)}</b>: ${htmlOfValue(value)}</li>`,
   );
-  const link =
-    call.recordingUrl === undefined
-      ? ''
-      : `<p><a href="${escapedHtml(call.recordingUrl)}">${escapedHtml(call.recordingUrl)}</a></p>`;
+  const link = call.recordingUrl === undefined ? '' : `<p>${linked(call.recordingUrl)}</p>`;
   return `<p>${escapedHtml(call.title)}</p><ul>${lines.join('')}</ul>${link}<p>${escapedHtml(mark)}</p>`;
 };
 

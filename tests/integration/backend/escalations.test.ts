@@ -17,7 +17,8 @@ afterEach(async () => {
   expect(vendor.violations).toEqual([]);
   await vendor.stop();
 });
-const bed = backendForEachTest(() => ({ config: { vendorOrigins: vendor.origins } }));
+const publicUrl = 'https://ringside.example';
+const bed = backendForEachTest(() => ({ config: { vendorOrigins: vendor.origins, publicUrl } }));
 
 let alice: Client;
 let connection: ConnectionView;
@@ -47,8 +48,10 @@ it('is posted, and has no page to lead to', async () => {
   const deed = await escalate();
   expect(deed).toMatchObject({ state: 'done', kind: 'escalation', url: null });
   expect(vendor.model.written(deed.id)).toBe(1);
+  const url = `${publicUrl}/api/v1/contacts/${contactId}/open`;
+  expect(JSON.stringify(posts())).toContain(url);
   const draft = await alice.ask('GET', `/contacts/${contactId}/escalation-draft?language=en`);
-  expect(draft.body).toMatchObject({ links: [] });
+  expect(draft.body).toMatchObject({ links: [{ title: 'Ringside', url }] });
 });
 
 it('is posted anew only by somebody who looked whether it arrived', async () => {
@@ -62,4 +65,25 @@ it('is posted anew only by somebody who looked whether it arrived', async () => 
   expect(again.status).toBe(200);
   await until(async () => (await current(deed.id))?.state === 'done');
   expect(posts()).toHaveLength(2);
+});
+
+it('leads whoever follows its link into the program, and tells them nothing', async () => {
+  const open = (id: string, language = '') =>
+    fetch(`${bed.url}/contacts/${id}/open`, { headers: { 'accept-language': language } });
+  const answer = await open(contactId.toUpperCase());
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  const page = await answer.text();
+  expect(page).toContain(`<a href="ringside://contact/${contactId}">Open the contact`);
+  const none = randomUUID();
+  expect(await (await open(none)).text()).toBe(page.replace(contactId, none));
+  for (const [language, words] of [
+    ['de, es-MX;q=0.8, en;q=0.5', 'Abrir el contacto'],
+    ['en;q=0, pt-BR', 'Abrir o contato'],
+    ['x'.repeat(500), 'Open the contact'],
+  ] as const) {
+    expect(await (await open(contactId, language)).text()).toContain(words);
+  }
+  expect((await open('1')).status).toBe(400);
+  expect((await open(`${contactId}"><script>`)).status).toBe(400);
 });

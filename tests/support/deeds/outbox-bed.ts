@@ -89,11 +89,11 @@ export const startOutboxBackend = (
       void outbox.release(connectionId);
     },
   });
-  const { compose } = createCallLogs({ database: own, connectors, now, timeZone: 'UTC' });
+  const wording = { timeZone: 'UTC', addressOf: () => null };
+  const { compose } = createCallLogs({ database: own, connectors, now, ...wording });
   const outbox = createOutbox({ database: own, connections, compose, now, random, log });
   const elsewhere = createElsewhere({ database: own, connections, country: 'US', now, log });
-  const timeZone = 'UTC';
-  const deeds = createDeeds({ database: own, connections, outbox, elsewhere, now, timeZone });
+  const deeds = createDeeds({ database: own, connections, outbox, elsewhere, now, ...wording });
   return { connections, outbox, deeds, kill };
 };
 

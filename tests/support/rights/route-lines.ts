@@ -42,6 +42,12 @@ export const routeLines: RouteLines = {
   'GET /time': { access: 'public', may: everybody },
   'GET /openapi.json': { access: 'public', may: everybody },
   'GET /demo': { access: 'public', may: everybody },
+  // The same for whatever contact, there or not.
+  'GET /contacts/{contactId}/open': {
+    access: 'public',
+    may: everybody,
+    ask: async ({ contact }) => ({ path: { contactId: (await contact()).contactId } }),
+  },
   'POST /session': { access: 'public', walked: 'elsewhere' },
   'DELETE /session': { access: 'agent', walked: 'elsewhere' },
   'GET /push': { access: 'agent', walked: 'elsewhere' },

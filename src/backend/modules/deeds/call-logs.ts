@@ -5,6 +5,7 @@ import type { Connector } from '../../connectors/connector.ts';
 import type { Database, Transaction } from '../../database/database.ts';
 import { listConnections, type ConnectionRow } from '../connections/connection-repository.ts';
 import { connectorCapabilities, textsOf } from '../connections/connection-view.ts';
+import type { ContactAddress } from '../contacts/contact-open-page.ts';
 import { readCallLanguage } from './call-centre.ts';
 import {
   isLogged,
@@ -24,6 +25,7 @@ type Needs = {
   readonly connectors: readonly Connector[];
   readonly now: Now;
   readonly timeZone: string;
+  readonly addressOf: ContactAddress;
 };
 
 /** Any number that no other program locks by: of several backends one composes at a time, each from what stands last. */
@@ -50,7 +52,7 @@ const comparable = (body: CallContent, isThere: boolean): string => {
 };
 
 /** Makes deeds of calls that are over, and of what is new of them. Resolves once all that was new is deeds. */
-export const createCallLogs = ({ database, connectors, now, timeZone }: Needs) => {
+export const createCallLogs = ({ database, connectors, now, timeZone, addressOf }: Needs) => {
   const logsCalls = (row: ConnectionRow): boolean => {
     const connector = connectors.find(({ id }) => id === row.connector);
     return (
@@ -122,7 +124,7 @@ export const createCallLogs = ({ database, connectors, now, timeZone }: Needs) =
       const calls = (await readCallFacts(transaction, contactIds)).filter(isLogged);
       const elsewhere = await readElsewhere(transaction, contactIds);
       const forgotten = await forgottenBefore(transaction, now());
-      const wording = { language: await readCallLanguage(transaction), timeZone };
+      const wording = { language: await readCallLanguage(transaction), timeZone, addressOf };
       for (const facts of calls) {
         for (const connection of targets) {
           const known = elsewhere.get(facts.contactId);

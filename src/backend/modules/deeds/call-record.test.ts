@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { contactAddressAt } from '../contacts/contact-open-page.ts';
 import { isLogged, type CallFacts, type CallLeg } from './call-facts.ts';
 import { callRecord, escalationDraft } from './call-record.ts';
 import { callDeedId } from './call-logs.ts';
@@ -15,7 +16,7 @@ const facts = {
   ...{ startedAt: 0, endedAt: 260_000, legs: [leg], isRecorded: true },
   ...{ isErased: false, isEmergency: false, isInternal: false },
 } as const satisfies CallFacts;
-const english = { language: 'en', timeZone: 'UTC' } as const;
+const english = { language: 'en', timeZone: 'UTC', addressOf: () => null } as const;
 const linesOf = (record: ReturnType<typeof callRecord>) =>
   record.lines.map(({ label: name, value }) => `${name}: ${value}`);
 
@@ -50,8 +51,20 @@ describe('the record of a call', () => {
     expect(record.recordingUrl).toBeUndefined();
   });
 
+  test('leads to the contact where browsers reach the backend by a safe address', () => {
+    const lineAt = (publicUrl: string) =>
+      linesOf(
+        callRecord(facts, undefined, {}, { ...english, addressOf: contactAddressAt(publicUrl) }),
+      ).at(-1);
+    expect(lineAt('https://ringside.example')).toBe(
+      'Contact in Ringside: https://ringside.example/api/v1/contacts/c-1/open',
+    );
+    for (const other of ['', 'http://ringside.example'])
+      expect(lineAt(other)).toBe('Contact in Ringside: c-1');
+  });
+
   test('is in the language of the centre and on its clock', () => {
-    const wording = { language: 'pt', timeZone: 'America/Sao_Paulo' } as const;
+    const wording = { ...english, language: 'pt', timeZone: 'America/Sao_Paulo' } as const;
     const record = callRecord(facts, undefined, {}, wording);
     expect(record.title).toBe('Chamada recebida, Suporte, 3:50');
     expect(linesOf(record)).toContain('Encerramento: Resolvido');

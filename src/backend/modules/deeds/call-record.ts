@@ -1,15 +1,21 @@
 import { otherCodes } from '../../../shared/api/connections.ts';
+import type { ContactAddress } from '../contacts/contact-open-page.ts';
 import type { CallContent, EscalationContent } from './deed-content.ts';
 import type { CallElsewhere, CallFacts, CallLeg } from './call-facts.ts';
 import { callWords, type CallLanguage } from './call-words.ts';
 
 /** How a call reads in another system; composed here alone, so that it says the same everywhere. */
 
-export type Wording = { readonly language: CallLanguage; readonly timeZone: string };
+export type Wording = {
+  readonly language: CallLanguage;
+  readonly timeZone: string;
+  /** Where the contact is opened from there, with its recording for whoever may listen; null: nowhere. */
+  readonly addressOf: ContactAddress;
+};
 
 type Line = { readonly label: string; readonly value: string };
 
-const moment = (at: number, { language, timeZone }: Wording): string =>
+const moment = (at: number, { language, timeZone }: Omit<Wording, 'addressOf'>): string =>
   new Intl.DateTimeFormat(language, {
     ...{ dateStyle: 'medium', timeStyle: 'short' },
     timeZone,
@@ -72,7 +78,7 @@ const linesOf = (facts: CallFacts, wording: Wording): readonly Line[] => {
     { label: words.wrapUp, value: (labels.length === 0 ? wrapUp : labels).join(', ') },
     ...(notes === '' ? [] : [{ label: words.notes, value: notes }]),
     ...(isRecorded ? [{ label: words.recording, value: words.inRingside }] : []),
-    { label: words.contact, value: facts.contactId },
+    { label: words.contact, value: wording.addressOf(facts.contactId) ?? facts.contactId },
   ];
 };
 
@@ -91,7 +97,7 @@ const outcomeOf = (
   return own === undefined || own === '' ? dispositions[otherCodes] : own;
 };
 
-/** The record of a call that is over, for one connection. There is no address of a recording that a browser could open. */
+/** The record of a call that is over, for one connection. Its recording has no address of its own: it is heard in the program. */
 export const callRecord = (
   facts: CallFacts & { readonly endedAt: number },
   elsewhere: Pick<CallElsewhere, 'person' | 'ticket'> | undefined,
@@ -126,7 +132,7 @@ export type Link = EscalationContent['links'][number];
 /** What the next tier needs to know, for the agent to read and complete before it goes out. */
 export const escalationDraft = (
   facts: CallFacts,
-  wording: Wording,
+  wording: Omit<Wording, 'addressOf'>,
 ): Pick<EscalationContent, 'subject' | 'body'> => {
   const { language } = wording;
   const words = callWords[language];

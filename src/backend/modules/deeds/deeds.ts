@@ -21,6 +21,7 @@ import { readCallFacts } from './call-facts.ts';
 import type { Elsewhere } from '../directory/elsewhere.ts';
 import { escalationDraft, type Link } from './call-record.ts';
 import type { CallLanguage } from './call-words.ts';
+import type { ContactAddress } from '../contacts/contact-open-page.ts';
 import { chooseTicket, findPerson, listLinks } from './contact-links.ts';
 import type { DeedContent, NoteContent } from './deed-content.ts';
 import {
@@ -78,6 +79,7 @@ type Needs = {
   readonly elsewhere: Pick<Elsewhere, 'emailOf'>;
   readonly now: Now;
   readonly timeZone: string;
+  readonly addressOf: ContactAddress;
 };
 
 /** An agent waits for it; what takes longer is sent without them. */
@@ -133,7 +135,7 @@ const isSame = (
 };
 
 export const createDeeds = (needs: Needs): Deeds => {
-  const { database, connections, outbox, elsewhere, now, timeZone } = needs;
+  const { database, connections, outbox, elsewhere, now, timeZone, addressOf } = needs;
 
   const answer = async (user: User, deedId: string): Promise<Answer<DeedView>> => {
     const deed = await readDeed(database, deedId);
@@ -215,8 +217,13 @@ export const createDeeds = (needs: Needs): Deeds => {
     ...(failure === 'in_doubt' ? { isNotThere: true } : {}),
   });
 
-  const linksOf = async (contactId: string): Promise<readonly Link[]> =>
-    (await listLinks(database, contactId)).map(({ title, url }) => ({ title, url }));
+  /** To the contact itself first: whoever may, hears its recording there. */
+  const linksOf = async (contactId: string): Promise<readonly Link[]> => {
+    const address = addressOf(contactId);
+    const own = address === null ? [] : [{ title: 'Ringside', url: address }];
+    const others = await listLinks(database, contactId);
+    return [...own, ...others.map(({ title, url }) => ({ title, url }))];
+  };
 
   /** Only to systems that have a use for it. */
   const emailFor = async (connectionId: string, contactId: string): Promise<string | null> => {
