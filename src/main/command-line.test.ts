@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isThisMachine, phoneLinkIn, preferredLanguage, readCommandLine } from './command-line.ts';
+import { isThisMachine, linkIn, preferredLanguage, readCommandLine } from './command-line.ts';
 
 test('flags are read with a space or an equals sign', () => {
   expect(
@@ -11,7 +11,7 @@ test('flags are read with a space or an equals sign', () => {
     backendUrl: 'http://a',
     profileDir: '/p',
     language: 'pt',
-    phoneLink: null,
+    link: null,
     updates: null,
   });
 });
@@ -23,7 +23,7 @@ test('a flag wins over the environment, and one without a value says nothing', (
     backendUrl: 'http://env',
     profileDir: null,
     language: null,
-    phoneLink: null,
+    link: null,
     updates: null,
   });
 });
@@ -45,8 +45,7 @@ test.each([
 });
 
 test('of several phone links the last one counts, and nothing else is one', () => {
-  expect(phoneLinkIn(['ringside', 'tel:112', '--profile', 'x', 'SIP:1001@pbx'])).toBe(
-    'SIP:1001@pbx',
-  );
-  expect(phoneLinkIn(['ringside', '--tel:112', 'https://example.com/tel:112'])).toBeNull();
+  expect(linkIn(['ringside', 'tel:112', '--profile', 'x', 'SIP:1001@pbx'])).toBe('SIP:1001@pbx');
+  expect(linkIn(['ringside', 'tel:112', 'ringside://contact/1'])).toBe('ringside://contact/1');
+  expect(linkIn(['ringside', '--tel:112', 'https://example.com/tel:112'])).toBeNull();
 });

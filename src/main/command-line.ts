@@ -1,3 +1,4 @@
+import { isContactLink } from '../shared/domain/contact/contact-link.ts';
 import { isPhoneLink } from '../shared/domain/phone-number/phone-link-scheme.ts';
 import type { Settings } from '../shared/ipc/desk.ts';
 
@@ -7,15 +8,15 @@ export type CommandLine = {
   /** Electron's userData: everything that this installation keeps. */
   readonly profileDir: string | null;
   readonly language: Settings['language'] | null;
-  /** `tel:` and the like, by which the system started us. */
-  readonly phoneLink: string | null;
+  /** `tel:`, `ringside:` and the like, by which the system started us. */
+  readonly link: string | null;
   /** Where new versions come from, by the administrator. */
   readonly updates: string | null;
 };
 
 /** The last of several: each takes the place of the one before. */
-export const phoneLinkIn = (argv: readonly string[]): string | null =>
-  argv.findLast(isPhoneLink) ?? null;
+export const linkIn = (argv: readonly string[]): string | null =>
+  argv.findLast((part) => isPhoneLink(part) || isContactLink(part)) ?? null;
 
 const valueOf = (argv: readonly string[], flag: string): string | null => {
   const at = argv.findIndex((part) => part === flag || part.startsWith(`${flag}=`));
@@ -40,7 +41,7 @@ export const readCommandLine = (
   backendUrl: valueOf(argv, '--backend') ?? filled(environment['RINGSIDE_BACKEND_URL']),
   profileDir: valueOf(argv, '--profile'),
   language: languageOf(valueOf(argv, '--lang')),
-  phoneLink: phoneLinkIn(argv),
+  link: linkIn(argv),
   updates: valueOf(argv, '--updates') ?? filled(environment['RINGSIDE_UPDATES']),
 });
 

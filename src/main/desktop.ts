@@ -3,6 +3,8 @@ import { Notification } from 'electron';
 import type { DeskSnapshot, Settings } from '../shared/ipc/desk.ts';
 import type { UiEvent, UiEventName } from '../shared/ipc/contract.ts';
 import { success } from '../shared/result.ts';
+import { isContactLink } from '../shared/domain/contact/contact-link.ts';
+import type { ContactLinks } from './contact-links/contact-links.ts';
 import type { DeskStore } from './desk/desk-store.ts';
 import type { DialRequests } from './dial-requests/dial-requests.ts';
 import { stripAnswers } from './ipc/strip-answers.ts';
@@ -32,7 +34,7 @@ export type DesktopPorts = {
   readonly pauseKeys: (paused: boolean) => void;
 };
 
-/** What ties the program to the desktop around it: the strip of compact mode, phone links, what is selected elsewhere. */
+/** What ties the program to the desktop around it: the strip of compact mode, links, what is selected elsewhere. */
 export type Desktop = {
   readonly handlers: ShellHandlers;
   readonly follow: (desk: DeskSnapshot) => void;
@@ -81,6 +83,16 @@ export const openDesktop = (ports: DesktopPorts): Desktop => {
       }),
     ));
 
+  let contactLinks: Promise<ContactLinks> | null = null;
+  const loadContactLinks = (): Promise<ContactLinks> =>
+    (contactLinks ??= import('./contact-links/contact-links.ts').then(({ createContactLinks }) =>
+      createContactLinks({
+        store,
+        newId: () => newId(Date.now()),
+        monotonicMs: () => performance.now(),
+      }),
+    ));
+
   let phoneLinks: Promise<PhoneLinks> | null = null;
   const loadPhoneLinks = (): Promise<PhoneLinks> =>
     (phoneLinks ??= import('./phone-links/phone-links.ts').then(({ createPhoneLinks }) =>
@@ -99,6 +111,13 @@ export const openDesktop = (ports: DesktopPorts): Desktop => {
   };
 
   const openLink = async (link: string): Promise<void> => {
+    if (isContactLink(link)) {
+      if (!(await loadContactLinks()).link(link)) return;
+      // The strip has no room for it.
+      if (isCompact(store.snapshot())) setCompact(false);
+      else ui.show();
+      return;
+    }
     if ((await loadDialRequests()).link(link)) showRequest();
   };
 
@@ -126,6 +145,10 @@ export const openDesktop = (ports: DesktopPorts): Desktop => {
         (await loadDialRequests()).settle(id);
         return success(null);
       },
+      'linkedContact.settle': async ({ id }) => {
+        (await loadContactLinks()).settle(id);
+        return success(null);
+      },
       'globalKeys.pause': ({ paused }) => {
         ports.pauseKeys(paused);
         return success(null);
@@ -140,6 +163,7 @@ export const openDesktop = (ports: DesktopPorts): Desktop => {
     follow: (desk) => {
       compact.follow(desk);
       void dialRequests?.then((requests) => requests.follow(store.snapshot()));
+      void contactLinks?.then((links) => links.follow(store.snapshot()));
     },
     tell: (name, event) => {
       tellUi(ui.contents(), name, event);

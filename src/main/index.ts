@@ -2,10 +2,11 @@ import './young-heap.ts';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { app, Menu, nativeTheme } from 'electron';
+import { contactLinkScheme } from '../shared/domain/contact/contact-link.ts';
 import type { Settings } from '../shared/ipc/desk.ts';
 import {
   isThisMachine,
-  phoneLinkIn,
+  linkIn,
   preferredLanguage,
   readCommandLine,
   type CommandLine,
@@ -42,7 +43,11 @@ const start = async (commandLine: CommandLine): Promise<void> => {
     event.preventDefault();
     openLink(link);
   });
-  if (commandLine.phoneLink !== null) openLink(commandLine.phoneLink);
+  if (commandLine.link !== null) openLink(commandLine.link);
+  // The scheme is ours alone: there is nobody to ask. A Linux desktop knows it from the desktop file.
+  if (app.isPackaged && process.platform !== 'linux') {
+    app.setAsDefaultProtocolClient(contactLinkScheme);
+  }
   // What keeps the settings is heavy: read while Electron makes itself ready.
   const [{ openSettings }] = await Promise.all([
     import('./settings/settings-store.ts'),
@@ -107,7 +112,7 @@ const start = async (commandLine: CommandLine): Promise<void> => {
     },
   });
   app.on('second-instance', (_event, argv) => {
-    const link = phoneLinkIn(argv);
+    const link = linkIn(argv);
     if (link === null) void shell.promise.then(({ openDesk }) => openDesk());
     else openLink(link);
   });

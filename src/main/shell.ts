@@ -51,7 +51,7 @@ export type Shell = {
   readonly updates: Pick<Updates, 'leaving'>;
   /** The desk in front, by the user's own wish. */
   readonly openDesk: () => void;
-  /** A link that asks for a call. */
+  /** A link that asks for a call, or leads to a contact. */
   readonly openLink: (link: string) => void;
 };
 

@@ -21,6 +21,7 @@ export type UiHandlers = {
 /** What is answered by the program around the desk. */
 type DesktopRequest =
   | 'dialRequest.settle'
+  | 'linkedContact.settle'
   | 'globalKeys.pause'
   | 'phoneLinks.state'
   | 'phoneLinks.set'

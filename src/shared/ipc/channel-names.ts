@@ -113,6 +113,7 @@ export const uiRequestNames: Readonly<Record<UiRequestName, true>> = {
   'demo.customerCall': true,
   'demo.clock': true,
   'dialRequest.settle': true,
+  'linkedContact.settle': true,
   'globalKeys.pause': true,
   'phoneLinks.state': true,
   'phoneLinks.set': true,

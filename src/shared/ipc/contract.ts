@@ -267,6 +267,11 @@ export const uiRequests = {
     payload: Type.Object({ id: uuid }, strict),
     answer: answerOf(nothing),
   },
+  /** The page of the contact is open, or the agent was told why not. */
+  'linkedContact.settle': {
+    payload: Type.Object({ id: uuid }, strict),
+    answer: answerOf(nothing),
+  },
   /** While a key is being recorded no global key acts, or the press would not reach the page. */
   'globalKeys.pause': {
     payload: Type.Object({ paused: Type.Boolean() }, strict),

@@ -181,11 +181,12 @@ export const keyConflictSchema = Type.Object({
   ]),
 });
 
+const uuid = Type.String({ format: 'uuid' });
 const dialSourceSchema = Type.Union([Type.Literal('link'), Type.Literal('selection')]);
 
 export const dialRequestSchema = Type.Union([
   Type.Object({
-    id: Type.String({ format: 'uuid' }),
+    id: uuid,
     source: dialSourceSchema,
     state: Type.Literal('number'),
     number: Type.String(),
@@ -193,7 +194,7 @@ export const dialRequestSchema = Type.Union([
     extension: nullable(Type.String()),
   }),
   Type.Object({
-    id: Type.String({ format: 'uuid' }),
+    id: uuid,
     source: dialSourceSchema,
     state: Type.Literal('refused'),
     /** `no_number`: nothing that was selected reads as one. */
@@ -203,10 +204,19 @@ export const dialRequestSchema = Type.Union([
   }),
   /** Kept for a moment until somebody signs in. */
   Type.Object({
-    id: Type.String({ format: 'uuid' }),
+    id: uuid,
     source: dialSourceSchema,
     state: Type.Literal('waiting'),
   }),
+]);
+
+/** A contact that a link of another system leads to. */
+export const linkedContactSchema = Type.Union([
+  Type.Object({ id: uuid, state: Type.Literal('here'), contactId: uuid }),
+  /** Kept for a moment until somebody signs in. */
+  Type.Object({ id: uuid, state: Type.Literal('waiting') }),
+  /** It names no contact. */
+  Type.Object({ id: uuid, state: Type.Literal('refused') }),
 ]);
 
 export const shiftReminderSchema = Type.Object({
@@ -304,6 +314,8 @@ export const deskSnapshotSchema = Type.Object({
   keyConflicts: Type.Array(keyConflictSchema),
   /** A number that a link or a selection brought: nothing is dialled until the agent says so. */
   dialRequest: nullable(dialRequestSchema),
+  /** Until the page of it is open; null or absent: there is none. */
+  linkedContact: Type.Optional(nullable(linkedContactSchema)),
   /** What happened to this installation's own files, while nothing else tells of it. Absent: nothing. */
   notices: Type.Optional(
     Type.Array(
@@ -332,5 +344,6 @@ export type Settings = Immutable<Static<typeof settingsSchema>>;
 export type ShiftReminder = Immutable<Static<typeof shiftReminderSchema>>;
 export type KeyConflict = Immutable<Static<typeof keyConflictSchema>>;
 export type DialRequest = Immutable<Static<typeof dialRequestSchema>>;
+export type LinkedContact = Immutable<Static<typeof linkedContactSchema>>;
 export type JournalProblem = Static<typeof journalProblemSchema>;
 export type DeskSnapshot = Immutable<Static<typeof deskSnapshotSchema>>;

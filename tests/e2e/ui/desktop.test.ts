@@ -45,6 +45,27 @@ test('a call that rings is never covered by the question, which comes back after
   await expect(dialog).toBeVisible();
 });
 
+test('a contact that a link leads to waits while a call rings, and opens after it', async ({
+  gallery,
+}) => {
+  const scene = await gallery('idle');
+  const answer = scene.button('Answer');
+  await scene.act((gallery) => gallery.request('demo.customerCall', {}), null);
+  await expect(answer).toBeVisible();
+  await scene.act((gallery) => {
+    const id = '0197f0aa-0000-7000-8000-00000000abcd';
+    gallery.changeDesk({ linkedContact: { id, state: 'here', contactId: id } });
+  }, null);
+  const contact = scene.page.getByRole('main', { name: 'Contact' });
+  await expect(contact).toBeHidden();
+  expect(await scene.asked('linkedContact.settle')).toEqual([]);
+  await scene.act((gallery) => {
+    gallery.changePhone({ calls: [] });
+  }, null);
+  await expect(contact).toBeVisible();
+  expect(await scene.asked('linkedContact.settle')).toHaveLength(1);
+});
+
 test('a refused link says what was wrong, as text', async ({ gallery }) => {
   const scene = await gallery('link-refused');
   await expect(scene.page.getByText('* and # are codes of a phone system')).toBeVisible();

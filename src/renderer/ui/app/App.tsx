@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../bridge/desk-store.ts';
 import { NoticeStack } from '../components/NoticeStack.tsx';
+import { LinkedContact } from '../features/contact/LinkedContact.tsx';
 import { DialRequests } from '../features/dial-request/DialRequests.tsx';
 import { SignIn } from '../features/sign-in/SignIn.tsx';
 import { speak } from '../i18n/i18n.ts';
@@ -40,6 +41,7 @@ export const App = () => {
         <SignIn session={session} />
       )}
       <DialRequests />
+      <LinkedContact />
       <NoticeStack notices={notices} dismissLabel={t('common.dismiss')} onDismiss={dismissNotice} />
     </MantineProvider>
   );

@@ -322,6 +322,10 @@ export const handlersOf =
       bridge.changeDesk({ dialRequest: null });
       return done;
     },
+    'linkedContact.settle': () => {
+      bridge.changeDesk({ linkedContact: null });
+      return done;
+    },
     'globalKeys.pause': () => done,
     'phoneLinks.state': () => ({
       ok: true,

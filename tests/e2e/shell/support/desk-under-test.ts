@@ -1,5 +1,6 @@
 import { test as base } from 'playwright/test';
 import { windowNeeds } from '../../../../scripts/platform/test-needs.ts';
+import type { Database } from '../../../../src/backend/database/database.ts';
 import { startBackend, type TestBackend } from '../../../support/backend.ts';
 import { makeCentre, password, people } from '../../../support/centre.ts';
 import { startDatabaseServer, type DatabaseServer } from '../../../support/database.ts';
@@ -14,6 +15,7 @@ import { launchApp, waitFor, type AppUnderTest } from './app-under-test.ts';
 /** A real backend on a real database. Its PBX gives out no phone account, so that the engine keeps still. */
 export type Desks = {
   readonly backend: TestBackend;
+  readonly database: Database;
   readonly url: string;
   readonly stop: () => Promise<void>;
 };
@@ -26,7 +28,7 @@ export const startDesks = async (server: DatabaseServer): Promise<Desks> => {
     mintCredentials: () => Promise.resolve(failure(noAccount)),
   });
   const backend = await startBackend(database, { pbx });
-  return { backend, url: backend.url.replace(/\/api\/v1$/u, ''), stop: backend.stop };
+  return { backend, database, url: backend.url.replace(/\/api\/v1$/u, ''), stop: backend.stop };
 };
 
 type WorkerFixtures = { readonly server: DatabaseServer };
