@@ -151,7 +151,12 @@ export const test = base.extend<TestFixtures & NeedsFixture, WorkerFixtures>({
       const server = await preview({
         ...common,
         build: { outDir: join(folder, 'site') },
-        preview: { host: '127.0.0.1', port: 0 },
+        // Built once: a page asks for none of its 160 parts again, which takes longer than showing them.
+        preview: {
+          host: '127.0.0.1',
+          port: 0,
+          headers: { 'cache-control': 'max-age=86400, immutable' },
+        },
       });
       const address = server.httpServer.address();
       if (address === null || typeof address === 'string') throw new Error('no port');
