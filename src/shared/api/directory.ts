@@ -99,8 +99,13 @@ export const putRecordSchema = Type.Object(
 );
 export type PutRecord = Immutable<Static<typeof putRecordSchema>>;
 
-/** What is left out stays. */
-export const patchRecordSchema = Type.Partial(Type.Object(recordProperties, strict), strict);
+const externalId = Type.String({ minLength: 1, maxLength: 128 });
+
+/** What is left out stays. `externalId`: the other system's id from now on. */
+export const patchRecordSchema = Type.Partial(
+  Type.Object({ externalId, ...recordProperties }, strict),
+  strict,
+);
 export type PatchRecord = Immutable<Static<typeof patchRecordSchema>>;
 
 export const directoryRecordSchema = Type.Object({

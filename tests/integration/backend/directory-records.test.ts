@@ -121,6 +121,36 @@ test('patch changes what is given, under the condition that is given', async () 
   expect((await ask('PATCH', '/8', { city: 'Quito' })).status).toBe(404);
 });
 
+test('a customer whom no other system knows is reached by our id, and given one of theirs', async () => {
+  const [known] = await bed.database.query<{ readonly id: string; readonly name: string }>(
+    `SELECT id, name FROM customers WHERE external_id = '' ORDER BY id LIMIT 1`,
+  );
+  const path = `/by-id/${known?.id ?? ''}`;
+  const read = await ask('GET', path);
+  expect(read).toMatchObject({ status: 200, body: { name: known?.name, externalId: '' } });
+  const etag = read.headers.get('etag') ?? '';
+  await ask('PUT', '/7', ana);
+  expect(await ask('PATCH', path, { externalId: '7' })).toMatchObject({
+    status: 409,
+    body: { code: 'conflict', message: 'another customer has this external id' },
+  });
+  expect((await ask('PATCH', path, { externalId: '\u202e8' })).status).toBe(400);
+  expect((await ask('PATCH', path, { externalId: '' })).status).toBe(400);
+  const given = await ask('PATCH', path, { externalId: '8' }, { 'if-match': etag });
+  expect(given).toMatchObject({
+    status: 200,
+    body: { ...(read.body as object), externalId: '8', country: 'US' },
+  });
+  expect(await ask('GET', '/8')).toMatchObject({ status: 200, body: given.body as object });
+  // Another system may take a new id for one whom it knew by an old one.
+  expect((await ask('PATCH', '/8', { externalId: '9' })).status).toBe(200);
+  expect((await ask('GET', '/8')).status).toBe(404);
+  expect((await ask('DELETE', path)).status).toBe(204);
+  expect((await ask('GET', path)).status).toBe(404);
+  expect((await ask('GET', '/9')).status).toBe(404);
+  expect((await ask('GET', '/by-id/7')).status).toBe(400);
+});
+
 test.each([
   ['a number that is none', { ...ana, numbers: ['nobody'] }, 'body/numbers/0'],
   ['no name', { numbers: [] }, 'name'],

@@ -36,4 +36,7 @@ export const directoryLines: RouteLines = {
   'PUT /directory/customers/{externalId}': { access: 'directory:write', walked: 'elsewhere' },
   'PATCH /directory/customers/{externalId}': { access: 'directory:write', walked: 'elsewhere' },
   'DELETE /directory/customers/{externalId}': { access: 'directory:write', walked: 'elsewhere' },
+  'GET /directory/customers/by-id/{id}': { access: 'directory:read', walked: 'elsewhere' },
+  'PATCH /directory/customers/by-id/{id}': { access: 'directory:write', walked: 'elsewhere' },
+  'DELETE /directory/customers/by-id/{id}': { access: 'directory:write', walked: 'elsewhere' },
 };

@@ -16,14 +16,20 @@ export const lockDirectory = async (transaction: Transaction): Promise<void> => 
   await transaction.query(`SELECT pg_advisory_xact_lock(hashtext('ringside_directory'))`);
 };
 
+/** By the other system's id, or by our own. */
+export type RecordKey = { readonly externalId: string } | { readonly id: string };
+
 export const findRecord = async (
   database: Queryable,
-  externalId: string,
+  key: RecordKey,
 ): Promise<DirectoryRecord | null> => {
-  const [record] = await database.query<DirectoryRecord>(
-    `${recordSelect} WHERE c.external_id = $1 AND c.external_id <> ''`,
-    [externalId],
-  );
+  const [record] =
+    'id' in key
+      ? await database.query<DirectoryRecord>(`${recordSelect} WHERE c.id = $1`, [key.id])
+      : await database.query<DirectoryRecord>(
+          `${recordSelect} WHERE c.external_id = $1 AND c.external_id <> ''`,
+          [key.externalId],
+        );
   return record ?? null;
 };
 

@@ -12,7 +12,8 @@ import { otherSystem } from '../../plugins/access.ts';
 import { sendProblem } from '../../plugins/problems.ts';
 import { tagOf, type Condition, type DirectoryRecords } from './records.ts';
 
-const recordParams = Type.Object({ externalId: Type.String({ minLength: 1, maxLength: 128 }) });
+const externalParams = Type.Object({ externalId: Type.String({ minLength: 1, maxLength: 128 }) });
+const ownParams = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const usualLimit = 50;
 
 /** Of each token, so that one system's haste is not another's wait. */
@@ -56,23 +57,6 @@ const readingRoutes = (app: App, records: DirectoryRecords): void => {
       return { ...answer.value, customers: [...answer.value.customers] };
     },
   );
-
-  app.get(
-    '/directory/customers/:externalId',
-    {
-      config: mayRead,
-      schema: {
-        summary: 'A customer by the other system’s id; its ETag changes with it.',
-        params: recordParams,
-        response: { 200: directoryRecordSchema, 404: problemSchema },
-      },
-    },
-    async (request, reply) => {
-      const answer = await records.read(request.params.externalId);
-      if (!answer.ok) return sendProblem(reply, answer.why);
-      return reply.header('etag', tagOf(answer.value)).send(answer.value);
-    },
-  );
 };
 
 const writingRoutes = (app: App, records: DirectoryRecords): void => {
@@ -83,7 +67,7 @@ const writingRoutes = (app: App, records: DirectoryRecords): void => {
       schema: {
         summary:
           'Makes or replaces a customer; what is left out is emptied. The last one to write stands.',
-        params: recordParams,
+        params: externalParams,
         body: putRecordSchema,
         response: {
           200: directoryRecordSchema,
@@ -105,39 +89,69 @@ const writingRoutes = (app: App, records: DirectoryRecords): void => {
         .send(record);
     },
   );
+};
+
+/** The same of a customer whom the other system knows by its own id, and of one whom it knows by ours alone. */
+const oneRecordRoutes = (
+  app: App,
+  records: DirectoryRecords,
+  path: string,
+  params: typeof externalParams | typeof ownParams,
+): void => {
+  app.get(
+    path,
+    {
+      config: mayRead,
+      schema: {
+        summary: 'A customer; its ETag changes with it.',
+        params,
+        response: { 200: directoryRecordSchema, 404: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const answer = await records.read(request.params);
+      if (!answer.ok) return sendProblem(reply, answer.why);
+      return reply.header('etag', tagOf(answer.value)).send(answer.value);
+    },
+  );
 
   app.patch(
-    '/directory/customers/:externalId',
+    path,
     {
       config: mayWrite,
       schema: {
-        summary: 'Changes what is given of a customer.',
-        params: recordParams,
+        summary: 'Changes what is given of a customer; the other system’s id as well.',
+        params,
         body: patchRecordSchema,
         response: {
           200: directoryRecordSchema,
           400: problemSchema,
           404: problemSchema,
+          409: problemSchema,
           412: problemSchema,
         },
       },
     },
     async (request, reply) => {
-      const { externalId } = request.params;
       const system = otherSystem(request);
-      const answer = await records.patch(system, externalId, request.body, conditionOf(request));
+      const answer = await records.patch(
+        system,
+        request.params,
+        request.body,
+        conditionOf(request),
+      );
       if (!answer.ok) return sendProblem(reply, answer.why);
       return reply.header('etag', tagOf(answer.value)).send(answer.value);
     },
   );
 
   app.delete(
-    '/directory/customers/:externalId',
+    path,
     {
       config: mayWrite,
       schema: {
         summary: 'Erases a customer, and what is personal in calls with them.',
-        params: recordParams,
+        params,
         response: {
           204: Type.Null(),
           404: problemSchema,
@@ -147,8 +161,11 @@ const writingRoutes = (app: App, records: DirectoryRecords): void => {
       },
     },
     async (request, reply) => {
-      const { externalId } = request.params;
-      const erased = await records.erase(otherSystem(request), externalId, conditionOf(request));
+      const erased = await records.erase(
+        otherSystem(request),
+        request.params,
+        conditionOf(request),
+      );
       return erased.ok ? reply.code(204).send(null) : sendProblem(reply, erased.why);
     },
   );
@@ -158,4 +175,6 @@ const writingRoutes = (app: App, records: DirectoryRecords): void => {
 export const recordRoutes = (app: App, records: DirectoryRecords): void => {
   readingRoutes(app, records);
   writingRoutes(app, records);
+  oneRecordRoutes(app, records, '/directory/customers/:externalId', externalParams);
+  oneRecordRoutes(app, records, '/directory/customers/by-id/:id', ownParams);
 };

@@ -17,6 +17,7 @@ import {
   listRecords,
   lockDirectory,
   storeRecords,
+  type RecordKey,
 } from './record-repository.ts';
 import { textReaders } from './record-text.ts';
 import { plainText } from './search-text.ts';
@@ -31,14 +32,14 @@ export type RecordQuery = {
   readonly limit: number;
 };
 
-/** Customers as other systems read and write them, each by that system's own id. */
+/** Customers as other systems read and write them, each by that system's own id or by ours. */
 export type DirectoryRecords = {
   readonly list: (
     query: RecordQuery,
   ) => Promise<
     Answer<{ readonly customers: readonly DirectoryRecord[]; readonly next: string | null }>
   >;
-  readonly read: (externalId: string) => Promise<Answer<DirectoryRecord>>;
+  readonly read: (key: RecordKey) => Promise<Answer<DirectoryRecord>>;
   readonly put: (
     system: OtherSystem,
     externalId: string,
@@ -47,13 +48,13 @@ export type DirectoryRecords = {
   ) => Promise<Answer<{ readonly record: DirectoryRecord; readonly isNew: boolean }>>;
   readonly patch: (
     system: OtherSystem,
-    externalId: string,
+    key: RecordKey,
     given: PatchRecord,
     condition: Condition,
   ) => Promise<Answer<DirectoryRecord>>;
   readonly erase: (
     system: OtherSystem,
-    externalId: string,
+    key: RecordKey,
     condition: Condition,
   ) => Promise<Answer<null>>;
 };
@@ -72,7 +73,8 @@ type Needs = {
 export const tagOf = (record: DirectoryRecord): string =>
   `"${createHash('sha256').update(canonicalJson(record)).digest('base64url').slice(0, 27)}"`;
 
-const noRecord = refused('not_found', 'there is no customer with this external id');
+const noRecord = refused('not_found', 'there is no customer with this id');
+const taken = refused('conflict', 'another customer has this external id');
 const changedMeanwhile = refused('changed_meanwhile', 'the customer is not as the condition says');
 
 const names = (header: string, record: DirectoryRecord): boolean =>
@@ -85,6 +87,7 @@ const isMet = ({ match, noneMatch }: Condition, record: DirectoryRecord | null):
 export const createDirectoryRecords = (needs: Needs): DirectoryRecords => {
   const { database, keeping, now, mintId, country, onChanged, onGone } = needs;
   const readers = textReaders(country);
+  const isShowable = (externalId: string): boolean => readers.id(externalId) === externalId;
 
   const numbersOf = (given: readonly string[]): Result<readonly string[], Refused> => {
     const numbers = new Set<string>();
@@ -116,7 +119,8 @@ export const createDirectoryRecords = (needs: Needs): DirectoryRecords => {
       return refused('invalid', 'body/email is no e-mail address');
     }
     return success({
-      ...{ id: before.id, externalId: before.externalId, since: before.since, name, email },
+      ...{ id: before.id, since: before.since, name, email },
+      externalId: given.externalId ?? before.externalId,
       company: readers.line(given.company ?? before.company),
       city: readers.line(given.city ?? before.city),
       country: given.country ?? (before.country || countryOf(numbers.value)),
@@ -149,16 +153,19 @@ export const createDirectoryRecords = (needs: Needs): DirectoryRecords => {
 
   const change = async (
     system: OtherSystem,
-    externalId: string,
+    key: RecordKey,
     condition: Condition,
     make: (before: DirectoryRecord | null) => Result<DirectoryRecord, Refused>,
   ): Promise<Answer<{ readonly record: DirectoryRecord; readonly isNew: boolean }>> => {
     const done = await database.transaction(async (transaction) => {
       await lockDirectory(transaction);
-      const before = await findRecord(transaction, externalId);
+      const before = await findRecord(transaction, key);
       if (!isMet(condition, before)) return changedMeanwhile;
       const after = make(before);
       if (!after.ok) return after;
+      const { id, externalId } = after.value;
+      const holder = await findRecord(transaction, { externalId });
+      if (holder !== null && holder.id !== id) return taken;
       await store(transaction, system, before, after.value);
       return success({ record: after.value, isNew: before === null });
     });
@@ -181,15 +188,15 @@ export const createDirectoryRecords = (needs: Needs): DirectoryRecords => {
         next: found.length > limit ? (customers.at(-1)?.id ?? null) : null,
       });
     },
-    read: async (externalId) => {
-      const record = await findRecord(database, externalId);
+    read: async (key) => {
+      const record = await findRecord(database, key);
       return record === null ? noRecord : success(record);
     },
     put: (system, externalId, given, condition) => {
-      if (readers.id(externalId) !== externalId) {
+      if (!isShowable(externalId)) {
         return Promise.resolve(refused('invalid', 'params/externalId cannot be shown as it is'));
       }
-      return change(system, externalId, condition, (before) => {
+      return change(system, { externalId }, condition, (before) => {
         const base = blank(externalId);
         return changed(
           before === null ? base : { ...base, id: before.id, since: before.since },
@@ -197,14 +204,17 @@ export const createDirectoryRecords = (needs: Needs): DirectoryRecords => {
         );
       });
     },
-    patch: async (system, externalId, given, condition) => {
-      const done = await change(system, externalId, condition, (before) =>
+    patch: async (system, key, given, condition) => {
+      if (given.externalId !== undefined && !isShowable(given.externalId)) {
+        return refused('invalid', 'body/externalId cannot be shown as it is');
+      }
+      const done = await change(system, key, condition, (before) =>
         before === null ? failure(noRecord.why) : changed(before, given),
       );
       return done.ok ? success(done.value.record) : done;
     },
-    erase: async ({ tokenId, madeBy: actor }, externalId, condition) => {
-      const record = await findRecord(database, externalId);
+    erase: async ({ tokenId, madeBy: actor }, key, condition) => {
+      const record = await findRecord(database, key);
       if (record === null) return noRecord;
       if (!isMet(condition, record)) return changedMeanwhile;
       const callKeys = await findLiveCallKeys(database, [record.id]);
