@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, net, shell as system } from 'electron';
 import type { Settings } from '../shared/ipc/desk.ts';
 import { createDeferred } from './deferred.ts';
+import { createCallerPages } from './caller-page/caller-page.ts';
 import { createDesk } from './desk/desk.ts';
 import type { Desk } from './desk/desk-ports.ts';
 import type { DeskStore } from './desk/desk-store.ts';
@@ -81,6 +82,7 @@ export const openShell = (ports: ShellPorts): Shell => {
 
   const saveFile = async (name: string, text: string): Promise<string | null> =>
     (await import('./save-file.ts')).saveFile(name, text);
+  const openPage = (url: string): void => void system.openExternal(url, { activate: false });
   const headsets = createHeadsetWatch({
     order: (on) => {
       const contents = engineContents();
@@ -125,6 +127,7 @@ export const openShell = (ports: ShellPorts): Shell => {
       devices.takePhone(snapshot);
       checks.takePhone(snapshot);
       updates.follow();
+      followCallers();
       scheduleExtras();
     },
     onLevels: (levels) => tellUi(ui.contents(), 'phone.levels', levels),
@@ -153,7 +156,7 @@ export const openShell = (ports: ShellPorts): Shell => {
     },
     saveFile,
     openFile: async (extensions) => (await import('./open-file.ts')).openFile(extensions),
-    openPage: (url) => void system.openExternal(url, { activate: false }),
+    openPage,
     printPage: async (to, name) =>
       (await import('./print-page.ts')).printPage(ui.contents(), to, name),
     onEngineAsked: () => {
@@ -196,6 +199,16 @@ export const openShell = (ports: ShellPorts): Shell => {
   });
   const updates = openUpdates({ ...ports.updates, store, phone: desk.phone });
   store.subscribe(updates.follow);
+  const followCallers = createCallerPages({
+    desk: store.snapshot,
+    calls: () => desk.phone().calls,
+    open: (url) => {
+      log.info('The page of a caller opens by itself');
+      ui.keepFocus();
+      openPage(url);
+    },
+  });
+  store.subscribe(followCallers);
 
   store.subscribe((snapshot) => {
     desktop.tell('desk.changed', snapshot);

@@ -17,6 +17,7 @@ export const defaultSettings = (language: Settings['language']): Settings => ({
   compact: false,
   incoming: { duringCall: 'ring', duringWrapUp: 'ring' },
   notifications: true,
+  callerPage: 'never',
   shiftReminders: true,
   backendUrl: '',
 });

@@ -9,6 +9,8 @@ const log = createLogger('ui-window');
 /** Shown by then, painted or not: a page that hangs must not leave the user with nothing. */
 const shownAtLatestMs = 1_500;
 const placeKeptAfterMs = 500;
+/** A browser that runs shows a page by then. Whoever goes there by themselves meanwhile has to do so twice. */
+const focusKeptMs = 3_000;
 
 export type UiWindowPorts = {
   readonly preload: string;
@@ -32,6 +34,8 @@ export type UiWindow = {
   readonly showInactive: () => void;
   readonly hide: () => void;
   readonly isFocused: () => boolean;
+  /** What opens in the next moment takes the focus from this window no longer than for a blink. */
+  readonly keepFocus: () => void;
 };
 
 const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#141517' : '#ffffff');
@@ -129,5 +133,14 @@ export const openUiWindow = (ports: UiWindowPorts): UiWindow => {
     showInactive: () => current.showInactive(),
     hide: () => current.hide(),
     isFocused: () => current.isFocused(),
+    keepFocus: () => {
+      const window = current;
+      if (!window.isFocused()) return;
+      const back = (): void => {
+        if (!window.isDestroyed()) window.focus();
+      };
+      window.once('blur', back);
+      setTimeout(() => window.off('blur', back), focusKeptMs);
+    },
   };
 };

@@ -161,6 +161,12 @@ export const settingsSchema = Type.Object(
     /** Direct calls while the agent is occupied: they ring, or the caller hears that the line is busy. */
     incoming: Type.Object({ duringCall: ringOrBusy, duringWrapUp: ringOrBusy }),
     notifications: Type.Boolean(),
+    /** When the page of a caller whom another system knows for certain opens by itself, beside the desk. */
+    callerPage: Type.Union([
+      Type.Literal('never'),
+      Type.Literal('ringing'),
+      Type.Literal('answered'),
+    ]),
     /** Two minutes before a break, a meeting and the end of a shift. */
     shiftReminders: Type.Boolean(),
     backendUrl: Type.String({ maxLength: 512 }),

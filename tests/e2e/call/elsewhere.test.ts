@@ -128,4 +128,39 @@ test('an administrator connects a help desk, and an agent sees who calls and wha
   );
   await hangUp(agent, again);
   await completeWrapUp(agent);
+
+  // As the agent wishes the page opens by itself, once for the call, and takes nothing away.
+  await agent.app.evaluate(({ BrowserWindow, shell }) => {
+    const opened: unknown[] = [];
+    Reflect.set(globalThis, 'openedOutside', opened);
+    shell.openExternal = (...given) => {
+      opened.push(given);
+      // As a browser does that comes to the front.
+      const browser = new BrowserWindow();
+      browser.show();
+      browser.focus();
+      return Promise.resolve();
+    };
+  });
+  const isInFront = () =>
+    agent.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getFocusedWindow()?.webContents.getURL().startsWith('app://ui/'),
+    );
+  const opened = () =>
+    agent.app.evaluate(() => Reflect.get(globalThis, 'openedOutside') as readonly unknown[]);
+  await keyboard.press('Control+Comma');
+  await agent.desk.page.getByText('When it rings', { exact: true }).click();
+  await agent.desk.page.getByRole('button', { name: 'Done' }).click();
+  const third = await offerCall(agent, { number });
+  await expect(elsewhere).toContainText('Refund');
+  await expect.poll(opened).toHaveLength(1);
+  await expect.poll(isInFront).toBe(true);
+  await agent.desk.page.reload();
+  await answer(agent, third);
+  await expect(elsewhere).toContainText('Refund');
+  expect(await opened()).toEqual([
+    [expect.stringMatching(/^https:\/\/acme\.zendesk\.com\//u), { activate: false }],
+  ]);
+  await hangUp(agent, third);
+  await completeWrapUp(agent);
 });

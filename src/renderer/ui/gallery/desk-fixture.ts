@@ -121,6 +121,7 @@ export const deskFixture = (now: number): DeskSnapshot => ({
     compact: false,
     incoming: { duringCall: 'ring', duringWrapUp: 'ring' },
     notifications: true,
+    callerPage: 'never',
     shiftReminders: true,
     backendUrl: 'http://127.0.0.1:8640',
   },

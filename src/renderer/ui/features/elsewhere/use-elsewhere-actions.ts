@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { pageIn } from '../../../../shared/domain/elsewhere/caller-page.ts';
 import { chords, matchChord } from '../../state/chords.ts';
 import type { Work } from '../../state/work.ts';
 import type { ListedAction } from '../spotlight/listed-action.ts';
 import { confirmElsewhere, openElsewhere } from './elsewhere-orders.ts';
-import { choicesIn, pageIn, useElsewhere } from './use-elsewhere.ts';
+import { choicesIn, useElsewhere } from './use-elsewhere.ts';
 
 const keys = 9;
 

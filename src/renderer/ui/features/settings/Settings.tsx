@@ -120,6 +120,25 @@ export const Settings = ({ actions }: { readonly actions: readonly ListedAction[
           />
         </section>
 
+        <section className={styles['group']} aria-labelledby="settings-caller-page">
+          <h2 id="settings-caller-page">{t('settings.callerPage.title')}</h2>
+          <p className={styles['help']}>{t('settings.callerPage.help')}</p>
+          <div className={styles['row']}>
+            <span id="settings-caller-page-when">{t('settings.callerPage.when')}</span>
+            <SegmentedControl
+              aria-labelledby="settings-caller-page-when"
+              value={settings.callerPage}
+              onChange={(callerPage) => {
+                apply({ callerPage });
+              }}
+              data={(['never', 'ringing', 'answered'] as const).map((value) => ({
+                value,
+                label: t(`settings.callerPage.${value}`),
+              }))}
+            />
+          </div>
+        </section>
+
         <section className={styles['group']} aria-labelledby="settings-keys">
           <h2 id="settings-keys">{t('settings.keys')}</h2>
           <p className={styles['help']}>{t('settings.keysHelp')}</p>
