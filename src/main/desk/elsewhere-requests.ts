@@ -66,8 +66,7 @@ export const elsewhereRequests = (
     },
     'elsewhere.systems': () =>
       request({ method: 'GET', path: '/elsewhere/systems', answer: systemsSchema }),
-    'knowledge.search': async ({ text, locale }) => {
-      const asked = { text, ...(locale === undefined ? {} : { locale }) };
+    'knowledge.search': async (asked) => {
       const path = `/knowledge?${new URLSearchParams(asked).toString()}`;
       const answer = await request({ method: 'GET', path, answer: knowledgeSchema });
       if (answer.ok) {

@@ -48,6 +48,8 @@ export const elsewhereRequests = {
         text: Type.String({ minLength: 2, maxLength: 200 }),
         /** BCP 47: help centres answer in the reader's language. */
         locale: Type.Optional(Type.String({ maxLength: 35 })),
+        /** Absent: everywhere. */
+        connectionId: Type.Optional(uuid),
       },
       strict,
     ),

@@ -226,5 +226,12 @@ describe('what is written down', () => {
     ]);
     expect(sources[0]?.articles[0]).toMatchObject({ title: 'Refund rules' });
     expect(sources[0]?.articles[0]?.snippet).not.toContain('<');
+    // One alone, which waits for no other.
+    const one = `/knowledge?text=refund&connectionId=${sources[0]?.connectionId ?? ''}`;
+    const posts = other.asked.length;
+    expect((await alice.ask('GET', one)).body).toEqual({ sources: [sources[0]] });
+    expect(other.asked).toHaveLength(posts);
+    const none = `/knowledge?text=refund&connectionId=${crypto.randomUUID()}`;
+    expect((await alice.ask('GET', none)).body).toEqual({ sources: [] });
   });
 });

@@ -153,6 +153,7 @@ export const elsewhereRoutes = (app: App, parts: Parts): void => {
           {
             text: Type.String({ minLength: 2, maxLength: 200 }),
             locale: Type.Optional(Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$' })),
+            connectionId: Type.Optional(Type.String({ format: 'uuid' })),
           },
           { additionalProperties: false },
         ),
@@ -160,8 +161,8 @@ export const elsewhereRoutes = (app: App, parts: Parts): void => {
       },
     },
     async (request) => {
-      const { text, locale = 'en-US' } = request.query;
-      return { sources: [...(await knowledge.search(text, locale))] };
+      const { text, locale = 'en-US', connectionId = null } = request.query;
+      return { sources: [...(await knowledge.search(text, locale, connectionId))] };
     },
   );
 };

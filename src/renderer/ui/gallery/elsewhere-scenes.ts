@@ -1,6 +1,10 @@
 import type { ConnectionView, ConnectorView } from '../../../shared/api/connections.ts';
 import type { DeedView } from '../../../shared/api/deeds.ts';
-import type { ConnectedSystem, ElsewhereSource } from '../../../shared/api/elsewhere.ts';
+import type {
+  ConnectedSystem,
+  ElsewhereSource,
+  KnowledgeSource,
+} from '../../../shared/api/elsewhere.ts';
 import type { UiAnswer } from '../../../shared/ipc/contract.ts';
 import type { createMemoryBridge, MemoryBridge } from './memory-bridge.ts';
 import { deskFixture } from './desk-fixture.ts';
@@ -131,12 +135,24 @@ const helpCentre = {
   why: 'timeout' as const,
 };
 
-/** By what is typed: every answer that there can be. */
-const knowledgeAnswer = (text: string): UiAnswer<'knowledge.search'> => {
+/** By what is typed: every answer that there can be, each system's by itself. */
+const knowledgeAnswer = async (
+  text: string,
+  connectionId: string | undefined,
+): Promise<UiAnswer<'knowledge.search'>> => {
+  const of = (...sources: readonly KnowledgeSource[]): UiAnswer<'knowledge.search'> => ({
+    ok: true,
+    value: {
+      sources: sources.filter((each) => [each.connectionId, undefined].includes(connectionId)),
+    },
+  });
+  if (text === 'slow' && connectionId === wiki.connectionId) {
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+  }
   if (text === 'away') return { ok: false, why: { code: 'backend_away', detail: '' } };
   if (text === 'not set up') return { ok: true, value: { sources: [] } };
-  if (text === 'nothing') return { ok: true, value: { sources: [{ ...wiki, articles: [] }] } };
-  return { ok: true, value: { sources: [wiki, guru, helpCentre] } };
+  if (text === 'nothing') return of({ ...wiki, articles: [] });
+  return of(wiki, guru, helpCentre);
 };
 
 const label = (en: string) => ({ en, es: en, pt: en });
@@ -192,6 +208,14 @@ const systems: readonly ConnectedSystem[] = [
     escalatesForCustomer: true,
   },
 ];
+
+const knowledgeSystems: readonly ConnectedSystem[] = [wiki, guru, helpCentre].map(
+  ({ connectionId, name, connector }) => ({
+    ...{ connectionId, name, connector },
+    capabilities: ['searchKnowledge'],
+    escalatesForCustomer: false,
+  }),
+);
 
 const deedOf = (part: Partial<DeedView>): DeedView => ({
   id: uuid(820),
@@ -261,13 +285,18 @@ export const elsewhereHandlersOf = (bridge: MemoryBridge): Partial<Handlers> => 
     });
     return { ok: true, value: { sources: [] } };
   },
-  'knowledge.search': ({ text }) => knowledgeAnswer(text),
+  'knowledge.search': ({ text, connectionId }) => knowledgeAnswer(text, connectionId),
   'elsewhere.open': () => ({ ok: true, value: null }),
   'elsewhere.again': () => ({ ok: true, value: { sources: [found(Date.now())] } }),
   'elsewhere.create': () => ({ ok: true, value: { sources: [] } }),
   'elsewhere.systems': () => ({
     ok: true,
-    value: { systems: (bridge.desk().elsewhere ?? []).length === 0 ? [] : [...systems] },
+    value: {
+      systems: [
+        ...((bridge.desk().elsewhere ?? []).length === 0 ? [] : systems),
+        ...knowledgeSystems,
+      ],
+    },
   }),
   'deeds.ofContact': () => ({
     ok: true,

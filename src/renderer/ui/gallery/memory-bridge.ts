@@ -12,7 +12,9 @@ import type { PhoneSnapshot } from '../../../shared/ipc/phone.ts';
 export type Request = { readonly name: UiRequestName; readonly payload: unknown };
 
 type Handlers = {
-  readonly [Name in UiRequestName]?: (payload: UiPayload<Name>) => UiAnswer<Name>;
+  readonly [Name in UiRequestName]?: (
+    payload: UiPayload<Name>,
+  ) => UiAnswer<Name> | Promise<UiAnswer<Name>>;
 };
 
 export type MemoryBridge = UiBridge & {

@@ -16,6 +16,7 @@ import { putArticle } from './put-article.ts';
 import { useKnowledgeSearch, type Searched } from './use-knowledge-search.ts';
 
 const none: readonly KnowledgeSource[] = [];
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Finds what people wrote down for agents, as it is typed, and puts it into the notes. */
 export const KnowledgeDialog = () => {
@@ -42,11 +43,14 @@ const Search = () => {
   const canInsert = useKnowledge(({ opened }) => (opened?.target ?? null) !== null);
   const [text, setText] = useState('');
   const [attempt, setAttempt] = useState(0);
-  const [active, setActive] = useState(0);
+  const [activeKey, setActiveKey] = useState<string | null>(null);
   const searched = useKnowledgeSearch(text, attempt);
-  const sources = searched.state === 'answered' ? searched.sources : none;
+  const sources = searched.state === 'searched' ? searched.sources : none;
+  const isSettled = searched.state === 'searched' && searched.waiting?.length === 0;
   const hits = hitsIn(sources);
-  const current = hits[Math.min(active, hits.length - 1)];
+  // A page to go on searching steps back behind articles: nothing is chosen that may not stay where it is.
+  const first = hits.find(({ kind }) => isSettled || kind === 'article');
+  const current = hits.find(({ key }) => key === activeKey) ?? first;
   const optionId = ({ key }: Hit): string => `${listId}-${key}`;
 
   const open = ({ article: { url } }: Hit): void => void order('elsewhere.open', { url });
@@ -56,10 +60,13 @@ const Search = () => {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const { nativeEvent } = event;
-    if (current === undefined || nativeEvent.isComposing) return;
+    if (nativeEvent.isComposing) return;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    if (isPlain && event.key === 'ArrowDown') setActive(Math.min(hits.length - 1, active + 1));
-    else if (isPlain && event.key === 'ArrowUp') setActive(Math.max(0, active - 1));
+    const step = isPlain ? (steps[event.key] ?? 0) : 0;
+    if (step !== 0) {
+      const at = current === undefined ? -1 : hits.indexOf(current);
+      setActiveKey((hits[at + step] ?? current)?.key ?? null);
+    } else if (current === undefined) return;
     else if (matchesChord(nativeEvent, knowledgeChords.insert)) choose(current, false);
     else if (matchesChord(nativeEvent, knowledgeChords.insertWithText)) choose(current, true);
     else if (matchesChord(nativeEvent, chords.openElsewhere)) open(current);
@@ -84,12 +91,12 @@ const Search = () => {
         maxLength={200}
         onChange={(event) => {
           setText(event.currentTarget.value);
-          setActive(0);
+          setActiveKey(null);
         }}
         onKeyDown={onKeyDown}
       />
       <p className="rs-hidden" role="status">
-        {searched.state === 'answered' ? t('knowledge.found', { count: hits.length }) : ''}
+        {isSettled ? t('knowledge.found', { count: hits.length }) : ''}
       </p>
       {hits.length === 0 ? null : (
         <div
@@ -200,12 +207,6 @@ const Word = ({
   switch (searched.state) {
     case 'nothing_typed':
       return <p className={styles['word']}>{t('knowledge.nothingTyped')}</p>;
-    case 'searching':
-      return (
-        <p className={styles['word']} role="status">
-          {t(searched.isSlow ? 'knowledge.slow' : 'knowledge.searching')}
-        </p>
-      );
     case 'away':
       return (
         <div className={styles['word']} role="alert">
@@ -215,11 +216,25 @@ const Word = ({
           </Button>
         </div>
       );
-    case 'answered':
+    case 'searched': {
+      const { waiting, isSlow } = searched;
+      if (waiting === null || waiting.length > 0) {
+        const systems = isSlow && waiting !== null ? waiting.join(', ') : '';
+        // While there is something to read nobody is told at once that there may be more.
+        if (hasHits && systems === '') return null;
+        return (
+          <p className={styles['word']} role="status">
+            {systems === ''
+              ? t(isSlow ? 'knowledge.slow' : 'knowledge.searching')
+              : t('knowledge.stillIn', { systems })}
+          </p>
+        );
+      }
       if (searched.sources.length === 0) return <NotSetUp />;
       // Who did not answer may have it.
       if (hasHits || searched.sources.every(({ why }) => why !== undefined)) return null;
       return <p className={styles['word']}>{t('knowledge.nothingFound', { text })}</p>;
+    }
   }
 };
 

@@ -10,7 +10,7 @@ export type Hit = {
   readonly article: Article;
 };
 
-/** In the order in which the systems are connected; pages to go on searching come after all articles. */
+/** In the order in which the systems answered; pages to go on searching come after all articles. */
 export const hitsIn = (sources: readonly KnowledgeSource[]): readonly Hit[] => {
   const hits = sources.flatMap(({ connectionId, connector, name, articles }) =>
     articles.map((article): Hit => ({
