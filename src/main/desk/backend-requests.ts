@@ -21,6 +21,8 @@ import { guidanceRequests } from './guidance-requests.ts';
 
 const foundLimit = 20;
 const recentLimit = 50;
+/** Of calls before these nobody asks any more. */
+const keptOffers = 50;
 const foundSchema = Type.Object({ customers: Type.Array(customerSummarySchema) });
 const recentSchema = Type.Object({ contacts: Type.Array(contactSummarySchema) });
 
@@ -50,8 +52,16 @@ export const backendRequests = (
     request({ method: 'GET', path: '/shift-checks/mine', answer: ownShiftChecksSchema }),
   'check.ofAgent': ({ agentId }) =>
     request({ method: 'GET', path: `/agents/${agentId}/shift-checks`, answer: shiftChecksSchema }),
-  'surveys.offer': (offer) =>
-    request({ method: 'PUT', path: '/surveys/offers', body: offer, answer: surveyOfferSchema }),
+  'surveys.offer': async (offer) => {
+    const path = '/surveys/offers';
+    const answer = await request({ method: 'PUT', path, body: offer, answer: surveyOfferSchema });
+    if (answer.ok) {
+      const { surveyOffers = [] } = store.snapshot();
+      const others = surveyOffers.filter(({ callKey }) => callKey !== offer.callKey);
+      store.update({ surveyOffers: [...others, offer].slice(-keptOffers) });
+    }
+    return answer;
+  },
   'surveys.link': (body) =>
     request({ method: 'POST', path: '/surveys/links', body, answer: surveyLinkSchema }),
   'customers.search': async ({ text }) => {

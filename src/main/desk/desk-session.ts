@@ -165,6 +165,7 @@ export const createDeskSession = (ports: SessionPorts): DeskSession => {
       exceptionDecided: null,
       cards: [],
       elsewhere: [],
+      surveyOffers: [],
       parked: [],
       paymentSteps: [],
       ...noHelp,

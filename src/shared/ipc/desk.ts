@@ -274,6 +274,10 @@ export const deskSnapshotSchema = Type.Object({
   cards: Type.Array(contactCardSchema),
   /** What other systems know of their callers. */
   elsewhere: Type.Optional(Type.Array(elsewhereSchema)),
+  /** What the agent said of surveys after calls, the latest last; absent: nothing. */
+  surveyOffers: Type.Optional(
+    Type.Array(Type.Object({ callKey: Type.String(), offered: Type.Boolean() })),
+  ),
   parked: Type.Array(parkedCallSchema),
   /** The latest that this agent missed, the newest first. */
   missed: Type.Optional(Type.Array(missedOfferSchema)),

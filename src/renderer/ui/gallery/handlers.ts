@@ -21,7 +21,7 @@ import { guidanceHandlersOf } from './guidance.ts';
 import { helpHandlersOf } from './help-handlers.ts';
 import { paymentHandlersOf, paymentHistoryOf } from './payment-scenes.ts';
 import { supervisionHandlersOf } from './supervision-scenes.ts';
-import { surveyHandlers } from './survey-scenes.ts';
+import { surveyHandlersOf } from './survey-scenes.ts';
 import { reportHandlersOf } from './report-scenes.ts';
 import { shiftHandlersOf } from './shift-handlers.ts';
 import { candidates, cardOf, colleagues, marta, uuid } from './people.ts';
@@ -250,7 +250,7 @@ export const handlersOf =
     ...checkHandlersOf(bridge, now),
     ...shiftHandlersOf(bridge, now),
     ...coachingHandlersOf(bridge, now),
-    ...surveyHandlers,
+    ...surveyHandlersOf(bridge),
     ...callBackHandlersOf(bridge, now),
     ...listeningHandlersOf(bridge, now),
     ...helpHandlersOf(bridge, now),

@@ -1,6 +1,6 @@
 import type { DeskSurvey } from '../../../shared/api/surveys.ts';
 import { deskFixture } from './desk-fixture.ts';
-import type { createMemoryBridge } from './memory-bridge.ts';
+import type { createMemoryBridge, MemoryBridge } from './memory-bridge.ts';
 import { talkingScene, wrapUpScene, type Scene } from './scene-makers.ts';
 
 type Handlers = ReturnType<Parameters<typeof createMemoryBridge>[2]>;
@@ -24,7 +24,12 @@ export const surveyScenes = {
   'survey-link': (now) => surveyed(now, wrapUpScene(now), 'link'),
 } as const satisfies Record<string, (now: number) => Scene>;
 
-export const surveyHandlers: Pick<Handlers, Extract<keyof Handlers, `surveys.${string}`>> = {
-  'surveys.offer': (offer) => ({ ok: true, value: { ...offer, rests: false } }),
+export const surveyHandlersOf = (
+  bridge: MemoryBridge,
+): Pick<Handlers, Extract<keyof Handlers, `surveys.${string}`>> => ({
+  'surveys.offer': (offer) => {
+    bridge.changeDesk({ surveyOffers: [offer] });
+    return { ok: true, value: { ...offer, rests: false } };
+  },
   'surveys.link': () => ({ ok: true, value: { url: 'https://survey.example/s/0193c2f0' } }),
-};
+});

@@ -1,16 +1,11 @@
-import { create } from 'zustand';
 import type { DeskSurvey } from '../../../shared/api/surveys.ts';
-import { useDesk } from '../bridge/desk-store.ts';
+import type { DeskSnapshot } from '../../../shared/ipc/desk.ts';
+import { useDesk, useDeskStore } from '../bridge/desk-store.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from './announcement-store.ts';
 import { giveNotice } from './notice-store.ts';
 import { order } from './orders.ts';
 import type { Work } from './work.ts';
-
-/** What the agent said of each call, by call key: that its customer is asked, or is not. */
-const useOffers = create<{ readonly offers: ReadonlyMap<string, boolean> }>(() => ({
-  offers: new Map(),
-}));
 
 /** The survey that belongs to this call as it stands: by keypad while it goes on, by link after it. */
 export const useSurveyOf = (work: Work | null): DeskSurvey | null =>
@@ -25,8 +20,12 @@ export const useSurveyOf = (work: Work | null): DeskSurvey | null =>
     return survey !== undefined && isItsTime ? survey : null;
   });
 
+/** What the agent said of this call: that its customer is asked, or is not; null: nothing. */
+const offeredIn = ({ surveyOffers = [] }: DeskSnapshot, callKey: string): boolean | null =>
+  surveyOffers.find((each) => each.callKey === callKey)?.offered ?? null;
+
 export const useIsOffered = (callKey: string): boolean | null =>
-  useOffers(({ offers }) => offers.get(callKey) ?? null);
+  useDesk((desk) => offeredIn(desk, callKey));
 
 const tell = (text: string): void => {
   giveNotice({ tone: 'info', text, detail: null });
@@ -35,13 +34,10 @@ const tell = (text: string): void => {
 
 /** The customer will be asked when the agent ends this call; once more: will not be. */
 const toggleOffer = async (callKey: string): Promise<void> => {
-  const offered = useOffers.getState().offers.get(callKey) !== true;
+  const { desk } = useDeskStore.getState();
+  const offered = desk === null || offeredIn(desk, callKey) !== true;
   const answer = await order('surveys.offer', { callKey, offered });
   if (!answer.ok) return;
-  useOffers.setState(({ offers }) => ({
-    // Of calls of today nobody needs more.
-    offers: new Map([...offers, [callKey, offered] as const].slice(-50)),
-  }));
   tell(
     i18n.t(answer.value.rests ? 'survey.rests' : offered ? 'survey.offered' : 'survey.declined'),
   );
