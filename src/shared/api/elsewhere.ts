@@ -77,8 +77,8 @@ export const systemsSchema = Type.Object({
       name: Type.String(),
       connector: Type.String(),
       capabilities: Type.Array(capabilitySchema),
-      /** What is escalated there is kept under the customer whose e-mail address it knows. */
-      escalatesForCustomer: Type.Boolean(),
+      /** What is escalated there is kept under the customer whose e-mail address it knows. Absent: it is not. */
+      escalatesForCustomer: Type.Optional(Type.Boolean()),
     }),
   ),
 });

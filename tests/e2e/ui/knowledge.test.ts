@@ -127,3 +127,17 @@ test('wrap-up codes are mapped to what a system knows, with an outcome for all o
   expect(JSON.stringify(saved)).toContain('"*":"message"');
   expect(JSON.stringify(saved)).toContain(':"connected"');
 });
+
+test('a new connection says when its outcomes can be chosen, since nobody knows them before', async ({
+  gallery,
+}) => {
+  const { page } = await gallery('connections');
+  await page.getByRole('button', { name: 'Ana Ferreira Extension' }).click();
+  await page.getByRole('menuitem', { name: 'Connections' }).click();
+  await page.getByRole('button', { name: 'Connect a system…' }).click();
+  await page.getByRole('menuitem', { name: 'Zendesk' }).click();
+  await page.getByRole('switch', { name: 'Log calls there by themselves' }).press('Space');
+  await expect(page.getByText('Once Zendesk is connected')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Wrap-up codes in Zendesk' })).toHaveCount(0);
+  expect(await accessibilityFaults(page, 'everything')).toEqual([]);
+});

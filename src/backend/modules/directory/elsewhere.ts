@@ -319,7 +319,7 @@ export const createElsewhere = (needs: Needs): Elsewhere => {
     systems: async () =>
       (await connections.openAll()).map(({ id, name, connector, capabilities }) => ({
         ...{ connectionId: id, name, connector: connector.id },
-        escalatesForCustomer: connector.escalatesForCustomer === true,
+        ...(connector.escalatesForCustomer === true ? { escalatesForCustomer: true } : {}),
         capabilities: [...capabilities],
       })),
     search: async (text) => {

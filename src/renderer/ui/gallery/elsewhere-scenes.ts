@@ -200,7 +200,6 @@ const systems: readonly ConnectedSystem[] = [
   {
     ...{ connectionId: uuid(801), name: 'Help desk', connector: 'zendesk' },
     capabilities: ['findByPhone', 'createTicket', 'appendToTicket'],
-    escalatesForCustomer: false,
   },
   {
     ...{ connectionId: uuid(804), name: 'Second line', connector: 'jira-service-management' },
@@ -213,7 +212,6 @@ const knowledgeSystems: readonly ConnectedSystem[] = [wiki, guru, helpCentre].ma
   ({ connectionId, name, connector }) => ({
     ...{ connectionId, name, connector },
     capabilities: ['searchKnowledge'],
-    escalatesForCustomer: false,
   }),
 );
 

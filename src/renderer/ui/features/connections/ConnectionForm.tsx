@@ -38,6 +38,7 @@ export const ConnectionForm = ({
     readonly text: string;
   }>();
   const [sending, setSending] = useState(false);
+  const listsOutcomes = connector.capabilities.includes('dispositions');
 
   const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -111,16 +112,19 @@ export const ConnectionForm = ({
           }}
         />
       ) : null}
-      {logsCalls && connector.capabilities.includes('logCall') ? (
+      {!logsCalls || !connector.capabilities.includes('logCall') ? null : listsOutcomes &&
+        connection === null ? (
+        <p className={styles['about']}>
+          {t('connections.outcomes.later', { system: connector.name })}
+        </p>
+      ) : (
         <DispositionTable
-          connectionId={
-            connector.capabilities.includes('dispositions') ? (connection?.id ?? null) : null
-          }
+          connectionId={listsOutcomes ? (connection?.id ?? null) : null}
           system={connector.name}
           mapped={mapped}
           onChange={setMapped}
         />
-      ) : null}
+      )}
       {problem === undefined ? null : (
         <p className={styles['problem']} role="alert">
           {problem.text}
