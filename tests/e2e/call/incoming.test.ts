@@ -80,23 +80,28 @@ test('a colleague who is not to be disturbed is busy for calls and questions, st
   await bruno.desk.page.getByRole('switch', { name: 'Do not disturb' }).click();
   await expect.poll(async () => (await bruno.deskSnapshot()).agent?.doNotDisturb).toBe(true);
 
+  const dialStatusOf = async (since: number): Promise<string> => {
+    const { message } = await stack.pbx.event(
+      'the end of the dialling',
+      (name, dialEnd) =>
+        name === 'DialEnd' &&
+        field(dialEnd, 'destchannel').startsWith(`PJSIP/${bruno.user.extension}-`),
+      { since },
+    );
+    return field(message, 'dialstatus');
+  };
+
   // Nothing offers him on the screen any more; a number that is typed reaches his phone all the same.
   const since = Date.now();
   await alice.desk.page.getByLabel('Number', { exact: true }).fill(bruno.user.extension);
   await alice.desk.button('Call').click();
   const over = alice.desk.call('ended').first();
   await expect(over).toContainText(text('end.busy.remote'));
-  const dialled = await stack.pbx.event(
-    'the end of the dialling',
-    (name, message) =>
-      name === 'DialEnd' &&
-      field(message, 'destchannel').startsWith(`PJSIP/${bruno.user.extension}-`),
-    { since },
-  );
-  expect(field(dialled.message, 'dialstatus')).toBe('BUSY');
+  expect(await dialStatusOf(since)).toBe('BUSY');
 
   const call = await dial(alice, '+12025550144');
   await alice.desk.call('connected').waitFor();
+  const askedAt = Date.now();
   await alice.desk.page.evaluate(
     ([callId, extension]) =>
       (window as unknown as WithBridge).ringside.request('phone.command', {
@@ -105,11 +110,13 @@ test('a colleague who is not to be disturbed is busy for calls and questions, st
       }),
     [call.callId, bruno.user.extension] as const,
   );
+  expect(await dialStatusOf(askedAt)).toBe('BUSY');
   await expect(alice.desk.page.getByText(text('end.busy.remote')).first()).toBeVisible();
 
   await expect(bruno.desk.call()).toHaveCount(0);
   expect(await agentState(stack, 'bruno')).toMatchObject({ state: 'ready' });
-  expect((await bruno.deskSnapshot()).cards).toEqual([]);
+  // The card leaves before it is known that the phone will refuse the call, and is taken back.
+  await expect.poll(async () => (await bruno.deskSnapshot()).cards).toEqual([]);
   await alice.desk.button('Resume').click();
   await hangUp(alice, call);
   await completeWrapUp(alice);

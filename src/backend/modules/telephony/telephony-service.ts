@@ -150,6 +150,8 @@ export const createTelephony = (needs: Needs): Telephony => {
       if (event.kind === 'outbound_dialed') {
         needs.onDialed({ agentId: user.id, callKey, number: event.number, at });
       }
+      // Whatever is said of the card below comes after the card itself; one that failed is made again there.
+      await preparation?.card.catch(() => null);
       await preparation?.written;
       // The client may have told of the call first, and known less of it.
       const contact = await contacts.ensure(database, reportOf(event));
