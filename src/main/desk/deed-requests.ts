@@ -8,7 +8,10 @@ import type { UiHandlers } from '../ipc/ui-answers.ts';
 import type { DeskSession } from './desk-session.ts';
 import type { ToldPages } from './told-pages.ts';
 
-type DeedRequest = Extract<keyof UiHandlers, `deeds.${string}`>;
+type DeedRequest = Exclude<
+  Extract<keyof UiHandlers, `deeds.${string}`>,
+  'deeds.keep' | 'deeds.kept'
+>;
 
 /** What is written in other systems: by hand from a contact, and what became of everything that is. */
 export const deedRequests = (

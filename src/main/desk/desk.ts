@@ -46,6 +46,7 @@ import { sipDomainOf } from './sip-account.ts';
 import { createServiceRecording } from './service-recording.ts';
 import { createJoining } from '../supervision/joining.ts';
 import { createChangeSettings } from './change-settings.ts';
+import { writingDrafts } from './writing-drafts.ts';
 import { watchedExtensions } from './watched-extensions.ts';
 
 const engineLog = createLogger('engine');
@@ -203,6 +204,10 @@ export const createDesk = (ports: DeskPorts): Desk => {
   const joining = createJoining({
     ...{ store, session, phone: relay.snapshot, orderEngine: ports.orderJoin, newId: randomUUID },
   });
+  const writing = writingDrafts({
+    ...{ session, journal, wallNow, onProblem: showJournal },
+    isCardTaken: () => calls().some(({ callId }) => payments.isOpen(callId)),
+  });
   const wrapUps = createDeskWrapUps({
     store,
     session,
@@ -257,6 +262,7 @@ export const createDesk = (ports: DeskPorts): Desk => {
       ...helpRequests(session, store, randomUUID),
       ...elsewhereRequests(session, store, ports.openPage, pages),
       ...deedRequests(session, pages),
+      ...writing,
       ...directoryRequests(session, ports),
       ...emergency.handlers,
       ...reminders.handlers,

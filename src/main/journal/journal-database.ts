@@ -29,6 +29,18 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** Made wherever it is missing: a program that does not know it goes on with the same file. */
+const writingTable = `
+  CREATE TABLE IF NOT EXISTS writing (
+    agent_id TEXT NOT NULL,
+    contact_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    written_at INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (agent_id, contact_id, kind)
+  ) STRICT, WITHOUT ROWID;
+`;
+
 const migrate = (database: DatabaseSyncInstance): void => {
   const row = database.prepare('PRAGMA user_version').get() as { user_version: number };
   if (row.user_version > schemaVersion) {
@@ -48,6 +60,7 @@ const open = (path: string): DatabaseSyncInstance => {
     const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
     if (check.quick_check !== 'ok') throw new Error(check.quick_check);
     migrate(database);
+    database.exec(writingTable);
     return database;
   } catch (thrown) {
     database.close();

@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, test } from 'vitest';
 import type { JournalFact } from '../../shared/api/events.ts';
+import type { KeptWriting } from '../../shared/ipc/deeds.ts';
 import type { WrapUpDraft } from '../../shared/ipc/desk.ts';
 import { createBodyCipher } from './body-cipher.ts';
 import { openJournal, type Journal } from './journal.ts';
+import { keepWritingMs } from './writing-journal.ts';
 
 const agentId = '0193aaaa-0000-7000-8000-00000000000a';
 const callId = '0193aaaa-0000-7000-8000-00000000000c';
@@ -274,3 +276,55 @@ test(
     expect(openJournal(path, cipher, 1).problem()).toBeNull();
   },
 );
+
+const contactId = '0193aaaa-0000-7000-8000-00000000000d';
+const writing: KeptWriting = {
+  kind: 'ticket',
+  contactId,
+  draft: {
+    ...{ key: callId, connectionId: null, ticket: null, isPublic: false },
+    subject: 'Canary Customer',
+    body: 'canary text',
+  },
+};
+
+test('what was being written for another system comes back to its agent alone, and lies sealed', () => {
+  const place = folder();
+  const path = join(place, 'j.sqlite');
+  const first = open(path);
+  expect(first.writing.put(agentId, writing, 1).ok).toBe(true);
+  const later = { ...writing, draft: { ...writing.draft, body: 'canary text, longer' } };
+  expect(first.writing.put(agentId, later, 2).ok).toBe(true);
+  for (const name of readdirSync(place)) {
+    expect(readFileSync(join(place, name)).toString('latin1')).not.toMatch(/canary/iu);
+  }
+  first.close();
+  const second = open(path);
+  expect(second.writing.of('0193aaaa-0000-7000-8000-00000000000b', 3)).toEqual([]);
+  expect(second.writing.of(agentId, 3)).toEqual([later]);
+  second.writing.drop(agentId, { kind: 'note', contactId });
+  expect(second.writing.of(agentId, 3)).toEqual([later]);
+  second.writing.drop(agentId, { kind: 'ticket', contactId });
+  expect(second.writing.of(agentId, 3)).toEqual([]);
+});
+
+test('what nobody sends within three days leaves the disk', () => {
+  const journal = open(join(folder(), 'j.sqlite'));
+  journal.writing.put(agentId, writing, 1);
+  expect(journal.writing.of(agentId, keepWritingMs + 1)).toEqual([writing]);
+  expect(journal.writing.of(agentId, keepWritingMs + 2)).toEqual([]);
+  expect(journal.writing.of(agentId, 1)).toEqual([]);
+});
+
+test('a journal of before has room for it, and one sealed with another key is kept aside', () => {
+  const path = join(folder(), 'j.sqlite');
+  open(path).close();
+  const database = new DatabaseSync(path);
+  database.exec('DROP TABLE writing');
+  database.close();
+  const journal = open(path);
+  expect(journal.movedTo).toBeNull();
+  journal.writing.put(agentId, writing, 1);
+  journal.close();
+  expect(open(path, 8).movedTo).not.toBeNull();
+});

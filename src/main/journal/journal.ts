@@ -2,6 +2,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { Value } from 'typebox/value';
 import type { EventReceipt } from '../../shared/api/events.ts';
 import { outboxFactSchema, type OutboxEvent, type OutboxFact } from '../../shared/api/outbox.ts';
+import { keptWritingSchema, type KeptWriting } from '../../shared/ipc/deeds.ts';
 import { wrapUpDraftSchema, type JournalProblem, type WrapUpDraft } from '../../shared/ipc/desk.ts';
 import { failure, success, type Result } from '../../shared/result.ts';
 import { createLogger, reasonOf } from '../log/logger.ts';
@@ -14,6 +15,7 @@ import {
   openMemoryDatabase,
   type OpenedDatabase,
 } from './journal-database.ts';
+import { writingIn, type WritingJournal } from './writing-journal.ts';
 
 const log = createLogger('journal');
 
@@ -49,6 +51,7 @@ export type Journal = {
   /** Facts and drafts together or not at all. */
   readonly append: (entry: JournalEntry) => Result<null, string>;
   readonly drafts: () => readonly KeptDraft[];
+  readonly writing: WritingJournal;
   /** The oldest events of an agent that wait to be sent. */
   readonly waitingOf: (agentId: string, limit: number) => readonly OutboxEvent[];
   readonly settle: (receipt: EventReceipt, at: number) => void;
@@ -101,7 +104,7 @@ const opensWith =
   (database: DatabaseSyncInstance): boolean => {
     const row = database
       .prepare(
-        'SELECT body FROM (SELECT body FROM outbox UNION ALL SELECT body FROM drafts) LIMIT 1',
+        'SELECT body FROM (SELECT body FROM outbox UNION ALL SELECT body FROM drafts UNION ALL SELECT body FROM writing) LIMIT 1',
       )
       .get() as { body: Uint8Array } | undefined;
     if (row === undefined) return true;
@@ -236,6 +239,13 @@ const journalIn = (
         const draft = opened('draft', row.body, isDraft);
         return draft === null ? [] : [{ agentId: row.agent_id, draft }];
       }),
+    writing: writingIn(database, {
+      seal: (text) => cipher.seal(text),
+      opened: (sealed) => opened('text for another system', sealed, isWriting),
+      wrote: (problem) => {
+        writeProblem = problem;
+      },
+    }),
     waitingOf: (agentId, limit) => {
       const rows = (oldest.all(agentId, limit) as readonly OutboxRow[]).map((row) => ({
         row,
@@ -302,4 +312,5 @@ const journalIn = (
 };
 
 const isDraft = (value: unknown): value is WrapUpDraft => Value.Check(wrapUpDraftSchema, value);
+const isWriting = (value: unknown): value is KeptWriting => Value.Check(keptWritingSchema, value);
 const isFact = (value: unknown): value is OutboxFact => Value.Check(outboxFactSchema, value);

@@ -145,6 +145,8 @@ export const uiRequestNames: Readonly<Record<UiRequestName, true>> = {
   'deeds.ticket': true,
   'deeds.note': true,
   'deeds.escalate': true,
+  'deeds.keep': true,
+  'deeds.kept': true,
   'deeds.draft': true,
   'deeds.ofContact': true,
   'deeds.dead': true,

@@ -1,4 +1,5 @@
 import { zendeskFake } from '../../../src/backend/connectors/zendesk/zendesk.fake.ts';
+import type { UiBridge } from '../../../src/shared/ipc/bridge.ts';
 import {
   becomeReady,
   answer,
@@ -8,7 +9,9 @@ import {
 } from '../../support/agent-at-work.ts';
 import { accessibilityFaults } from '../../support/axe.ts';
 import { startFakeVendor, type FakeVendor } from '../../support/connectors/fake-vendor.ts';
+import type { DeskApp } from '../../support/desk-app.ts';
 import { expect, test as base } from '../../support/end-to-end.ts';
+import { killPage } from '../../support/kill-page.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
 /** The whole product, whose backend reaches a help desk that runs beside the test. */
@@ -36,6 +39,14 @@ const test = base.extend<object, { readonly vendor: FakeVendor; readonly stack: 
 });
 
 const number = '+12025550142';
+
+/** What this machine has of whoever is signed in, as text. */
+const keptWriting = ({ desk: { page } }: DeskApp): Promise<string> =>
+  page.evaluate(async () => {
+    const { ringside } = window as unknown as { readonly ringside: UiBridge };
+    const answer = await ringside.request('deeds.kept', null);
+    return answer.ok ? JSON.stringify(answer.value.drafts) : answer.why.code;
+  });
 
 test('an administrator connects a help desk, and an agent sees who calls and what is open there', async ({
   vendor,
@@ -72,7 +83,7 @@ test('an administrator connects a help desk, and an agent sees who calls and wha
   const agent = await deskApp({ username: 'alice' });
   await becomeReady(agent);
   const call = await offerCall(agent, { number });
-  const elsewhere = agent.desk.page.getByRole('region', { name: 'In other systems' });
+  let elsewhere = agent.desk.page.getByRole('region', { name: 'In other systems' });
   await expect(elsewhere).toContainText('Ana Pires');
   await expect(elsewhere).toContainText('Bia Pires');
   await answer(agent, call);
@@ -93,14 +104,30 @@ test('an administrator connects a help desk, and an agent sees who calls and wha
   await answer(agent, again);
 
   // A ticket with two keys: one opens it, the other sends it.
-  const { keyboard } = agent.desk.page;
+  let { keyboard } = agent.desk.page;
   await expect(elsewhere.getByRole('button', { name: 'New ticket' })).toBeEnabled();
   await keyboard.press('Control+F6');
-  const ticket = agent.desk.page.getByRole('dialog', { name: 'New ticket' });
+  let ticket = agent.desk.page.getByRole('dialog', { name: 'New ticket' });
   await expect(ticket.getByLabel('Subject')).toHaveValue('Call from Ana Pires');
   await keyboard.press('Tab');
   await keyboard.type('The parcel came without its cable');
+
+  // The window dies while it is written, and has it again.
+  await expect.poll(() => keptWriting(agent)).toContain('without its cable');
+  const dead = agent.desk.page;
+  await killPage(agent.app, 'ui');
+  await agent.windowIsBack(dead);
+  ({ keyboard } = agent.desk.page);
+  elsewhere = agent.desk.page.getByRole('region', { name: 'In other systems' });
+  await expect(elsewhere.getByRole('button', { name: 'Go on with the ticket' })).toBeEnabled();
+  await keyboard.press('Control+F6');
+  ticket = agent.desk.page.getByRole('dialog', { name: 'New ticket' });
+  await expect(ticket.getByLabel('What it is about')).toHaveValue(
+    'The parcel came without its cable',
+  );
+  await expect(ticket.getByRole('status')).toContainText('is here again');
   await keyboard.press('Control+Enter');
+  await expect.poll(() => keptWriting(agent)).toBe('[]');
   await expect(elsewhere).toContainText('Ticket · Zendesk · #');
   await expect(elsewhere).toContainText('Call from Ana Pires');
   const texts = () => vendor.model.texts().join('\n');
@@ -161,6 +188,28 @@ test('an administrator connects a help desk, and an agent sees who calls and wha
   expect(await opened()).toEqual([
     [expect.stringMatching(/^https:\/\/acme\.zendesk\.com\//u), { activate: false }],
   ]);
+
+  // Begun and not sent: it waits through the night for its agent, and for nobody else at this machine.
+  await keyboard.press('Control+F6');
+  await agent.desk.page.getByRole('dialog', { name: 'New ticket' }).waitFor();
+  await agent.desk.page.getByLabel('What it is about').fill('A second cable');
+  await expect.poll(() => keptWriting(agent)).toContain('A second cable');
+  await keyboard.press('Escape');
   await hangUp(agent, third);
-  await completeWrapUp(agent);
+  await agent.close();
+  const other = await deskApp({ username: 'carla', profile: agent.profile });
+  expect(await keptWriting(other)).toBe('[]');
+  await other.close();
+  const back = await deskApp({ username: 'alice', profile: agent.profile, signIn: false });
+  await back.desk.signIn(back.user.username, back.user.password);
+  await back.desk.button('Go on with the ticket').waitFor();
+  await back.press('Control+F6');
+  const form = back.desk.page.getByRole('dialog', { name: 'New ticket' });
+  await expect(form.getByLabel('What it is about')).toHaveValue('A second cable');
+  await form.getByRole('button', { name: 'Discard' }).click();
+  await expect(form.getByLabel('What it is about')).toHaveValue('');
+  await back.press('Escape');
+  await back.desk.button('New ticket').waitFor();
+  await completeWrapUp(back);
+  await expect.poll(() => keptWriting(back)).toBe('[]');
 });

@@ -57,6 +57,43 @@ test('what was typed stays while the server is away, and is sent under the same 
   expect(asked[1]).toEqual(asked[0]);
 });
 
+test('what was typed outlives the page, says so, and goes when it is discarded or sent', async ({
+  gallery,
+}) => {
+  const scene = await gallery('elsewhere-written');
+  const { page } = scene;
+  const dialog = page.getByRole('dialog', { name: 'New ticket' });
+  const body = dialog.getByLabel('What it is about');
+  const restored = dialog.getByRole('status');
+  const begin = async (text: string): Promise<void> => {
+    await written(scene).getByRole('button', { name: 'New ticket' }).click();
+    await expect(restored).toHaveCount(0);
+    await body.fill(text);
+    // Longer than words may stay in the page alone.
+    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('writing'))).toContain(text);
+    await page.reload();
+    await written(scene).getByRole('button', { name: 'Go on with the ticket' }).waitFor();
+    await page.keyboard.press('Control+F6');
+    await expect(body).toHaveValue(text);
+    await expect(restored).toContainText('is here again');
+  };
+  await begin('Terminal offline');
+  expect(await accessibilityFaults(page, 'everything')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Discard' }).click();
+  await expect(body).toHaveValue('');
+  await expect(dialog.getByLabel('Subject')).toBeFocused();
+  await page.keyboard.press('Escape');
+
+  await begin('Terminal offline again');
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toHaveCount(0);
+
+  await page.reload();
+  await written(scene).getByRole('button', { name: 'New ticket' }).click();
+  await expect(body).toHaveValue('');
+  await expect(restored).toHaveCount(0);
+});
+
 test('a note goes to the open ticket unless another is chosen, and what waits says so', async ({
   gallery,
 }) => {

@@ -20,6 +20,7 @@ import { KnowledgeDialog } from '../features/knowledge/KnowledgeDialog.tsx';
 import { useDesk } from '../bridge/desk-store.ts';
 import { closeActing, useActingDialog } from '../state/acting-store.ts';
 import { useKeptGuidance } from '../state/guidance-store.ts';
+import { useRestoredWriting } from '../state/kept-writing.ts';
 import { useKeptSystems } from '../state/systems-store.ts';
 import { forgetWriting, useWriting } from '../state/write-store.ts';
 import { forgetCallBacks, useCallBackDialog } from '../state/call-back-store.ts';
@@ -126,6 +127,7 @@ export const Desk = () => {
   useHelpNotices();
   useKeptGuidance();
   useKeptSystems();
+  useRestoredWriting();
   useCoachingNews();
   useLineAnnouncement();
   usePowerNotice();

@@ -17,6 +17,7 @@ import { directoryHandlers } from './directory-scenes.ts';
 import { elsewhereHandlersOf } from './elsewhere-scenes.ts';
 import { floorHandlersOf } from './floor-scenes.ts';
 import { headsetHandlersOf } from './headset-handlers.ts';
+import { keptWritingHandlers } from './kept-writing.ts';
 import { guidanceHandlersOf } from './guidance.ts';
 import { helpHandlersOf } from './help-handlers.ts';
 import { paymentHandlersOf, paymentHistoryOf } from './payment-scenes.ts';
@@ -262,6 +263,7 @@ export const handlersOf =
     ...floorHandlersOf(bridge, now),
     ...headsetHandlersOf(bridge),
     ...elsewhereHandlersOf(bridge),
+    ...keptWritingHandlers(),
     ...directoryHandlers(),
     'offer.shown': () => done,
     'emergency.confirm': (address) => {

@@ -4,13 +4,13 @@ import type { Contact } from '../../../shared/api/records.ts';
 import { useDeskStore } from '../bridge/desk-store.ts';
 import { firstText } from '../i18n/formats.ts';
 import { currentDraftText } from './draft-store.ts';
+import type { WriteKind } from './kept-writing.ts';
 import { ask } from './orders.ts';
 import { useView } from './view-store.ts';
 import type { Work } from './work.ts';
 
 /** What an agent writes in another system by hand. */
-export const writeKinds = ['ticket', 'note', 'escalation'] as const;
-export type WriteKind = (typeof writeKinds)[number];
+export const writeKinds = ['ticket', 'note', 'escalation'] as const satisfies readonly WriteKind[];
 
 /** The contact that it is about, as far as the desk knows. */
 export type WriteAbout = {
@@ -25,27 +25,13 @@ export type WriteAbout = {
   readonly isLooking?: true;
 };
 
-/** What was typed; kept until it was sent, however often the form is closed. */
-export type WriteDraft = {
-  /** The same until it was taken: an answer that is lost writes nothing twice. */
-  readonly key: string;
-  /** null: the first that can do it. */
-  readonly connectionId: string | null;
-  /** Of a note: `type id`; null: the first. */
-  readonly ticket: string | null;
-  readonly subject: string;
-  readonly body: string;
-  readonly isPublic: boolean;
-};
-
 type Kept = {
   readonly dialog: { readonly kind: WriteKind; readonly about: WriteAbout } | null;
-  readonly drafts: Readonly<Record<string, WriteDraft>>;
   /** Rises with everything that is written or tried again: lists of it are old by then. */
   readonly written: number;
 };
 
-const nothing: Kept = { dialog: null, drafts: {}, written: 0 };
+const nothing: Kept = { dialog: null, written: 0 };
 
 export const useWriting = create<Kept>(() => nothing);
 
@@ -56,19 +42,6 @@ export const closeWriting = (): void => {
 /** Somebody else works here from now on. */
 export const forgetWriting = (): void => {
   useWriting.setState(nothing);
-};
-
-const draftKey = (kind: WriteKind, { contactId }: WriteAbout): string => `${kind} ${contactId}`;
-
-export const keptWriting = (kind: WriteKind, about: WriteAbout): WriteDraft | null =>
-  useWriting.getState().drafts[draftKey(kind, about)] ?? null;
-
-/** null: it was sent. */
-export const keepWriting = (kind: WriteKind, about: WriteAbout, draft: WriteDraft | null): void => {
-  useWriting.setState(({ drafts }) => {
-    const { [draftKey(kind, about)]: _before, ...others } = drafts;
-    return { drafts: draft === null ? others : { ...others, [draftKey(kind, about)]: draft } };
-  });
 };
 
 export const wrote = (): void => {

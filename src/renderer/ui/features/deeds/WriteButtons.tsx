@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { chords } from '../../state/chords.ts';
 import { systemsThat, useSystems } from '../../state/systems-store.ts';
-import { writeKinds, type WriteAbout, type WriteKind } from '../../state/write-store.ts';
+import { useIsBegun, type WriteKind } from '../../state/kept-writing.ts';
+import { writeKinds, type WriteAbout } from '../../state/write-store.ts';
 import styles from './Deeds.module.css';
 
 export const writeChords = {
@@ -37,20 +38,24 @@ export const useWritable = (sources: WriteAbout['sources'] | null): readonly Wri
 };
 
 export const WriteButtons = ({
+  contactId,
   writable,
   onWrite,
 }: {
+  /** null: not known yet. */
+  readonly contactId: string | null;
   readonly writable: readonly Writable[];
   readonly onWrite: (kind: WriteKind) => void;
 }) => {
   const { t } = useTranslation();
+  const isBegun = useIsBegun();
   if (writable.length === 0) return null;
   return (
     <div className={styles['choices']}>
       {writable.map(({ kind, possible }) => (
         <ActionButton
           key={kind}
-          label={t(`deeds.write.${kind}`)}
+          label={t(`deeds.${isBegun(kind, contactId) ? 'goOn' : 'write'}.${kind}`)}
           chord={writeChords[kind]}
           size="compact-sm"
           disabled={!possible}

@@ -5,24 +5,25 @@ import type { DeedView } from '../../../../shared/api/deeds.ts';
 import type { ConnectedSystem, ElsewhereItem } from '../../../../shared/api/elsewhere.ts';
 import { withoutCardDigits } from '../../../../shared/domain/payment/card-digits.ts';
 import type { Refusal } from '../../../../shared/ipc/contract.ts';
+import type { WriteDraft } from '../../../../shared/ipc/deeds.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { matchesChord } from '../../components/chord.ts';
 import { firstText } from '../../i18n/formats.ts';
+import { announce } from '../../state/announcement-store.ts';
 import { sendChord } from '../../state/chords.ts';
+import {
+  dropWriting,
+  flushWriting,
+  keepWriting,
+  keptWriting,
+  type WriteKind,
+} from '../../state/kept-writing.ts';
 import { giveNotice } from '../../state/notice-store.ts';
 import { ask } from '../../state/orders.ts';
 import { refreshSystems, systemsThat, useSystems } from '../../state/systems-store.ts';
 import { useCodeText } from '../../state/use-contact-text.ts';
-import {
-  closeWriting,
-  keepWriting,
-  keptWriting,
-  wrote,
-  type WriteAbout,
-  type WriteDraft,
-  type WriteKind,
-} from '../../state/write-store.ts';
+import { closeWriting, wrote, type WriteAbout } from '../../state/write-store.ts';
 import styles from './Deeds.module.css';
 import { useEscalationDraft } from './use-escalation-draft.ts';
 import { neededFor } from './WriteButtons.tsx';
@@ -86,19 +87,17 @@ const Fields = ({
 }) => {
   const { t } = useTranslation();
   const codeText = useCodeText();
-  const [draft, setDraft] = useState<WriteDraft>(
-    () =>
-      keptWriting(kind, about) ?? {
-        ...{ key: crypto.randomUUID(), connectionId: null, ticket: null, isPublic: false },
-        subject:
-          drafted?.subject ??
-          firstText(
-            codeText(about.code),
-            t(`deeds.subject.${about.direction}`, { name: about.name }),
-          ),
-        body: drafted?.body ?? about.notes,
-      },
-  );
+  const { contactId } = about;
+  const fresh = (): WriteDraft => ({
+    ...{ key: crypto.randomUUID(), connectionId: null, ticket: null, isPublic: false },
+    subject:
+      drafted?.subject ??
+      firstText(codeText(about.code), t(`deeds.subject.${about.direction}`, { name: about.name })),
+    body: drafted?.body ?? about.notes,
+  });
+  const [kept] = useState(() => keptWriting(kind, contactId));
+  const [isRestored, setIsRestored] = useState(kept !== null);
+  const [draft, setDraft] = useState<WriteDraft>(() => kept ?? fresh());
   const [error, setError] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -111,7 +110,15 @@ const Fields = ({
     const next = { ...draft, ...part };
     setDraft(next);
     setError(null);
-    keepWriting(kind, about, next);
+    keepWriting(kind, contactId, next);
+  };
+  const discard = (): void => {
+    dropWriting(kind, contactId);
+    setDraft(fresh());
+    setIsRestored(false);
+    setError(null);
+    announce(t('deeds.restored.discarded'));
+    form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   };
 
   const send = async (): Promise<void> => {
@@ -124,13 +131,13 @@ const Fields = ({
       return;
     }
     setSending(true);
-    const { contactId } = about;
     const { connectionId } = system;
     const { key, isPublic } = draft;
     // Whatever becomes of the answer: sent again, it is the same thing to the same place, and stands there once.
     const asSent = { ...draft, connectionId, ticket: ticket === undefined ? null : keyOf(ticket) };
     setDraft(asSent);
-    keepWriting(kind, about, asSent);
+    keepWriting(kind, contactId, asSent);
+    flushWriting();
     const where = { contactId, key, connectionId };
     const answer: Result<DeedView, Refusal> =
       isNote && ticket !== undefined
@@ -154,7 +161,7 @@ const Fields = ({
       setError(t(code === 'backend_away' ? 'deeds.error.away' : `refusal.${code}`));
       return;
     }
-    keepWriting(kind, about, null);
+    dropWriting(kind, contactId);
     wrote();
     tellWhatBecame(answer.value);
     closeWriting();
@@ -192,6 +199,7 @@ const Fields = ({
       }}
     >
       {about.name === '' ? null : <p className={styles['for']}>{about.name}</p>}
+      {isRestored ? <Restored onDiscard={discard} /> : null}
       <NativeSelect
         label={t('deeds.system')}
         value={system?.connectionId ?? ''}
@@ -281,5 +289,18 @@ const Fields = ({
         />
       </div>
     </form>
+  );
+};
+
+/** What stands here was typed before. */
+const Restored = ({ onDiscard }: { readonly onDiscard: () => void }) => {
+  const { t } = useTranslation();
+  return (
+    <div className={styles['restored']}>
+      <p role="status">{t('deeds.restored.word')}</p>
+      <Button variant="subtle" color="not-ready" size="compact-sm" onClick={onDiscard}>
+        {t('deeds.restored.discard')}
+      </Button>
+    </div>
   );
 };

@@ -23,7 +23,11 @@ export const WrittenPart = ({
       <h2 id="contact-written" className={classNames.heading}>
         {t('elsewhere.title')}
       </h2>
-      <WriteButtons writable={writable} onWrite={(kind) => void openWritingOfPast(kind, contact)} />
+      <WriteButtons
+        contactId={contact.card.contactId}
+        writable={writable}
+        onWrite={(kind) => void openWritingOfPast(kind, contact)}
+      />
       {written === 'away' ? <p className={classNames.none}>{t('deeds.away')}</p> : null}
       {typeof written === 'object' && written.length === 0 ? (
         <p className={classNames.none}>{t('deeds.none')}</p>

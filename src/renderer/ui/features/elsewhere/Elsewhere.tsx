@@ -82,6 +82,7 @@ const Parts = ({
         )}
       </header>
       <WriteButtons
+        contactId={work.card?.contactId ?? null}
         writable={writable}
         onWrite={(kind) => {
           const about = aboutWorkHere(work);
