@@ -178,7 +178,9 @@ export const createRecorder = (
 
   const file = async (recordingId: string): Promise<Result<string, PbxFailure>> => {
     if (!RECORDING_ID.test(recordingId)) return refused('not a recording id');
-    if (!builds.has(recordingId) && (await isKnown(recordingId))) {
+    const isBuilt = (await sizeOf(recordingWav(folder.asBackend, recordingId))) !== null;
+    if (!isBuilt && !builds.has(recordingId)) {
+      // Its files say nothing of that: the PBX may make them only now.
       const channels = await recordedChannels();
       if (channels.ok && channels.value.some((channel) => channel.recordingId === recordingId))
         return refused('the recording is still running');
