@@ -134,6 +134,8 @@ export const offersSent = async (phone: EnginePage): Promise<number> =>
 export type Ear = {
   /** Level of a frequency in the last 40 ms that were played there, dB of full scale. */
   readonly heardDb: (frequencyHz: number) => number;
+  /** The highest level in any 40 ms of the last 3 s: of what is played once, and over before anybody asks. */
+  readonly loudestDb: (frequencyHz: number) => number;
   /** It hears what is played from now on. */
   readonly isOpen: () => boolean;
   readonly stop: () => void;
@@ -141,6 +143,8 @@ export type Ear = {
 
 const earRate = 48_000;
 const earSamples = earRate / 25;
+const sampleBytes = 2;
+const keptSamples = 3 * earRate;
 
 /** Listens to a speaker all the time. */
 export const listenAt = (sound: Pick<Sound, 'env'>, sink: Sink): Ear => {
@@ -152,17 +156,27 @@ export const listenAt = (sound: Pick<Sound, 'env'>, sink: Sink): Ear => {
     ],
     { env: { ...process.env, ...sound.env }, stdio: ['ignore', 'pipe', 'ignore'] },
   );
-  let last = Buffer.alloc(0);
+  let kept = Buffer.alloc(0);
   recorder.stdout.on('data', (chunk: Buffer) => {
-    last = Buffer.concat([last, chunk]).subarray(-earSamples * 2);
+    kept = Buffer.concat([kept, chunk]).subarray(-keptSamples * sampleBytes);
   });
+  const samplesAt = (from: number, count: number): Int16Array =>
+    Int16Array.from({ length: count }, (_, index) =>
+      kept.readInt16LE((from + index) * sampleBytes),
+    );
+  const there = (): number => Math.floor(kept.length / sampleBytes);
   return {
     heardDb: (frequencyHz) => {
-      const count = Math.floor(last.length / 2);
-      const samples = Int16Array.from({ length: count }, (_, index) => last.readInt16LE(index * 2));
-      return toneDb(samples, frequencyHz, earRate);
+      const count = Math.min(there(), earSamples);
+      return toneDb(samplesAt(there() - count, count), frequencyHz, earRate);
     },
-    isOpen: () => last.length > 0,
+    loudestDb: (frequencyHz) => {
+      const levels = Array.from({ length: Math.floor(there() / earSamples) }, (_, index) =>
+        toneDb(samplesAt(index * earSamples, earSamples), frequencyHz, earRate),
+      );
+      return Math.max(-Infinity, ...levels);
+    },
+    isOpen: () => kept.length > 0,
     stop: () => recorder.kill(),
   };
 };
