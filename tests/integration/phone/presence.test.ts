@@ -143,6 +143,9 @@ describe.skipIf(reasonToSkip(windowNeeds) !== null)("a colleague's phone", () =>
   });
 
   test('is watched as long as it is asked for', async () => {
+    // A subscription that the phone does not know of yet is not ended: its next document is refused.
+    await tell(dialogInfo('0', 'full'));
+    await until('idle', () => told()['1002'] === 'idle');
     await phone.changeSetup({ watch: ['1003'] });
     await until('both are told of', () => subscribes(peer, 'dialog').length === 3);
     const [, given, taken] = subscribes(peer, 'dialog');
