@@ -78,6 +78,7 @@ test('who answers is shown while another is still waited for, and nothing moves 
   expect(await accessibilityFaults(scene.page, 'everything')).toEqual([]);
   await scene.page.keyboard.press('ArrowDown');
   await expect(guru).toHaveAttribute('aria-selected', 'true');
+  await scene.page.evaluate(() => window.dispatchEvent(new Event('slow-answer')));
   await expect(dialog.getByRole('option')).toHaveCount(3);
   await expect(dialog).not.toContainText('Still searching');
   await expect(guru).toHaveAttribute('aria-selected', 'true');

@@ -135,6 +135,9 @@ const helpCentre = {
   why: 'timeout' as const,
 };
 
+/** Event of the page upon which the system answers that does not answer by itself. */
+const slowAnswer = 'slow-answer';
+
 /** By what is typed: every answer that there can be, each system's by itself. */
 const knowledgeAnswer = async (
   text: string,
@@ -147,7 +150,9 @@ const knowledgeAnswer = async (
     },
   });
   if (text === 'slow' && connectionId === wiki.connectionId) {
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await new Promise((resolve) => {
+      window.addEventListener(slowAnswer, resolve, { once: true });
+    });
   }
   if (text === 'away') return { ok: false, why: { code: 'backend_away', detail: '' } };
   if (text === 'not set up') return { ok: true, value: { sources: [] } };
