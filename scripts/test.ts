@@ -190,22 +190,22 @@ const runEverything = async (): Promise<readonly StageResult[]> => {
     const inTurn = (...stages: readonly Stage[]) => runStages(stages, { atOnce: 1 });
     // These wait more than they work, side by side; the checks give way to them.
     const [checked, served, phoned, shown] = await Promise.all([
-      inTurn(...checkStages({ givesWay: true })),
+      inTurn(...checkStages({ givesWay: true }), unit.stage),
       inTurn(backend.stage),
       inTurn(telephony.stage),
+      // The longest, since two windows at once would take the keyboard from each other.
       inTurn(
-        unit.stage,
         playwrightStage('screen tests', 'ui', env),
         playwrightStage('end-to-end tests', 'app', env),
       ),
     ]);
     // Sound and time on a machine that did four things at once: what fails now as well has failed.
     const settled: StageResult[] = [];
-    for (const result of [...shown.slice(0, 1), ...served, ...phoned, ...shown.slice(1)]) {
+    for (const result of [...checked, ...served, ...phoned, ...shown]) {
       const run = [unit, backend, telephony].find(({ stage }) => stage.title === result.title);
       settled.push(run ? await run.again(result) : result);
     }
-    return [...first, ...checked, ...settled];
+    return [...first, ...settled];
   } finally {
     await screen?.stop();
   }
