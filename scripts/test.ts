@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasScreen, startVirtualScreen } from './display/screen.ts';
+import { type Display, startDisplay } from './display/xvfb.ts';
 import { buildApp } from './platform/build-app.ts';
 import { checkStages } from './platform/check-stages.ts';
 import { repositoryDirectory } from './platform/paths.ts';
@@ -178,35 +179,41 @@ const runEverything = async (): Promise<readonly StageResult[]> => {
   };
   const isMissing = (wanted: MissingNeed['need']) => missing.some(({ need }) => need === wanted);
   const needsScreen = !hasScreen() && !isMissing('virtual desk');
-  const screen = needsScreen ? await startVirtualScreen(join(reportsDir, 'logs')) : undefined;
+  const logDir = join(reportsDir, 'logs');
+  const screen = needsScreen ? await startVirtualScreen(logDir) : undefined;
+  let second: Display | undefined;
   // Tests that need what is missing skip themselves; in CI they fail.
   const env = { ...screen?.env, ...describeMissingNeeds(missing) };
   try {
+    // Two windows at once on one screen would take the keyboard from each other.
+    second = screen && (await startDisplay({ logDir: join(logDir, 'second-screen') }));
     // The build leaves a file beside its configuration for a moment, which the checks would stumble over.
     const first = await runStages([atHand, buildStage], { atOnce: 1 });
     const unit = vitestStage('unit tests', 'unit', env);
     const backend = vitestStage('backend tests', 'backend', env);
     const telephony = vitestStage('phone and PBX tests', 'telephony', env);
+    const screenTests = playwrightStage('screen tests', 'ui', env);
+    const endToEnd = playwrightStage('end-to-end tests', 'app', {
+      ...env,
+      ...(second && { DISPLAY: second.display }),
+    });
     const inTurn = (...stages: readonly Stage[]) => runStages(stages, { atOnce: 1 });
-    // These wait more than they work, side by side; the checks give way to them.
-    const [checked, served, phoned, shown] = await Promise.all([
+    // These wait more than they work, side by side and about as long; the checks give way to them.
+    const results = await Promise.all([
       inTurn(...checkStages({ givesWay: true }), unit.stage),
       inTurn(backend.stage),
-      inTurn(telephony.stage),
-      // The longest, since two windows at once would take the keyboard from each other.
-      inTurn(
-        playwrightStage('screen tests', 'ui', env),
-        playwrightStage('end-to-end tests', 'app', env),
-      ),
+      inTurn(telephony.stage, ...(second ? [screenTests] : [])),
+      inTurn(...(second ? [] : [screenTests]), endToEnd),
     ]);
     // Sound and time on a machine that did four things at once: what fails now as well has failed.
     const settled: StageResult[] = [];
-    for (const result of [...checked, ...served, ...phoned, ...shown]) {
+    for (const result of results.flat()) {
       const run = [unit, backend, telephony].find(({ stage }) => stage.title === result.title);
       settled.push(run ? await run.again(result) : result);
     }
     return [...first, ...settled];
   } finally {
+    await second?.stop();
     await screen?.stop();
   }
 };
