@@ -187,6 +187,33 @@ test('a customer who came back and hung up before the second answer leaves nothi
   expect(agent.state.state).toBe('not_ready');
 });
 
+test('a customer who came back before the first wrap-up is over when the second leg is, even if the first begins last', async () => {
+  const callKey = randomUUID();
+  const startedAt = Date.now();
+  const first = wholeCall(callKey, startedAt);
+  const second = wholeCall(callKey, startedAt + 10_000);
+  const wrapUp = { ...first.wrapUp, at: second.offered.at + 1 };
+  const [back, ofFirst, ended, offered, answered] = [
+    second.offered,
+    wrapUp,
+    second.ended,
+    first.offered,
+    second.answered,
+  ].map((fact) => journal.event(ledger(fact)));
+  await send([back, ofFirst]);
+  await send([ended]);
+  await send([offered]);
+  await send([answered]);
+  await send(
+    [first.answered, first.ended, second.wrapUp].map((fact) => journal.event(ledger(fact))),
+  );
+  const [agent] = await backend.database.query<{ readonly standing: unknown }>(
+    'SELECT standing FROM agent_standings WHERE agent_id = $1',
+    [people.alice.id],
+  );
+  expect(agent?.standing).toMatchObject({ offers: [], calls: [], wrapUps: [] });
+});
+
 test('a journal of an hour ago is stored and leaves the agent where it stands', async () => {
   await alice.ask('PUT', '/agent/wish', { wish: { kind: 'ready' } });
   const facts = Object.values(wholeCall(randomUUID(), Date.now() - 3_600_000));

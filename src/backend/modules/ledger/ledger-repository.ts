@@ -68,6 +68,8 @@ export const insertEvents = async (
 export type LegOfCall = {
   readonly callId: string;
   readonly callKey: string;
+  /** How it began is told: by its first fact it may have been offered, or only wrapped up. */
+  readonly isBegun: boolean;
   readonly startedAt: number | null;
   readonly answeredAt: number | null;
   readonly wrappedUpAt: number | null;
@@ -83,7 +85,9 @@ export const findLegsOfCalls = async (
     ? []
     : database.query<LegOfCall>(
         `SELECT g.call_id AS "callId", k.call_key AS "callKey", g.started_at AS "startedAt",
-           g.answered_at AS "answeredAt", g.wrapped_up_at AS "wrappedUpAt"
+           g.answered_at AS "answeredAt", g.wrapped_up_at AS "wrappedUpAt",
+           EXISTS (SELECT FROM events e WHERE e.call_id = g.call_id AND e.topic = 'ledger'
+             AND e.fact::json->>'kind' IN ('offered', 'dialed')) AS "isBegun"
          FROM contacts k JOIN legs g ON g.contact_id = k.id
          WHERE k.call_key = ANY($2) AND g.agent_id = $1 AND NOT g.is_consult`,
         [agentId, callKeys],

@@ -14,13 +14,18 @@ type News = {
   readonly pbxTells: boolean;
 };
 
-/** The leg that the agent's state follows: of a customer who was handed over and came back, the last. */
+/**
+ * The leg that the agent's state follows: of a customer who was handed over and came back, the last. When a leg started is
+ * known with its beginning; its wrap-up may be later than what follows it.
+ */
 const latestOf = (legs: readonly LegOfCall[]): string | undefined =>
-  legs.reduce<LegOfCall | null>(
-    (latest, leg) =>
-      latest === null || (leg.startedAt ?? 0) >= (latest.startedAt ?? 0) ? leg : latest,
-    null,
-  )?.callId;
+  legs
+    .filter(({ isBegun }) => isBegun)
+    .reduce<LegOfCall | null>(
+      (latest, leg) =>
+        latest === null || (leg.startedAt ?? 0) >= (latest.startedAt ?? 0) ? leg : latest,
+      null,
+    )?.callId;
 
 const owes = ({ answeredAt, wrappedUpAt }: LegOfCall): boolean =>
   answeredAt !== null && wrappedUpAt === null;
@@ -41,7 +46,7 @@ const lastWrapUp = (ended: LedgerFact, legs: readonly LegOfCall[]): number | nul
   return times.length === 0 ? null : Math.max(...times);
 };
 
-const isBeginning = ({ kind }: { readonly kind: string }): boolean =>
+export const isBeginning = ({ kind }: { readonly kind: string }): boolean =>
   kind === 'offered' || kind === 'dialed';
 
 /** The news, without those of legs whose beginning is not known yet: it tells what sort of leg it is. */

@@ -26,7 +26,7 @@ import {
   type LegOwner,
   type NewEvent,
 } from './ledger-repository.ts';
-import { stepsOfNews } from './news-steps.ts';
+import { isBeginning, stepsOfNews } from './news-steps.ts';
 import type { UnreadEvent } from './read-event.ts';
 
 /** What a batch did, to be told once it is committed. */
@@ -139,7 +139,7 @@ const endOfLegs = (legs: readonly FoldedLeg[]): ((callKey: string) => number | n
 
 /** Legs of calls that are new with this batch, as they would be read. */
 const legsOfMade = (
-  legs: readonly FoldedLeg[],
+  { legs, facts }: Folded,
   calls: Pick<ClaimedContacts, 'made' | 'believed'>,
 ): readonly LegOfCall[] =>
   legs
@@ -150,6 +150,7 @@ const legsOfMade = (
     .map(({ callId, callKey, projection: { startedAt, answeredAt, wrappedUpAt } }) => ({
       callId,
       callKey,
+      isBegun: (facts.get(callId) ?? []).some(isBeginning),
       startedAt,
       answeredAt,
       wrappedUpAt,
@@ -206,7 +207,7 @@ export const createBatchStore =
     const steps = stepsOfNews({
       news: news.filter(({ body }) => believed.has(body.fact.callKey)),
       legs: [
-        ...legsOfMade(legs, calls),
+        ...legsOfMade({ legs, facts }, calls),
         ...(await findLegsOfCalls(transaction, agentId, knownCalls)),
       ],
       facts,
