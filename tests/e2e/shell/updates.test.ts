@@ -114,6 +114,8 @@ test('a new version is proven, waits for the desk, and takes the place of the ol
     call.callId,
   );
   await waitFor('no wrap-up', async () => (await app.desk()).wrapUps.length === 0);
+  // The backend learns of all that later than the desk.
+  await waitFor('nothing to do', async () => (await app.desk()).agent?.state.state === 'not_ready');
 
   // What cannot be written changes nothing, and is told.
   await mkdir(`${image}.next`);
