@@ -156,6 +156,24 @@ describe.skipIf(reasonToSkip(windowNeeds) !== null)('calls that come in, by poli
     expect(await phone.command({ kind: 'end', callId })).toMatchObject({ ok: true });
   });
 
+  test('an answer goes out though what was gathered was told before anybody listened', async () => {
+    await phone.page.evaluate(() => {
+      window.RTCPeerConnection = class extends RTCPeerConnection {
+        constructor(configuration?: RTCConfiguration) {
+          super(configuration);
+          for (const kind of ['icecandidate', 'icegatheringstatechange']) {
+            this.addEventListener(kind, (event) => {
+              if (event.isTrusted) event.stopImmediatePropagation();
+            });
+          }
+          Object.defineProperty(this, 'iceGatheringState', { value: 'gathering' });
+        }
+      };
+    });
+    await answeredByOneself();
+    await phone.untilCall('connected');
+  });
+
   test('beside another call, for a colleague’s question and without a microphone it rings', async () => {
     await policy({});
     const stays = async (...headers: readonly string[]) => {

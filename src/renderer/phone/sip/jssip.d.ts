@@ -245,6 +245,7 @@ declare module 'jssip/lib/RTCSession.js' {
       defaultExpires: number;
     };
     _createRTCConnection(): void;
+    _createLocalDescription(type: 'offer' | 'answer', constraints: unknown): Promise<string>;
     _setLocalMediaStatus(): void;
     _toggleMuteAudio(mute: boolean): void;
     _sendReinvite(): void;

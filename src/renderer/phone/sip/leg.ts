@@ -9,6 +9,7 @@ import type { PeerFactory } from '../media/peer.ts';
 import { endOf } from './end-reason.ts';
 import { changedParty, dialHeaders } from './headers.ts';
 import { createLegMedia } from './leg-media.ts';
+import { describeInTime } from './local-description.ts';
 import type { NegotiationFailure } from './negotiation.ts';
 import type { OwnDeed } from './own-refusals.ts';
 import { ownRefusal } from './own-refusals.ts';
@@ -86,10 +87,6 @@ export type Leg = {
 
 const isResponse = (message: IncomingRequest | IncomingResponse): message is IncomingResponse =>
   'status_code' in message && typeof message.status_code === 'number';
-
-/** A candidate that a PBX can use without more help: UDP, on this host or as a server saw it. */
-const isUsable = (candidate: RTCIceCandidate): boolean =>
-  candidate.protocol === 'udp' && candidate.type !== 'relay' && candidate.candidate !== '';
 
 export type LegPorts = {
   readonly session: RTCSession;
@@ -235,6 +232,7 @@ export const createLeg = (ports: LegPorts): Leg => {
   };
   session._sendReinvite = () => void refresh();
   askForLongerInterval(session, log);
+  describeInTime(session, () => media.open().peer);
   const receive = session.receiveRequest.bind(session);
   session.receiveRequest = (request) => {
     const offers = request.method === 'INVITE' || (request.method === 'UPDATE' && request.body);
@@ -268,9 +266,6 @@ export const createLeg = (ports: LegPorts): Leg => {
 
   // --- signalling
 
-  session.on('icecandidate', ({ candidate, ready }) => {
-    if (isUsable(candidate)) ready();
-  });
   session.on('progress', ({ originator, response }) => {
     if (originator === 'local') return;
     signal({ kind: 'remote_alerting', earlyMedia: Boolean(response?.body) });
